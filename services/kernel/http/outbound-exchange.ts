@@ -1,0 +1,140 @@
+import type { Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
+import type { Dispatcher } from 'undici'
+import type { Line, LineAware } from './outbound-pool.ts'
+
+export type ExchangeRequest = {
+  method: 'GET' | 'POST'
+  url: URL
+  headers: Record<string, string>
+  body: string | undefined
+  maxResponseBytes: number
+  /** Ends the exchange wherever it is, the body included; its reason becomes the error. */
+  signal: AbortSignal
+}
+
+export type Carrier = {
+  remoteAddress: string | undefined
+  /** It had carried a request before this one. */
+  isReused: boolean
+  /** Not one byte of an answer came. Inside TLS: not one whole header, for the record that says good-bye counts as bytes. */
+  wasSilent: boolean
+}
+
+/** What became of one request. `carrier` is undefined where no connection ever carried it. */
+export type Exchanged =
+  | { kind: 'answered'; carrier: Carrier; head: Head; body: string; truncated: boolean }
+  | { kind: 'failed'; carrier: Carrier | undefined; error: unknown }
+
+export type Head = { status: number; headers: Record<string, string> }
+
+type Progress = {
+  line: Line | undefined
+  carried: { socket: Socket; isReused: boolean; bytesBefore: number } | undefined
+  controller: Dispatcher.DispatchController | undefined
+  head: Head | undefined
+  chunks: Buffer[]
+  size: number
+}
+
+/** Sends one request and collects its answer. Never rejects, never follows a redirect. */
+export function exchange(dispatcher: Dispatcher, request: ExchangeRequest): Promise<Exchanged> {
+  const { promise, resolve } = Promise.withResolvers<Exchanged>()
+  const { method, url, headers, signal, body = null } = request
+  const progress: Progress = {
+    line: undefined,
+    carried: undefined,
+    controller: undefined,
+    head: undefined,
+    chunks: [],
+    size: 0,
+  }
+  const giveUp = (): void => {
+    resolve(failed(progress, signal.reason))
+    progress.controller?.abort(errorOf(signal.reason))
+  }
+  if (signal.aborted) {
+    giveUp()
+    return promise
+  }
+  signal.addEventListener('abort', giveUp, { once: true })
+  const path = url.pathname + url.search
+  dispatcher.dispatch(
+    { origin: url.origin, path, method, headers, body },
+    collector(progress, request, resolve),
+  )
+  return promise.finally(() => {
+    signal.removeEventListener('abort', giveUp)
+  })
+}
+
+function collector(
+  progress: Progress,
+  { signal, maxResponseBytes }: ExchangeRequest,
+  settle: (outcome: Exchanged) => void,
+): LineAware {
+  return {
+    onLine: (line) => (progress.line = line),
+    onRequestStart(controller) {
+      // Given up while it waited for a connection. To throw spares the connection; to abort would close it.
+      if (signal.aborted) throw errorOf(signal.reason)
+      progress.controller = controller
+      progress.carried = takeLine(progress.line)
+    },
+    onResponseStart(_controller, status, headers) {
+      if (status >= 200) progress.head = { status, headers: flatten(headers) }
+    },
+    onResponseData(controller, chunk) {
+      const room = maxResponseBytes - progress.size
+      progress.chunks.push(chunk.subarray(0, room))
+      progress.size += Math.min(chunk.length, room)
+      if (chunk.length <= room) return
+      settle(answered(progress, true))
+      controller.abort(new Error('the answer is longer than wanted'))
+    },
+    onResponseEnd() {
+      settle(answered(progress, false))
+    },
+    onResponseError(_controller, error) {
+      settle(failed(progress, error))
+    },
+  }
+}
+
+function takeLine(line: Line | undefined): Progress['carried'] {
+  if (!line?.socket) return undefined
+  line.carried += 1
+  const { socket } = line
+  return { socket, isReused: line.carried > 1, bytesBefore: socket.bytesRead }
+}
+
+function carrierOf({ carried, head }: Progress): Carrier | undefined {
+  if (!carried) return undefined
+  const { socket, isReused, bytesBefore } = carried
+  const hasBytes = !(socket instanceof TLSSocket) && socket.bytesRead > bytesBefore
+  const remoteAddress = socket.remoteAddress
+  return { remoteAddress, isReused, wasSilent: head === undefined && !hasBytes }
+}
+
+function answered(progress: Progress, truncated: boolean): Exchanged {
+  const carrier = carrierOf(progress)
+  const { head, chunks } = progress
+  if (!head || !carrier) return failed(progress, new Error('an answer without a head'))
+  return { kind: 'answered', carrier, head, body: Buffer.concat(chunks).toString(), truncated }
+}
+
+const failed = (progress: Progress, error: unknown): Exchanged => ({
+  kind: 'failed',
+  carrier: carrierOf(progress),
+  error,
+})
+
+const errorOf = (reason: unknown): Error =>
+  reason instanceof Error ? reason : new Error(String(reason))
+
+function flatten(headers: NodeJS.Dict<string | string[]>): Record<string, string> {
+  const pairs = Object.entries(headers).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
+  )
+  return Object.fromEntries(pairs)
+}
