@@ -1,0 +1,202 @@
+import { z } from 'zod'
+import { Attempt, DeliveryState, NotDeliveredReason } from './delivery.ts'
+import { HubEvent } from './event.ts'
+import { LocalizedText } from './events/event-type.ts'
+import { EventId, SignalId, SourceId, StreamId, SubscriberId } from './ids.ts'
+import { Issuer, Jwks } from './metadata.ts'
+import { Decision, Policy } from './policy.ts'
+import { EventUri } from './set.ts'
+import { Signal, Txn } from './signal.ts'
+import { HttpUrl, POLL, PUSH, StreamStatus } from './stream.ts'
+import { Subject } from './subject.ts'
+
+// Requests are strict: a misspelt member of a security setting is refused, not ignored.
+
+const uri = z
+  .string()
+  .max(2048)
+  .regex(/^[A-Za-z][A-Za-z0-9+.-]*:\S+$/, 'not a URI')
+const note = z.string().max(1024)
+
+/** The part of a list that a caller asks for; `after` is the `next` of the part before. */
+export const PageQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  after: z.string().min(1).max(512).optional(),
+})
+export type PageQuery = z.infer<typeof PageQuery>
+
+const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), next: z.string().optional() })
+
+export const CreateSubscriberRequest = z
+  .strictObject({
+    name: z.string().min(1).max(128),
+    audience: z.array(uri).min(1).max(50),
+    allowedEvents: z.array(EventUri).min(1).max(500).optional(),
+    description: note.optional(),
+  })
+  .meta({ id: 'CreateSubscriberRequest' })
+export type CreateSubscriberRequest = z.infer<typeof CreateSubscriberRequest>
+
+/** A SaaS app that may have streams; without `allowedEvents` every event type is allowed. */
+export const Subscriber = z
+  .object({
+    id: SubscriberId,
+    name: z.string(),
+    audience: z.array(z.string()).min(1),
+    allowedEvents: z.array(z.string()).optional(),
+    description: z.string().optional(),
+    createdAt: z.date(),
+  })
+  .meta({ id: 'Subscriber' })
+export type Subscriber = z.infer<typeof Subscriber>
+
+/** The only time that the token is shown. */
+export const CreatedSubscriber = Subscriber.extend({ token: z.string() }).meta({
+  id: 'CreatedSubscriber',
+})
+export type CreatedSubscriber = z.infer<typeof CreatedSubscriber>
+
+export const SubscriberPage = pageOf(Subscriber).meta({ id: 'SubscriberPage' })
+export type SubscriberPage = z.infer<typeof SubscriberPage>
+
+const secrets = z.array(z.string().min(8).max(1024)).min(1).max(2)
+
+const sourceKinds = [
+  z.strictObject({
+    id: SourceId,
+    kind: z.literal('ssf'),
+    issuer: Issuer,
+    audience: z.array(z.string().min(1).max(2048)).min(1).max(50),
+    jwksUri: HttpUrl.optional(),
+    jwks: Jwks.optional(),
+    /** The Authorization header that the transmitter sends, verbatim. */
+    pushAuthorization: z.string().min(1).max(8192).optional(),
+  }),
+  z.strictObject({ id: SourceId, kind: z.literal('okta'), issuer: Issuer, secrets }),
+  z.strictObject({ id: SourceId, kind: z.literal('github'), secrets }),
+] as const
+
+export const SourceKind = z.enum(['ssf', 'okta', 'github'])
+export type SourceKind = z.infer<typeof SourceKind>
+
+export const CreateSourceRequest = z
+  .discriminatedUnion('kind', sourceKinds)
+  .superRefine((source, context) => {
+    if (source.kind === 'ssf' && Boolean(source.jwksUri) === Boolean(source.jwks))
+      context.addIssue({ code: 'custom', message: 'give exactly one of jwksUri and jwks' })
+  })
+  .meta({ id: 'CreateSourceRequest' })
+export type CreateSourceRequest = z.infer<typeof CreateSourceRequest>
+
+/** A source as it may be shown: without its secrets. */
+export const Source = z
+  .object({
+    id: SourceId,
+    kind: SourceKind,
+    issuer: z.string().optional(),
+    audience: z.array(z.string()).optional(),
+    jwksUri: z.string().optional(),
+    ingestUrl: z.string(),
+    createdAt: z.date(),
+  })
+  .meta({ id: 'Source' })
+export type Source = z.infer<typeof Source>
+
+export const SourcePage = pageOf(Source).meta({ id: 'SourcePage' })
+export type SourcePage = z.infer<typeof SourcePage>
+
+const reason = z.union([z.string().min(1).max(4096), LocalizedText])
+
+/** What the SOC asks for: end this subject's sessions, tokens or both. */
+export const RevocationRequest = z
+  .strictObject({
+    subject: Subject,
+    kind: z.enum(['sessions', 'tokens', 'both']),
+    reasonAdmin: reason,
+    reasonUser: reason.optional(),
+  })
+  .meta({ id: 'RevocationRequest' })
+export type RevocationRequest = z.infer<typeof RevocationRequest>
+
+/** Plain text counts as English. */
+export const localized = (text: string | LocalizedText): LocalizedText =>
+  typeof text === 'string' ? { en: text } : text
+
+export const RevocationAccepted = z
+  .object({ signals: z.array(z.object({ id: SignalId, type: z.string() })).min(1), txn: Txn })
+  .meta({ id: 'RevocationAccepted' })
+export type RevocationAccepted = z.infer<typeof RevocationAccepted>
+
+export const IdempotencyKey = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^[\x21-\x7e]+$/, 'not a header value')
+
+export const SignalDetail = z
+  .object({ signal: Signal, decisions: z.array(Decision), events: z.array(HubEvent) })
+  .meta({ id: 'SignalDetail' })
+export type SignalDetail = z.infer<typeof SignalDetail>
+
+export const EventQuery = PageQuery.extend({ txn: Txn.optional() })
+export type EventQuery = z.infer<typeof EventQuery>
+
+export const EventPage = pageOf(HubEvent).meta({ id: 'EventPage' })
+export type EventPage = z.infer<typeof EventPage>
+
+const subscriber = z.object({ id: SubscriberId, name: z.string() })
+
+export const DeliveryTrace = z
+  .object({
+    streamId: StreamId,
+    subscriber,
+    jti: z.string(),
+    state: DeliveryState,
+    attempts: z.array(Attempt),
+  })
+  .meta({ id: 'DeliveryTrace' })
+export type DeliveryTrace = z.infer<typeof DeliveryTrace>
+
+/** Who got an event, when, each attempt and answer; and why the others did not. */
+export const EventTrace = z
+  .object({
+    event: HubEvent,
+    deliveries: z.array(DeliveryTrace),
+    notDelivered: z.array(
+      z.object({ streamId: StreamId, subscriber, because: NotDeliveredReason }),
+    ),
+  })
+  .meta({ id: 'EventTrace' })
+export type EventTrace = z.infer<typeof EventTrace>
+
+/** A stream as the SOC sees it. */
+export const StreamOverview = z
+  .object({
+    streamId: StreamId,
+    subscriber,
+    status: StreamStatus,
+    statusReason: z.string().optional(),
+    method: z.enum([PUSH, POLL]),
+    endpointUrl: z.string().optional(),
+    eventsDelivered: z.array(z.string()),
+    /** Events owed and not yet acknowledged. */
+    backlog: z.int().min(0),
+    /** Position in the stream's log up to which everything is settled. */
+    cursor: z.int().min(0),
+    lastError: z.object({ at: z.date(), detail: z.string() }).optional(),
+    createdAt: z.date(),
+  })
+  .meta({ id: 'StreamOverview' })
+export type StreamOverview = z.infer<typeof StreamOverview>
+
+export const StreamPage = pageOf(StreamOverview).meta({ id: 'StreamPage' })
+export type StreamPage = z.infer<typeof StreamPage>
+
+export const PolicyList = z.object({ items: z.array(Policy) }).meta({ id: 'PolicyList' })
+export type PolicyList = z.infer<typeof PolicyList>
+
+export const SignalPath = z.object({ id: SignalId })
+export const EventPath = z.object({ id: EventId })
+export const SubscriberPath = z.object({ id: SubscriberId })
+export const SourcePath = z.object({ id: SourceId })

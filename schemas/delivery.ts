@@ -1,0 +1,102 @@
+import { z } from 'zod'
+
+/** RFC 8935 §2.4, and `invalid_state` of SSF 1.0 §8.1.4.1. */
+export const SET_ERROR_CODES = [
+  'invalid_request',
+  'invalid_key',
+  'invalid_issuer',
+  'invalid_audience',
+  'authentication_failed',
+  'access_denied',
+  'invalid_state',
+] as const
+
+export const SetErrorCode = z.enum(SET_ERROR_CODES).meta({ id: 'SetErrorCode' })
+export type SetErrorCode = z.infer<typeof SetErrorCode>
+
+/** What we answer to a SET that we refuse (RFC 8935 §2.3). */
+export const SetError = z
+  .object({ err: SetErrorCode, description: z.string() })
+  .meta({ id: 'SetError' })
+export type SetError = z.infer<typeof SetError>
+
+/** What a subscriber answers to a SET that it refuses: codes of its own are understood. */
+export const SubscriberSetError = z.looseObject({
+  err: z.string().max(128),
+  description: z.string().max(4096).optional(),
+})
+export type SubscriberSetError = z.infer<typeof SubscriberSetError>
+
+const attempts = z.int().min(0)
+
+/** Where one event owed to one stream stands. */
+export const DeliveryState = z
+  .discriminatedUnion('status', [
+    z.object({ status: z.literal('pending'), attempts, nextAttemptAt: z.date() }),
+    z.object({ status: z.literal('held'), attempts, because: z.literal('paused') }),
+    z.object({ status: z.literal('delivered'), attempts, deliveredAt: z.date() }),
+    z.object({
+      status: z.literal('rejected'),
+      attempts,
+      rejectedAt: z.date(),
+      err: z.string(),
+      description: z.string().optional(),
+    }),
+    z.object({
+      status: z.literal('expired'),
+      attempts,
+      expiredAt: z.date(),
+      lastReason: z.string(),
+    }),
+    z.object({
+      status: z.literal('dropped'),
+      attempts,
+      droppedAt: z.date(),
+      because: z.enum(['disabled', 'stream-deleted']),
+    }),
+  ])
+  .meta({ id: 'DeliveryState' })
+export type DeliveryState = z.infer<typeof DeliveryState>
+
+/** Why no answer came: the reasons of the outbound connection. */
+export const OutboundFailure = z.enum([
+  'blocked-address',
+  'dns',
+  'connect',
+  'tls',
+  'timeout',
+  'reset',
+  'bad-url',
+  'aborted',
+])
+export type OutboundFailure = z.infer<typeof OutboundFailure>
+
+const attempt = {
+  at: z.date(),
+  durationMs: z.number().min(0),
+  remoteAddress: z.string().optional(),
+}
+const answered = { httpStatus: z.int().min(100).max(599) }
+const answer = { err: z.string().optional(), description: z.string().optional() }
+
+/** One try to deliver, and what came of it. */
+export const Attempt = z
+  .discriminatedUnion('outcome', [
+    z.object({ outcome: z.literal('accepted'), ...attempt, ...answered }),
+    z.object({ outcome: z.literal('rejected'), ...attempt, ...answered, ...answer }),
+    z.object({ outcome: z.literal('retry'), ...attempt, ...answered, ...answer }),
+    z.object({
+      outcome: z.literal('failed'),
+      ...attempt,
+      reason: OutboundFailure,
+      description: z.string().optional(),
+    }),
+  ])
+  .meta({ id: 'Attempt' })
+export type Attempt = z.infer<typeof Attempt>
+
+/** Why a stream is not owed an event. */
+export const NotDeliveredReason = z
+  .enum(['disabled', 'not-requested', 'not-allowed', 'subject-not-in-stream', 'created-later'])
+  .meta({ id: 'NotDeliveredReason' })
+export type NotDeliveredReason = z.infer<typeof NotDeliveredReason>

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { SignalId } from './ids.ts'
+import { JsonObject } from './json.ts'
+import { EventUri } from './set.ts'
+import { LooseSubject } from './subject.ts'
+
+/** Groups everything of one underlying cause (SSF 1.0 §4.1.9). */
+export const Txn = z.string().min(1).max(512)
+
+/** One verified, normalised thing that happened. */
+export const Signal = z
+  .object({
+    id: SignalId,
+    sourceId: z.string().min(1).max(63),
+    /** Unique within its source: the `jti` or the vendor's delivery id. */
+    dedupeKey: z.string().min(1).max(1024),
+    type: EventUri,
+    subject: LooseSubject,
+    payload: JsonObject,
+    txn: Txn,
+    occurredAt: z.date(),
+    receivedAt: z.date(),
+    /** What the vendor calls it. */
+    vendorType: z.string().max(256).optional(),
+  })
+  .meta({ id: 'Signal' })
+export type Signal = z.infer<typeof Signal>
+
+/** What an adapter or the verification of a SET makes; storing it adds the rest. */
+export const NormalisedSignal = Signal.omit({
+  id: true,
+  sourceId: true,
+  receivedAt: true,
+  txn: true,
+  occurredAt: true,
+}).extend({ txn: Txn.optional(), occurredAt: z.date().optional() })
+export type NormalisedSignal = z.infer<typeof NormalisedSignal>
