@@ -93,7 +93,9 @@ function collector(
       controller.abort(new Error('the answer is longer than wanted'))
     },
     onResponseEnd() {
-      settle(answered(progress, false))
+      // undici frees the connection in an immediate of its own, queued after this call. To settle before that would make
+      // a caller's next request open a second connection.
+      queueMicrotask(() => setImmediate(settle, answered(progress, false)))
     },
     onResponseError(_controller, error) {
       settle(failed(progress, error))
