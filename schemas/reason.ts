@@ -2,6 +2,9 @@ import type { z } from 'zod'
 
 type Issue = z.core.$ZodIssue
 
+/** A path may hold member names that a stranger chose. */
+const LONGEST_NAME = 80
+
 /** One sentence for the sender: where the first mistake is and what was expected there. */
 export function reasonOf(error: z.core.$ZodError): string {
   const issue = error.issues[0]
@@ -10,13 +13,18 @@ export function reasonOf(error: z.core.$ZodError): string {
 
 function sentence(issue: Issue, prefix: readonly PropertyKey[]): string {
   const path = [...prefix, ...issue.path]
-  const branch = issue.code === 'invalid_union' ? closestBranch(issue.errors) : undefined
-  if (branch) return sentence(branch, path)
-  if (issue.code === 'invalid_key' || issue.code === 'invalid_element') {
-    const [inner] = issue.issues
-    if (inner) return sentence(inner, path)
-  }
-  return path.length > 0 ? `${path.map(String).join(' › ')}: ${issue.message}` : issue.message
+  const inner = innerIssue(issue)
+  if (inner) return sentence(inner, path)
+  const where = path.map((name) => String(name).slice(0, LONGEST_NAME)).join(' › ')
+  return where ? `${where}: ${issue.message}` : issue.message
+}
+
+/** The issue that says more than this one: inside a union without words of its own, or a record's key. */
+function innerIssue(issue: Issue): Issue | undefined {
+  if (issue.code === 'invalid_union' && issue.message === 'Invalid input')
+    return closestBranch(issue.errors)
+  if (issue.code === 'invalid_key') return issue.issues[0]
+  return undefined
 }
 
 /** Of a union's branches, the one that got furthest: its first complaint lies deepest, and not at `format`. */

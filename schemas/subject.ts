@@ -6,67 +6,87 @@ import { reasonOf } from './reason.ts'
 
 const identifier = z.string().min(1).max(2048)
 
-export const AccountSubject = z.looseObject({
-  format: z.literal('account'),
-  uri: identifier.regex(/^acct:[^@\s]+@[^@\s]+$/i, 'not an acct URI (RFC 7565)'),
-})
+export const AccountSubject = z
+  .looseObject({
+    format: z.literal('account'),
+    uri: identifier.regex(/^acct:[^@\s]+@[^@\s]+$/i, 'not an acct URI (RFC 7565)'),
+  })
+  .meta({ id: 'AccountSubject' })
 
-export const EmailSubject = z.looseObject({
-  format: z.literal('email'),
-  email: z
-    .string()
-    .max(320)
-    .regex(/^(?:"[^"\r\n]+"|[^\s@"]+)@[^\s@]+$/, 'not an address of the form local@domain'),
-})
+export const EmailSubject = z
+  .looseObject({
+    format: z.literal('email'),
+    email: z
+      .string()
+      .max(320)
+      .regex(/^(?:"[^"\r\n]+"|[^\s@"]+)@[^\s@]+$/, 'not an address of the form local@domain'),
+  })
+  .meta({ id: 'EmailSubject' })
 
-export const IssSubSubject = z.looseObject({
-  format: z.literal('iss_sub'),
-  iss: identifier,
-  sub: identifier,
-})
+export const IssSubSubject = z
+  .looseObject({
+    format: z.literal('iss_sub'),
+    iss: identifier,
+    sub: identifier,
+  })
+  .meta({ id: 'IssSubSubject' })
 
-export const OpaqueSubject = z.looseObject({ format: z.literal('opaque'), id: identifier })
+export const OpaqueSubject = z
+  .looseObject({ format: z.literal('opaque'), id: identifier })
+  .meta({ id: 'OpaqueSubject' })
 
-export const PhoneNumberSubject = z.looseObject({
-  format: z.literal('phone_number'),
-  // SSF 1.0 §5 itself writes "+1 206 555 0123": the separators that people write are understood.
-  phone_number: z
-    .string()
-    .max(64)
-    .regex(/^\+(?:[ ().-]*[0-9]){2,15}$/, 'not an E.164 number with its leading +'),
-})
+export const PhoneNumberSubject = z
+  .looseObject({
+    format: z.literal('phone_number'),
+    // SSF 1.0 §5 itself writes "+1 206 555 0123": the separators that people write are understood.
+    phone_number: z
+      .string()
+      .max(64)
+      .regex(/^\+(?:[ ().-]*[0-9]){2,15}$/, 'not an E.164 number with its leading +'),
+  })
+  .meta({ id: 'PhoneNumberSubject' })
 
-export const DidSubject = z.looseObject({
-  format: z.literal('did'),
-  url: identifier.regex(/^did:[a-z0-9]+:\S+$/, 'not a DID URL'),
-})
+export const DidSubject = z
+  .looseObject({
+    format: z.literal('did'),
+    url: identifier.regex(/^did:[a-z0-9]+:\S+$/, 'not a DID URL'),
+  })
+  .meta({ id: 'DidSubject' })
 
-export const UriSubject = z.looseObject({
-  format: z.literal('uri'),
-  uri: identifier.regex(/^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i, 'not a URI (RFC 3986)'),
-})
+export const UriSubject = z
+  .looseObject({
+    format: z.literal('uri'),
+    uri: identifier.regex(/^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i, 'not a URI (RFC 3986)'),
+  })
+  .meta({ id: 'UriSubject' })
 
-export const JwtIdSubject = z.looseObject({
-  format: z.literal('jwt_id'),
-  iss: identifier,
-  jti: identifier,
-})
+export const JwtIdSubject = z
+  .looseObject({
+    format: z.literal('jwt_id'),
+    iss: identifier,
+    jti: identifier,
+  })
+  .meta({ id: 'JwtIdSubject' })
 
-export const SamlAssertionIdSubject = z.looseObject({
-  format: z.literal('saml_assertion_id'),
-  issuer: identifier,
-  assertion_id: identifier,
-})
+export const SamlAssertionIdSubject = z
+  .looseObject({
+    format: z.literal('saml_assertion_id'),
+    issuer: identifier,
+    assertion_id: identifier,
+  })
+  .meta({ id: 'SamlAssertionIdSubject' })
 
 const zonedAddress = z.string().regex(/^[0-9a-f:.]{2,45}%[\w.~-]{1,32}$/i) // RFC 4001, InetAddressIPv6z
 
-export const IpAddressesSubject = z.looseObject({
-  format: z.literal('ip-addresses'),
-  'ip-addresses': z
-    .array(z.union([z.ipv4(), z.ipv6(), zonedAddress], { error: 'not an IP address (RFC 4001)' }))
-    .min(1)
-    .max(100),
-})
+export const IpAddressesSubject = z
+  .looseObject({
+    format: z.literal('ip-addresses'),
+    'ip-addresses': z
+      .array(z.union([z.ipv4(), z.ipv6(), zonedAddress], { error: 'not an IP address (RFC 4001)' }))
+      .min(1)
+      .max(100),
+  })
+  .meta({ id: 'IpAddressesSubject' })
 
 const identifiers = [
   AccountSubject,
@@ -82,10 +102,12 @@ const identifiers = [
 ] as const
 
 /** Several identifiers of one subject; it holds no further `aliases` (RFC 9493 §3.2.8). */
-export const AliasesSubject = z.looseObject({
-  format: z.literal('aliases'),
-  identifiers: z.array(z.discriminatedUnion('format', identifiers)).min(1).max(50),
-})
+export const AliasesSubject = z
+  .looseObject({
+    format: z.literal('aliases'),
+    identifiers: z.array(z.discriminatedUnion('format', identifiers)).min(1).max(50),
+  })
+  .meta({ id: 'AliasesSubject' })
 
 /** A Subject Identifier: any format of RFC 9493 or of SSF 1.0 §3.5. */
 export const SimpleSubject = z

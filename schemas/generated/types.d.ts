@@ -1,0 +1,2554 @@
+// Generated from the zod schemas by `npm run generate`.
+export interface paths {
+  '/.well-known/ssf-configuration': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Transmitter configuration metadata (SSF 1.0 §7.2) */
+    get: operations['readSsfConfiguration']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/jwks.json': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The public keys that SETs are signed with */
+    get: operations['readJwks']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/ssf/streams': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Read one stream, or the list of all of them (SSF 1.0 §8.1.1.2) */
+    get: operations['readStreams']
+    /** Replace what the receiver supplies (SSF 1.0 §8.1.1.4) */
+    put: operations['replaceStream']
+    /** Create a stream (SSF 1.0 §8.1.1.1); without `delivery` it is a poll stream */
+    post: operations['createStream']
+    /** Delete a stream (SSF 1.0 §8.1.1.5) */
+    delete: operations['deleteStream']
+    options?: never
+    head?: never
+    /** Change what is sent (SSF 1.0 §8.1.1.3) */
+    patch: operations['updateStream']
+    trace?: never
+  }
+  '/ssf/status': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** A stream's status (SSF 1.0 §8.1.2.1) */
+    get: operations['readStreamStatus']
+    put?: never
+    /** Enable, pause or disable a stream (SSF 1.0 §8.1.2.2) */
+    post: operations['updateStreamStatus']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/ssf/verification': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Ask for a verification event (SSF 1.0 §8.1.4.2) */
+    post: operations['requestVerification']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/ingest/{source}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The vendor's own check that this URL is ours, where it has one */
+    get: operations['ingestHandshake']
+    put?: never
+    /**
+     * A SET pushed by a peer (RFC 8935), or a vendor's webhook
+     * @description Answered when the signal is stored; a repetition is answered the same way.
+     */
+    post: operations['ingest']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/subscribers': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The subscribers */
+    get: operations['listSubscribers']
+    put?: never
+    /** Let a SaaS app have streams */
+    post: operations['createSubscriber']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/subscribers/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /** Remove a subscriber with its token and its streams */
+    delete: operations['deleteSubscriber']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/sources': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The sources */
+    get: operations['listSources']
+    put?: never
+    /** Let signals in from an SSF transmitter or a vendor */
+    post: operations['createSource']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/sources/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /** Take no more signals from a source */
+    delete: operations['deleteSource']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/revocations': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** End a subject's sessions, tokens or both, everywhere */
+    post: operations['revoke']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/signals/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** A signal, what was decided about it, and the events made of it */
+    get: operations['readSignal']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/events': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The events, newest first */
+    get: operations['listEvents']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/events/{id}/trace': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Who got an event, when, each attempt and answer, and why others did not */
+    get: operations['traceEvent']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/streams': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The streams of all subscribers */
+    get: operations['listStreams']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/policies': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The policies in force */
+    get: operations['listPolicies']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/health/live': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The process answers */
+    get: operations['live']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/health/ready': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Database, bus and workers are in order */
+    get: operations['ready']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/metrics': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Counters and gauges for Prometheus */
+    get: operations['metrics']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+}
+export type webhooks = Record<string, never>
+export interface components {
+  schemas: {
+    CreateStreamRequest: {
+      /**
+       * @default {
+       *       "method": "urn:ietf:rfc:8936"
+       *     }
+       */
+      delivery: components['schemas']['StreamDelivery']
+      events_requested?: string[]
+      description?: string
+    } & {
+      [key: string]: unknown
+    }
+    StreamDelivery: components['schemas']['PushDelivery'] | components['schemas']['PollDelivery']
+    PushDelivery: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      method: 'urn:ietf:rfc:8935'
+      endpoint_url: components['schemas']['HttpUrl']
+      authorization_header?: string
+    } & {
+      [key: string]: unknown
+    }
+    /** Format: uri */
+    HttpUrl: string
+    PollDelivery: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      method: 'urn:ietf:rfc:8936'
+      endpoint_url?: components['schemas']['HttpUrl']
+    } & {
+      [key: string]: unknown
+    }
+    /** @example f67e39a0a4d34d56b3aa1bc4cff0069f */
+    StreamId: string
+    UpdateStreamRequest: {
+      stream_id: components['schemas']['StreamId']
+      delivery?: components['schemas']['StreamDelivery']
+      events_requested?: string[]
+      description?: string
+      iss?: string
+      aud?: components['schemas']['Audience']
+      events_supported?: string[]
+      events_delivered?: string[]
+      min_verification_interval?: number
+      inactivity_timeout?: number
+    } & {
+      [key: string]: unknown
+    }
+    Audience: string | string[]
+    ReplaceStreamRequest: {
+      stream_id: components['schemas']['StreamId']
+      /**
+       * @default {
+       *       "method": "urn:ietf:rfc:8936"
+       *     }
+       */
+      delivery: components['schemas']['StreamDelivery']
+      events_requested?: string[]
+      description?: string
+      iss?: string
+      aud?: components['schemas']['Audience']
+      events_supported?: string[]
+      events_delivered?: string[]
+      min_verification_interval?: number
+      inactivity_timeout?: number
+    } & {
+      [key: string]: unknown
+    }
+    StreamStatusBody: {
+      stream_id: components['schemas']['StreamId']
+      status: components['schemas']['StreamStatus']
+      reason?: string
+    } & {
+      [key: string]: unknown
+    }
+    /** @enum {string} */
+    StreamStatus: 'enabled' | 'paused' | 'disabled'
+    VerificationRequest: {
+      stream_id: components['schemas']['StreamId']
+      state?: string
+    } & {
+      [key: string]: unknown
+    }
+    /** @example okta-prod */
+    SourceId: string
+    CreateSubscriberRequest: {
+      name: string
+      audience: string[]
+      allowedEvents?: components['schemas']['EventUri'][]
+      description?: string
+    }
+    EventUri: string
+    /** Format: uuid */
+    SubscriberId: string
+    CreateSourceRequest:
+      | {
+          id: components['schemas']['SourceId']
+          /** @constant */
+          kind: 'ssf'
+          /** Format: uri */
+          issuer: components['schemas']['HttpUrl']
+          audience: string[]
+          jwksUri?: components['schemas']['HttpUrl']
+          jwks?: components['schemas']['Jwks']
+          pushAuthorization?: string
+        }
+      | {
+          id: components['schemas']['SourceId']
+          /** @constant */
+          kind: 'okta'
+          /** Format: uri */
+          issuer: components['schemas']['HttpUrl']
+          secrets: string[]
+        }
+      | {
+          id: components['schemas']['SourceId']
+          /** @constant */
+          kind: 'github'
+          secrets: string[]
+        }
+    Jwks: {
+      keys: components['schemas']['PublicJwk'][]
+    } & {
+      [key: string]: unknown
+    }
+    PublicJwk: {
+      /** @enum {string} */
+      kty: 'RSA' | 'EC' | 'OKP'
+      kid?: string
+      use?: string
+      alg?: string
+      n?: string
+      e?: string
+      crv?: string
+      x?: string
+      y?: string
+      d?: unknown
+    } & {
+      [key: string]: unknown
+    }
+    RevocationRequest: {
+      subject: components['schemas']['Subject']
+      /** @enum {string} */
+      kind: 'sessions' | 'tokens' | 'both'
+      reasonAdmin: string | components['schemas']['LocalizedText']
+      reasonUser?: string | components['schemas']['LocalizedText']
+    }
+    Subject:
+      | components['schemas']['AccountSubject']
+      | components['schemas']['EmailSubject']
+      | components['schemas']['IssSubSubject']
+      | components['schemas']['OpaqueSubject']
+      | components['schemas']['PhoneNumberSubject']
+      | components['schemas']['DidSubject']
+      | components['schemas']['UriSubject']
+      | components['schemas']['JwtIdSubject']
+      | components['schemas']['SamlAssertionIdSubject']
+      | components['schemas']['IpAddressesSubject']
+      | components['schemas']['AliasesSubject']
+      | components['schemas']['ComplexSubject']
+    AccountSubject: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      format: 'account'
+      uri: string
+    } & {
+      [key: string]: unknown
+    }
+    EmailSubject: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      format: 'email'
+      email: string
+    } & {
+      [key: string]: unknown
+    }
+    IssSubSubject: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      format: 'iss_sub'
+      iss: string
+      sub: string
+    } & {
+      [key: string]: unknown
+    }
+    OpaqueSubject: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      format: 'opaque'
+      id: string
+    } & {
+      [key: string]: unknown
+    }
+    PhoneNumberSubject: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      format: 'phone_number'
+      phone_number: string
+    } & {
+      [key: string]: unknown
+    }
+    DidSubject: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      format: 'did'
+      url: string
+    } & {
+      [key: string]: unknown
+    }
+    UriSubject: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      format: 'uri'
+      uri: string
+    } & {
+      [key: string]: unknown
+    }
+    JwtIdSubject: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      format: 'jwt_id'
+      iss: string
+      jti: string
+    } & {
+      [key: string]: unknown
+    }
+    SamlAssertionIdSubject: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      format: 'saml_assertion_id'
+      issuer: string
+      assertion_id: string
+    } & {
+      [key: string]: unknown
+    }
+    IpAddressesSubject: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      format: 'ip-addresses'
+      'ip-addresses': string[]
+    } & {
+      [key: string]: unknown
+    }
+    AliasesSubject: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      format: 'aliases'
+      identifiers: (
+        | components['schemas']['AccountSubject']
+        | components['schemas']['EmailSubject']
+        | components['schemas']['IssSubSubject']
+        | components['schemas']['OpaqueSubject']
+        | components['schemas']['PhoneNumberSubject']
+        | components['schemas']['DidSubject']
+        | components['schemas']['UriSubject']
+        | components['schemas']['JwtIdSubject']
+        | components['schemas']['SamlAssertionIdSubject']
+        | components['schemas']['IpAddressesSubject']
+      )[]
+    } & {
+      [key: string]: unknown
+    }
+    ComplexSubject: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      format: 'complex'
+      user?: components['schemas']['SimpleSubject']
+      device?: components['schemas']['SimpleSubject']
+      session?: components['schemas']['SimpleSubject']
+      application?: components['schemas']['SimpleSubject']
+      tenant?: components['schemas']['SimpleSubject']
+      org_unit?: components['schemas']['SimpleSubject']
+      group?: components['schemas']['SimpleSubject']
+    } & {
+      [key: string]: unknown
+    }
+    SimpleSubject:
+      | components['schemas']['AccountSubject']
+      | components['schemas']['EmailSubject']
+      | components['schemas']['IssSubSubject']
+      | components['schemas']['OpaqueSubject']
+      | components['schemas']['PhoneNumberSubject']
+      | components['schemas']['DidSubject']
+      | components['schemas']['UriSubject']
+      | components['schemas']['JwtIdSubject']
+      | components['schemas']['SamlAssertionIdSubject']
+      | components['schemas']['IpAddressesSubject']
+      | components['schemas']['AliasesSubject']
+    LocalizedText: {
+      [key: string]: string
+    }
+    /** Format: uuid */
+    SignalId: string
+    /** Format: uuid */
+    EventId: string
+    TransmitterMetadata: {
+      spec_version?: string
+      /** Format: uri */
+      issuer: components['schemas']['HttpUrl']
+      jwks_uri?: components['schemas']['HttpUrl']
+      delivery_methods_supported?: string[]
+      configuration_endpoint?: components['schemas']['HttpUrl']
+      status_endpoint?: components['schemas']['HttpUrl']
+      add_subject_endpoint?: components['schemas']['HttpUrl']
+      remove_subject_endpoint?: components['schemas']['HttpUrl']
+      verification_endpoint?: components['schemas']['HttpUrl']
+      critical_subject_members?: string[]
+      authorization_schemes?: components['schemas']['AuthorizationScheme'][]
+      /** @enum {string} */
+      default_subjects?: 'ALL' | 'NONE'
+    } & {
+      [key: string]: unknown
+    }
+    AuthorizationScheme: {
+      spec_urn: string
+    } & {
+      [key: string]: unknown
+    }
+    StreamConfiguration: {
+      stream_id: components['schemas']['StreamId']
+      iss: components['schemas']['HttpUrl']
+      aud: components['schemas']['Audience']
+      events_supported?: string[]
+      events_requested?: string[]
+      events_delivered: string[]
+      delivery: components['schemas']['StreamDelivery']
+      min_verification_interval?: number
+      description?: string
+      inactivity_timeout?: number
+    } & {
+      [key: string]: unknown
+    }
+    Problem: {
+      type: string
+      title: string
+      status: number
+      detail?: string
+    } & {
+      [key: string]: unknown
+    }
+    SetError: {
+      err: components['schemas']['SetErrorCode']
+      description: string
+    }
+    /** @enum {string} */
+    SetErrorCode:
+      | 'invalid_request'
+      | 'invalid_key'
+      | 'invalid_issuer'
+      | 'invalid_audience'
+      | 'authentication_failed'
+      | 'access_denied'
+      | 'invalid_state'
+    CreatedSubscriber: {
+      id: components['schemas']['SubscriberId']
+      name: string
+      audience: string[]
+      allowedEvents?: string[]
+      description?: string
+      /** Format: date-time */
+      createdAt: string
+      token: string
+    }
+    SubscriberPage: {
+      items: components['schemas']['Subscriber'][]
+      next?: string
+    }
+    Subscriber: {
+      id: components['schemas']['SubscriberId']
+      name: string
+      audience: string[]
+      allowedEvents?: string[]
+      description?: string
+      /** Format: date-time */
+      createdAt: string
+    }
+    Source: {
+      id: components['schemas']['SourceId']
+      /** @enum {string} */
+      kind: 'ssf' | 'okta' | 'github'
+      issuer?: string
+      audience?: string[]
+      jwksUri?: string
+      ingestUrl: string
+      /** Format: date-time */
+      createdAt: string
+    }
+    SourcePage: {
+      items: components['schemas']['Source'][]
+      next?: string
+    }
+    RevocationAccepted: {
+      signals: {
+        id: components['schemas']['SignalId']
+        type: string
+      }[]
+      txn: string
+    }
+    SignalDetail: {
+      signal: components['schemas']['Signal']
+      decisions: components['schemas']['Decision'][]
+      events: components['schemas']['HubEvent'][]
+    }
+    Signal: {
+      id: components['schemas']['SignalId']
+      sourceId: string
+      dedupeKey: string
+      type: components['schemas']['EventUri']
+      subject: components['schemas']['LooseSubject']
+      payload: {
+        [key: string]: unknown
+      }
+      txn: string
+      /** Format: date-time */
+      occurredAt: string
+      /** Format: date-time */
+      receivedAt: string
+      vendorType?: string
+    }
+    LooseSubject:
+      | (
+          | components['schemas']['AccountSubject']
+          | components['schemas']['EmailSubject']
+          | components['schemas']['IssSubSubject']
+          | components['schemas']['OpaqueSubject']
+          | components['schemas']['PhoneNumberSubject']
+          | components['schemas']['DidSubject']
+          | components['schemas']['UriSubject']
+          | components['schemas']['JwtIdSubject']
+          | components['schemas']['SamlAssertionIdSubject']
+          | components['schemas']['IpAddressesSubject']
+          | components['schemas']['AliasesSubject']
+          | components['schemas']['LooseComplexSubject']
+        )
+      | components['schemas']['ProprietarySubject']
+    LooseComplexSubject: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      format: 'complex'
+      user?: components['schemas']['SimpleSubject'] | components['schemas']['ProprietarySubject']
+      device?: components['schemas']['SimpleSubject'] | components['schemas']['ProprietarySubject']
+      session?: components['schemas']['SimpleSubject'] | components['schemas']['ProprietarySubject']
+      application?:
+        components['schemas']['SimpleSubject'] | components['schemas']['ProprietarySubject']
+      tenant?: components['schemas']['SimpleSubject'] | components['schemas']['ProprietarySubject']
+      org_unit?:
+        components['schemas']['SimpleSubject'] | components['schemas']['ProprietarySubject']
+      group?: components['schemas']['SimpleSubject'] | components['schemas']['ProprietarySubject']
+    } & {
+      [key: string]: unknown
+    }
+    ProprietarySubject: {
+      format: string
+    } & {
+      [key: string]: unknown
+    }
+    Decision:
+      | {
+          /** @constant */
+          decision: 'emit'
+          eventId: components['schemas']['EventId']
+          type: components['schemas']['EventUri']
+          becauseOf: components['schemas']['BecauseOf']
+        }
+      | {
+          /** @constant */
+          decision: 'skip'
+          policyId: string
+          policyVersion: number
+          because: string
+        }
+    BecauseOf: {
+      policyId: string
+      policyVersion: number
+      rule: string
+      reason: string
+    }
+    HubEvent: {
+      id: components['schemas']['EventId']
+      signalId: components['schemas']['SignalId']
+      type: components['schemas']['EventUri']
+      subject: components['schemas']['LooseSubject']
+      payload: {
+        [key: string]: unknown
+      }
+      txn: string
+      /** Format: date-time */
+      acceptedAt: string
+      becauseOf: components['schemas']['BecauseOf']
+    }
+    EventPage: {
+      items: components['schemas']['HubEvent'][]
+      next?: string
+    }
+    EventTrace: {
+      event: components['schemas']['HubEvent']
+      deliveries: components['schemas']['DeliveryTrace'][]
+      notDelivered: {
+        streamId: components['schemas']['StreamId']
+        subscriber: {
+          id: components['schemas']['SubscriberId']
+          name: string
+        }
+        because: components['schemas']['NotDeliveredReason']
+      }[]
+    }
+    DeliveryTrace: {
+      streamId: components['schemas']['StreamId']
+      subscriber: {
+        id: components['schemas']['SubscriberId']
+        name: string
+      }
+      jti: string
+      state: components['schemas']['DeliveryState']
+      attempts: components['schemas']['Attempt'][]
+    }
+    DeliveryState:
+      | {
+          /** @constant */
+          status: 'pending'
+          attempts: number
+          /** Format: date-time */
+          nextAttemptAt: string
+        }
+      | {
+          /** @constant */
+          status: 'held'
+          attempts: number
+          /** @constant */
+          because: 'paused'
+        }
+      | {
+          /** @constant */
+          status: 'delivered'
+          attempts: number
+          /** Format: date-time */
+          deliveredAt: string
+        }
+      | {
+          /** @constant */
+          status: 'rejected'
+          attempts: number
+          /** Format: date-time */
+          rejectedAt: string
+          err: string
+          description?: string
+        }
+      | {
+          /** @constant */
+          status: 'expired'
+          attempts: number
+          /** Format: date-time */
+          expiredAt: string
+          lastReason: string
+        }
+      | {
+          /** @constant */
+          status: 'dropped'
+          attempts: number
+          /** Format: date-time */
+          droppedAt: string
+          /** @enum {string} */
+          because: 'disabled' | 'stream-deleted'
+        }
+    Attempt:
+      | {
+          /** @constant */
+          outcome: 'accepted'
+          /** Format: date-time */
+          at: string
+          durationMs: number
+          remoteAddress?: string
+          httpStatus: number
+        }
+      | {
+          /** @constant */
+          outcome: 'rejected'
+          /** Format: date-time */
+          at: string
+          durationMs: number
+          remoteAddress?: string
+          httpStatus: number
+          err?: string
+          description?: string
+        }
+      | {
+          /** @constant */
+          outcome: 'retry'
+          /** Format: date-time */
+          at: string
+          durationMs: number
+          remoteAddress?: string
+          httpStatus: number
+          err?: string
+          description?: string
+        }
+      | {
+          /** @constant */
+          outcome: 'failed'
+          /** Format: date-time */
+          at: string
+          durationMs: number
+          remoteAddress?: string
+          /** @enum {string} */
+          reason:
+            | 'blocked-address'
+            | 'dns'
+            | 'connect'
+            | 'tls'
+            | 'timeout'
+            | 'reset'
+            | 'bad-url'
+            | 'aborted'
+          description?: string
+        }
+    /** @enum {string} */
+    NotDeliveredReason:
+      'disabled' | 'not-requested' | 'not-allowed' | 'subject-not-in-stream' | 'created-later'
+    StreamPage: {
+      items: components['schemas']['StreamOverview'][]
+      next?: string
+    }
+    StreamOverview: {
+      streamId: components['schemas']['StreamId']
+      subscriber: {
+        id: components['schemas']['SubscriberId']
+        name: string
+      }
+      status: components['schemas']['StreamStatus']
+      statusReason?: string
+      /** @enum {string} */
+      method: 'urn:ietf:rfc:8935' | 'urn:ietf:rfc:8936'
+      endpointUrl?: string
+      eventsDelivered: string[]
+      backlog: number
+      cursor: number
+      lastError?: {
+        /** Format: date-time */
+        at: string
+        detail: string
+      }
+      /** Format: date-time */
+      createdAt: string
+    }
+    PolicyList: {
+      items: components['schemas']['Policy'][]
+    }
+    Policy: {
+      id: string
+      version: number
+      name: string
+      enabled: boolean
+      when: {
+        types?: components['schemas']['EventUri'][]
+        sources?: string[]
+        notVendorTypes?: string[]
+      }
+      then: (
+        | {
+            /** @constant */
+            emit: 'same'
+          }
+        | {
+            emit: components['schemas']['EventUri']
+            payload?: {
+              [key: string]: unknown
+            }
+          }
+      )[]
+      reason: string
+    }
+    Health: {
+      /** @enum {string} */
+      status: 'ok' | 'failing'
+      checks: {
+        [key: string]: {
+          ok: boolean
+          detail: string
+        }
+      }
+    }
+  }
+  responses: never
+  parameters: never
+  requestBodies: never
+  headers: never
+  pathItems: never
+}
+export type $defs = Record<string, never>
+export interface operations {
+  readSsfConfiguration: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The metadata. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['TransmitterMetadata']
+        }
+      }
+    }
+  }
+  readJwks: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The key set. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Jwks']
+        }
+      }
+    }
+  }
+  readStreams: {
+    parameters: {
+      query?: {
+        stream_id?: components['schemas']['StreamId']
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The stream, or without `stream_id` a list. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json':
+            | components['schemas']['StreamConfiguration']
+            | components['schemas']['StreamConfiguration'][]
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  replaceStream: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReplaceStreamRequest']
+      }
+    }
+    responses: {
+      /** @description The whole stream. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['StreamConfiguration']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  createStream: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['CreateStreamRequest']
+      }
+    }
+    responses: {
+      /** @description The stream. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['StreamConfiguration']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description It exists already. */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deleteStream: {
+    parameters: {
+      query: {
+        stream_id: components['schemas']['StreamId']
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description It is deleted. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateStream: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UpdateStreamRequest']
+      }
+    }
+    responses: {
+      /** @description The whole stream. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['StreamConfiguration']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  readStreamStatus: {
+    parameters: {
+      query: {
+        stream_id: components['schemas']['StreamId']
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The status. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['StreamStatusBody']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateStreamStatus: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['StreamStatusBody']
+      }
+    }
+    responses: {
+      /** @description The new status. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['StreamStatusBody']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  requestVerification: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['VerificationRequest']
+      }
+    }
+    responses: {
+      /** @description It is or will be on its way. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  ingestHandshake: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        source: components['schemas']['SourceId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description What the vendor wants to hear. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            [key: string]: unknown
+          }
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  ingest: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        source: components['schemas']['SourceId']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/secevent+jwt': string
+        'application/json': {
+          [key: string]: unknown
+        }
+      }
+    }
+    responses: {
+      /** @description The signal is stored. */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The SET is refused (RFC 8935 §2.3). */
+      400: {
+        headers: {
+          'Content-Language': 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SetError']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listSubscribers: {
+    parameters: {
+      query?: {
+        limit?: number
+        after?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Some of them. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SubscriberPage']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  createSubscriber: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateSubscriberRequest']
+      }
+    }
+    responses: {
+      /** @description The subscriber, with its token this once. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['CreatedSubscriber']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deleteSubscriber: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['SubscriberId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description It is gone. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listSources: {
+    parameters: {
+      query?: {
+        limit?: number
+        after?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Some of them. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SourcePage']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  createSource: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateSourceRequest']
+      }
+    }
+    responses: {
+      /** @description The source, without its secrets. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Source']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description It exists already. */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deleteSource: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['SourceId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description It is gone. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  revoke: {
+    parameters: {
+      query?: never
+      header?: {
+        'idempotency-key'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RevocationRequest']
+      }
+    }
+    responses: {
+      /** @description The signals that are stored, and what groups them. */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RevocationAccepted']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description It exists already. */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  readSignal: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['SignalId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The signal. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SignalDetail']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listEvents: {
+    parameters: {
+      query?: {
+        limit?: number
+        after?: string
+        txn?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Some of them. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['EventPage']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  traceEvent: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['EventId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The trace. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['EventTrace']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listStreams: {
+    parameters: {
+      query?: {
+        limit?: number
+        after?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Some of them. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['StreamPage']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listPolicies: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description All of them. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PolicyList']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  live: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description It does. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            /** @constant */
+            status: 'ok'
+          }
+        }
+      }
+    }
+  }
+  ready: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description They are. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Health']
+        }
+      }
+      /** @description One is not. */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Health']
+        }
+      }
+    }
+  }
+  metrics: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Text format. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/plain': string
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import type { ZodOpenApiPathsObject } from 'zod-openapi'
+import {
+  CreateSourceRequest,
+  CreateSubscriberRequest,
+  CreatedSubscriber,
+  EventPage,
+  EventPath,
+  EventQuery,
+  EventTrace,
+  IdempotencyKey,
+  PageQuery,
+  PolicyList,
+  RevocationAccepted,
+  RevocationRequest,
+  SignalDetail,
+  SignalPath,
+  Source,
+  SourcePage,
+  SourcePath,
+  StreamPage,
+  SubscriberPage,
+  SubscriberPath,
+} from '../admin.ts'
+import { ADMIN, body, empty, json, operation, problems } from './operation.ts'
+
+export const RevocationHeaders = z.object({ 'idempotency-key': IdempotencyKey.optional() })
+
+const partnerPaths = {
+  '/admin/subscribers': {
+    post: operation('createSubscriber', {
+      summary: 'Let a SaaS app have streams',
+      security: ADMIN,
+      requestBody: body(CreateSubscriberRequest),
+      responses: {
+        '201': json('The subscriber, with its token this once.', CreatedSubscriber),
+        ...problems(400, 401, 403, 413),
+      },
+    }),
+    get: operation('listSubscribers', {
+      summary: 'The subscribers',
+      security: ADMIN,
+      requestParams: { query: PageQuery },
+      responses: { '200': json('Some of them.', SubscriberPage), ...problems(400, 401, 403) },
+    }),
+  },
+  '/admin/subscribers/{id}': {
+    delete: operation('deleteSubscriber', {
+      summary: 'Remove a subscriber with its token and its streams',
+      security: ADMIN,
+      requestParams: { path: SubscriberPath },
+      responses: { '204': empty('It is gone.'), ...problems(400, 401, 403, 404) },
+    }),
+  },
+  '/admin/sources': {
+    post: operation('createSource', {
+      summary: 'Let signals in from an SSF transmitter or a vendor',
+      security: ADMIN,
+      requestBody: body(CreateSourceRequest),
+      responses: {
+        '201': json('The source, without its secrets.', Source),
+        ...problems(400, 401, 403, 409, 413),
+      },
+    }),
+    get: operation('listSources', {
+      summary: 'The sources',
+      security: ADMIN,
+      requestParams: { query: PageQuery },
+      responses: { '200': json('Some of them.', SourcePage), ...problems(400, 401, 403) },
+    }),
+  },
+  '/admin/sources/{id}': {
+    delete: operation('deleteSource', {
+      summary: 'Take no more signals from a source',
+      security: ADMIN,
+      requestParams: { path: SourcePath },
+      responses: { '204': empty('It is gone.'), ...problems(400, 401, 403, 404) },
+    }),
+  },
+} satisfies ZodOpenApiPathsObject
+
+const incidentPaths = {
+  '/admin/revocations': {
+    post: operation('revoke', {
+      summary: "End a subject's sessions, tokens or both, everywhere",
+      security: ADMIN,
+      requestParams: { header: RevocationHeaders },
+      requestBody: body(RevocationRequest),
+      responses: {
+        '202': json('The signals that are stored, and what groups them.', RevocationAccepted),
+        ...problems(400, 401, 403, 409, 413),
+      },
+    }),
+  },
+  '/admin/signals/{id}': {
+    get: operation('readSignal', {
+      summary: 'A signal, what was decided about it, and the events made of it',
+      security: ADMIN,
+      requestParams: { path: SignalPath },
+      responses: { '200': json('The signal.', SignalDetail), ...problems(400, 401, 403, 404) },
+    }),
+  },
+  '/admin/events': {
+    get: operation('listEvents', {
+      summary: 'The events, newest first',
+      security: ADMIN,
+      requestParams: { query: EventQuery },
+      responses: { '200': json('Some of them.', EventPage), ...problems(400, 401, 403) },
+    }),
+  },
+  '/admin/events/{id}/trace': {
+    get: operation('traceEvent', {
+      summary: 'Who got an event, when, each attempt and answer, and why others did not',
+      security: ADMIN,
+      requestParams: { path: EventPath },
+      responses: { '200': json('The trace.', EventTrace), ...problems(400, 401, 403, 404) },
+    }),
+  },
+  '/admin/streams': {
+    get: operation('listStreams', {
+      summary: 'The streams of all subscribers',
+      security: ADMIN,
+      requestParams: { query: PageQuery },
+      responses: { '200': json('Some of them.', StreamPage), ...problems(400, 401, 403) },
+    }),
+  },
+  '/admin/policies': {
+    get: operation('listPolicies', {
+      summary: 'The policies in force',
+      security: ADMIN,
+      responses: { '200': json('All of them.', PolicyList), ...problems(401, 403) },
+    }),
+  },
+} satisfies ZodOpenApiPathsObject
+
+export const adminPaths = { ...partnerPaths, ...incidentPaths }

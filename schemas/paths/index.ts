@@ -1,0 +1,55 @@
+import { adminPaths } from './admin.paths.ts'
+import { discoveryPaths } from './discovery.paths.ts'
+import { healthPaths } from './health.paths.ts'
+import { ingestPaths } from './ingest.paths.ts'
+import { streamPaths } from './stream.paths.ts'
+
+/** Every path of the hub, in the words of OpenAPI. */
+export const PATHS = {
+  ...discoveryPaths,
+  ...streamPaths,
+  ...ingestPaths,
+  ...adminPaths,
+  ...healthPaths,
+}
+
+type Paths = typeof PATHS
+type IdOf<Operation> = Operation extends { operationId: infer Id extends string } ? Id : never
+export type OperationId = {
+  [Path in keyof Paths]: {
+    [Method in keyof Paths[Path]]: IdOf<Paths[Path][Method]>
+  }[keyof Paths[Path]]
+}[keyof Paths]
+
+export type Method = 'get' | 'post' | 'patch' | 'put' | 'delete'
+export type Endpoint = {
+  method: Method
+  /** As OpenAPI writes it: `/ingest/{source}`. */
+  path: string
+  /** As Express writes it: `/ingest/:source`. */
+  route: string
+}
+
+const METHODS = ['get', 'post', 'patch', 'put', 'delete'] as const satisfies readonly Method[]
+
+const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map(
+  Object.entries(PATHS).flatMap(([path, item]) => endpointsOf(path, item)),
+)
+
+function endpointsOf(
+  path: string,
+  item: Partial<Record<Method, { operationId: string }>>,
+): [string, Endpoint][] {
+  const route = path.replaceAll(/\{(\w+)\}/g, ':$1')
+  return METHODS.flatMap((method): [string, Endpoint][] => {
+    const id = item[method]?.operationId
+    return id ? [[id, { method, path, route }]] : []
+  })
+}
+
+/** Where an operation lives, so that a route can be registered by its id. */
+export function endpoint(id: OperationId): Endpoint {
+  const found = ENDPOINTS.get(id)
+  if (!found) throw new TypeError(`No operation is called ${id}`)
+  return found
+}

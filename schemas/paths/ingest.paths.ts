@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import type { ZodOpenApiPathsObject } from 'zod-openapi'
+import { SetError } from '../delivery.ts'
+import { SourceId } from '../ids.ts'
+import { empty, operation, problems } from './operation.ts'
+
+export const IngestPath = z.object({ source: SourceId })
+
+const signed = z.string().meta({ description: 'A SET as a compact JWS (RFC 8417 §2)' })
+const hook = z.looseObject({}).meta({ description: 'What the vendor sends' })
+
+export const ingestPaths = {
+  '/ingest/{source}': {
+    post: operation('ingest', {
+      summary: "A SET pushed by a peer (RFC 8935), or a vendor's webhook",
+      description: 'Answered when the signal is stored; a repetition is answered the same way.',
+      requestParams: { path: IngestPath },
+      requestBody: {
+        required: true,
+        content: {
+          'application/secevent+jwt': { schema: signed },
+          'application/json': { schema: hook },
+        },
+      },
+      responses: {
+        '202': empty('The signal is stored.'),
+        '400': {
+          description: 'The SET is refused (RFC 8935 §2.3).',
+          headers: z.object({ 'Content-Language': z.literal('en') }),
+          content: { 'application/json': { schema: SetError } },
+        },
+        ...problems(401, 404, 413, 415),
+      },
+    }),
+    get: operation('ingestHandshake', {
+      summary: "The vendor's own check that this URL is ours, where it has one",
+      requestParams: { path: IngestPath },
+      responses: {
+        '200': {
+          description: 'What the vendor wants to hear.',
+          content: { 'application/json': { schema: z.looseObject({}) } },
+        },
+        ...problems(404),
+      },
+    }),
+  },
+} satisfies ZodOpenApiPathsObject

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import type { ZodOpenApiOperationObject, ZodOpenApiResponseObject } from 'zod-openapi'
+import { Problem } from '../problem.ts'
+
+/** The two kinds of bearer token: an operator's, and one per subscriber. */
+export const ADMIN = [{ adminToken: [] }]
+export const SUBSCRIBER = [{ subscriberToken: [] }]
+
+/** One operation; its id stays a literal type, so that routes can name it. */
+export const operation = <const Id extends string>(
+  operationId: Id,
+  rest: Omit<ZodOpenApiOperationObject, 'operationId'>,
+) => ({ operationId, ...rest })
+
+export const json = (description: string, schema: z.ZodType): ZodOpenApiResponseObject => ({
+  description,
+  content: { 'application/json': { schema } },
+})
+
+export const body = (schema: z.ZodType, required = true) => ({
+  required,
+  content: { 'application/json': { schema } },
+})
+
+export const empty = (description: string): ZodOpenApiResponseObject => ({ description })
+
+const problem = (description: string): ZodOpenApiResponseObject => ({
+  description,
+  content: { 'application/problem+json': { schema: Problem } },
+})
+
+const challenge = z.object({
+  'WWW-Authenticate': z.string().meta({ description: 'RFC 6750 §3' }),
+})
+
+const PROBLEMS = {
+  400: problem('The request is not valid.'),
+  401: { ...problem('The token is missing or wrong.'), headers: challenge },
+  403: { ...problem('The token does not allow this.'), headers: challenge },
+  404: problem('There is no such thing, or not for this token.'),
+  409: problem('It exists already.'),
+  413: problem('The body is too large.'),
+  415: problem('The content type is not the expected one.'),
+  429: problem('Too many requests.'),
+} as const satisfies Record<number, ZodOpenApiResponseObject>
+
+/** The problem responses with these status codes. */
+export const problems = (
+  ...codes: (keyof typeof PROBLEMS)[]
+): Record<`${number}`, ZodOpenApiResponseObject> =>
+  Object.fromEntries(codes.map((code) => [String(code), PROBLEMS[code]]))
