@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+import { isEventTypeUri, occurredAt, uriOf } from '../../schemas/events/index.ts'
+import { isObject } from '../../schemas/json.ts'
+import type { NormalisedSignal } from '../../schemas/signal.ts'
+import { canonicalSubjectKey } from '../../schemas/subject-key.ts'
+import { LooseSubject } from '../../schemas/subject.ts'
+import { modernSubject, RISC_VERIFICATION } from '../kernel/set/legacy-subject.ts'
+import type { VerifiedSet } from '../kernel/set/verify.ts'
+
+/** A verified SET as a signal: the same meaning, in the words of the final specifications. */
+export function signalFromSet({ claims, eventType, payload }: VerifiedSet): NormalisedSignal {
+  const type = eventType === RISC_VERIFICATION ? uriOf('verification') : eventType
+  const subject = withoutRawToken(claims.sub_id)
+  return {
+    dedupeKey: claims.jti, // of one issuer, for a source has one (RFC 8417 §2.2)
+    type,
+    subject,
+    payload: isEventTypeUri(type) ? modernPayload(payload, claims.sub_id) : payload,
+    occurredAt: occurredAt(payload) ?? new Date(claims.iat * 1_000),
+    ...(claims.txn !== undefined && { txn: claims.txn }),
+  }
+}
+
+/** Without the `subject` that `sub_id` repeats (SSF 1.0 §3.1), with the time in seconds (CAEP 1.0 §2). */
+function modernPayload(
+  payload: Record<string, unknown>,
+  subId: LooseSubject,
+): Record<string, unknown> {
+  const { subject, ...rest } = payload
+  const at = occurredAt(payload)
+  const isMilliseconds = at !== undefined && at.getTime() === payload['event_timestamp']
+  return {
+    ...rest,
+    ...(isMilliseconds && { event_timestamp: Math.floor(at.getTime() / 1_000) }),
+    ...(subject !== undefined && !repeats(subject, subId) && { subject: scrubbed(subject) }),
+  }
+}
+
+function repeats(subject: unknown, subId: LooseSubject): boolean {
+  const modern = isObject(subject) ? LooseSubject.safeParse(modernSubject(subject)).data : undefined
+  return modern !== undefined && canonicalSubjectKey(modern) === canonicalSubjectKey(subId)
+}
+
+const scrubbed = (subject: unknown): unknown => {
+  const modern = isObject(subject) ? LooseSubject.safeParse(modernSubject(subject)).data : undefined
+  return modern ? withoutRawToken(modern) : subject
+}
+
+/** A token itself is a credential: only its hash is kept (OAuth Event Types, 2018, §2.1: `hash_*`). */
+function withoutRawToken(subject: LooseSubject): LooseSubject {
+  const { token, token_identifier_alg: algorithm } = subject
+  if (subject.format !== 'oauth_token' || algorithm !== 'plain' || typeof token !== 'string')
+    return subject
+  const hash = createHash('sha256').update(token).digest('base64url')
+  return { ...subject, token_identifier_alg: 'hash_base64url_sha256', token: hash }
+}

@@ -1,0 +1,13 @@
+/** Where signals come from, as the receiver needs it: secrets already decrypted. */
+export type Source = {
+  id: string
+  kind: 'ssf' | 'okta' | 'github'
+  issuer?: string | undefined
+  audience?: readonly string[] | undefined
+  jwksUri?: string | undefined
+  jwks?: unknown
+  /** What an SSF transmitter sends as Authorization, verbatim (SSF 1.0 §6.1.1). */
+  pushAuthorization?: string | undefined
+  /** A vendor's shared secrets; two during a rotation. */
+  secrets: readonly string[]
+}
