@@ -1,0 +1,1 @@
+export type { JSONWebKeySet, JWK } from 'jose'

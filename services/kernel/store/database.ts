@@ -1,0 +1,57 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import type { Logger } from '../log.ts'
+import { errorText } from '../errors.ts'
+import { PrismaClient } from './generated/client.ts'
+
+/** One pool of connections: Prisma for rows, `pool` for the hot, batched statements. */
+export type Database = {
+  pool: pg.Pool
+  prisma: PrismaClient
+  close(): Promise<void>
+}
+
+/** Anything that runs a statement: the pool, or a connection inside a transaction. */
+export type Sql = Pick<pg.ClientBase, 'query'>
+
+export function openDatabase(url: string, log: Logger): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 12,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 10_000,
+    application_name: 'ssf-hub',
+  })
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', (error) => {
+    log.warn({ reason: errorText(error) }, 'database connection lost')
+  })
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+  return {
+    pool,
+    prisma,
+    close: async () => {
+      await prisma.$disconnect()
+      await pool.end()
+    },
+  }
+}
+
+/** Runs `work` in one transaction; a throw rolls it back. No HTTP in here. */
+export async function transaction<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  try {
+    await client.query('begin')
+    const result = await work(client)
+    await client.query('commit')
+    client.release()
+    return result
+  } catch (error) {
+    await client.query('rollback').then(
+      () => { client.release() },
+      () => { client.release(true) },
+    )
+    throw error
+  }
+}

@@ -1,0 +1,41 @@
+/** Collects what many callers want written and writes it together; each caller's promise settles after the commit. */
+export type GroupCommit<T, R> = (item: T) => Promise<R>
+
+type Waiting<T, R> = { item: T; resolve: (result: R) => void; reject: (reason: unknown) => void }
+
+/**
+ * While one batch is being written the next one gathers, so a lone caller waits for nobody and a crowd shares a commit.
+ * `write` gets up to `maxItems` and answers one result for each, in order; where it throws, every caller of that batch is told.
+ */
+export function createGroupCommit<T, R>(
+  maxItems: number,
+  write: (items: readonly T[]) => Promise<readonly R[]>,
+): GroupCommit<T, R> {
+  const waiting: Waiting<T, R>[] = []
+  let isWriting = false
+
+  async function drain(): Promise<void> {
+    isWriting = true
+    while (waiting.length > 0) await writeBatch(waiting.splice(0, maxItems))
+    isWriting = false
+  }
+
+  async function writeBatch(batch: readonly Waiting<T, R>[]): Promise<void> {
+    try {
+      const results = await write(batch.map(({ item }) => item))
+      batch.forEach(({ resolve, reject }, index) => {
+        const result = results[index]
+        if (result === undefined) reject(new Error('group commit wrote fewer results than items'))
+        else resolve(result)
+      })
+    } catch (error) {
+      for (const { reject } of batch) reject(error)
+    }
+  }
+
+  return (item) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ item, resolve, reject })
+      if (!isWriting) void drain()
+    })
+}

@@ -1,0 +1,45 @@
+import type { Clock } from '../clock.ts'
+import type { Logger } from '../log.ts'
+import type { Seal } from '../set/seal.ts'
+import { createAdminTokenStore } from './admin-tokens.ts'
+import { createControlSetStore } from './control-sets.ts'
+import { openDatabase } from './database.ts'
+import { createDeliveryStore } from './deliveries.ts'
+import { createEventStore } from './events.ts'
+import { createLeaseStore } from './leases.ts'
+import { createPolicyStore } from './policies.ts'
+import { createSignalStore } from './signals.ts'
+import { createSigningKeyStore } from './signing-keys.ts'
+import { createSourceStore } from './sources.ts'
+import { createStreamHealthStore } from './stream-health.ts'
+import { createStreamStore } from './streams.ts'
+import { createSubscriberStore } from './subscribers.ts'
+import { createTraceStore } from './trace.ts'
+import { ensurePartitions } from './partitions.ts'
+
+/** Everything the hub keeps, one noun a member; the database behind it must be migrated. */
+export type Store = ReturnType<typeof openStore>
+
+export function openStore({ url, seal, clock, log }: { url: string; seal: Seal; clock: Clock; log: Logger }) {
+  const { pool, prisma, close } = openDatabase(url, log)
+  return {
+    sources: createSourceStore({ prisma, seal }),
+    signals: createSignalStore({ pool, clock }),
+    events: createEventStore({ pool }),
+    deliveries: createDeliveryStore({ pool }),
+    leases: createLeaseStore({ pool }),
+    controlSets: createControlSetStore({ pool }),
+    streams: createStreamStore({ pool, seal }),
+    streamHealth: createStreamHealthStore({ pool }),
+    subscribers: createSubscriberStore({ prisma }),
+    signingKeys: createSigningKeyStore({ pool, seal }),
+    policies: createPolicyStore({ prisma }),
+    adminTokens: createAdminTokenStore({ prisma }),
+    trace: createTraceStore({ pool }),
+    /** True when the database answers within a second. */
+    isReady: (): Promise<boolean> =>
+      Promise.race([pool.query('select 1').then(() => true), clock.sleep(1_000).then(() => false)]).catch(() => false),
+    ensurePartitions: () => ensurePartitions(pool, clock.now()),
+    close,
+  }
+}

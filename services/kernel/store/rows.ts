@@ -1,0 +1,59 @@
+import type { HubEvent } from '../../../schemas/event.ts'
+import type { Signal } from '../../../schemas/signal.ts'
+
+export type SignalRow = {
+  id: string
+  source_id: string
+  dedupe_key: string
+  type: string
+  subject: string
+  subject_key: string
+  payload: string
+  txn: string
+  vendor_type: string | null
+  occurred_at: Date
+  received_at: Date
+  routed_at: Date | null
+  decisions: string | null
+}
+
+export type EventRow = {
+  id: string
+  signal_id: string
+  type: string
+  subject: string
+  subject_key: string
+  payload: string
+  txn: string
+  because: string
+  accepted_at: Date
+  fanned_out_at: Date | null
+}
+
+// Rows were parsed by their schemas before they were written; reading them again casts, for this is the hot path.
+
+export const rowToSignal = (row: SignalRow): Signal =>
+  ({
+    id: row.id,
+    sourceId: row.source_id,
+    dedupeKey: row.dedupe_key,
+    type: row.type,
+    subject: JSON.parse(row.subject) as unknown,
+    payload: JSON.parse(row.payload) as unknown,
+    txn: row.txn,
+    ...(row.vendor_type === null ? {} : { vendorType: row.vendor_type }),
+    occurredAt: row.occurred_at,
+    receivedAt: row.received_at,
+  }) as Signal
+
+export const rowToEvent = (row: EventRow): HubEvent =>
+  ({
+    id: row.id,
+    signalId: row.signal_id,
+    type: row.type,
+    subject: JSON.parse(row.subject) as unknown,
+    payload: JSON.parse(row.payload) as unknown,
+    txn: row.txn,
+    acceptedAt: row.accepted_at,
+    becauseOf: JSON.parse(row.because) as unknown,
+  }) as HubEvent

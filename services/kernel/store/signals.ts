@@ -1,0 +1,119 @@
+// Sole writer of: signal_key, signal (routed_at and decisions: router, through recordDecisions in events.ts).
+import type { Pool } from 'pg'
+import type { NormalisedSignal, Signal } from '../../../schemas/signal.ts'
+import { canonicalSubjectKey } from '../../../schemas/subject-key.ts'
+import { newId } from '../ids.ts'
+import type { Clock } from '../clock.ts'
+import { createGroupCommit } from './group-commit.ts'
+import { rowToSignal, type SignalRow } from './rows.ts'
+import { boundedKey } from './bounded-key.ts'
+
+/** A signal on disk: its id, its bus key, and whether this call was the one that stored it. */
+export type StoredSignal = { id: string; subjectKey: string; isNew: boolean }
+
+type NewSignal = { sourceId: string; signal: NormalisedSignal }
+
+export type SignalStore = ReturnType<typeof createSignalStore>
+
+const MAX_BATCH = 500
+
+export function createSignalStore({ pool, clock }: { pool: Pool; clock: Clock }) {
+  const commit = createGroupCommit<NewSignal, StoredSignal>(MAX_BATCH, (items) => insertSignals(pool, clock, items))
+  return {
+    /** Resolves when every signal is on disk; a repeat of (source, dedupeKey) answers the first one's id. */
+    append: (sourceId: string, signals: readonly NormalisedSignal[]): Promise<StoredSignal[]> =>
+      Promise.all(signals.map((signal) => commit({ sourceId, signal }))),
+
+    /** Signals stored before `before` that no router has decided on, oldest first. Index signal_unrouted. */
+    async unrouted(before: Date, limit: number): Promise<{ id: string; key: string }[]> {
+      const { rows } = await pool.query<{ id: string; key: string }>(
+        `select id, subject_key as key from signal where routed_at is null and received_at < $1
+         order by received_at limit $2`,
+        [before, limit],
+      )
+      return rows
+    },
+
+    /** Those of `ids` that are still to be decided, in the order they were stored. */
+    async loadUnrouted(ids: readonly string[]): Promise<Signal[]> {
+      const { rows } = await pool.query<SignalRow>(
+        'select * from signal where id = any($1::uuid[]) and routed_at is null order by id',
+        [ids],
+      )
+      return rows.map(rowToSignal)
+    },
+
+    async find(id: string): Promise<(Signal & { decisions: unknown; routedAt: Date | null }) | undefined> {
+      const { rows } = await pool.query<SignalRow>('select * from signal where id = $1', [id])
+      const row = rows[0]
+      return row && { ...rowToSignal(row), routedAt: row.routed_at, decisions: JSON.parse(row.decisions ?? '[]') }
+    },
+
+    /** How long the oldest undecided signal has waited, in seconds. Index signal_unrouted. */
+    async oldestUnroutedSeconds(): Promise<number> {
+      const { rows } = await pool.query<{ at: Date | null }>(
+        'select min(received_at) as at from signal where routed_at is null',
+      )
+      const at = rows[0]?.at
+      return at ? Math.max(0, (clock.now().getTime() - at.getTime()) / 1000) : 0
+    },
+  }
+}
+
+/** Key order, so that two batches never wait for each other in a circle. */
+const INSERT = `
+with given as (
+  select * from unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+    $9::text[], $10::timestamptz[], $11::timestamptz[])
+  as g(source_id, dedupe_key, id, type, subject, subject_key, payload, txn, vendor_type, occurred_at, received_at)),
+fresh as (
+  insert into signal_key (source_id, dedupe_key, signal_id, received_at)
+  select source_id, dedupe_key, id, received_at from given order by source_id, dedupe_key
+  on conflict do nothing returning signal_id)
+insert into signal (id, source_id, dedupe_key, type, subject, subject_key, payload, txn, vendor_type, occurred_at, received_at)
+select id, source_id, dedupe_key, type, subject, subject_key, payload, txn, vendor_type, occurred_at, received_at
+from given join fresh on fresh.signal_id = given.id returning id`
+
+async function insertSignals(pool: Pool, clock: Clock, items: readonly NewSignal[]): Promise<StoredSignal[]> {
+  const now = clock.now()
+  const rows = items.map(({ sourceId, signal }) => {
+    const id = newId(now)
+    return { id, sourceId, dedupeKey: boundedKey(signal.dedupeKey), subjectKey: canonicalSubjectKey(signal.subject), signal }
+  })
+  const column = <T>(pick: (row: (typeof rows)[number]) => T): T[] => rows.map(pick)
+  const inserted = await pool.query<{ id: string }>(INSERT, [
+    column((row) => row.sourceId),
+    column((row) => row.dedupeKey),
+    column((row) => row.id),
+    column((row) => row.signal.type),
+    column((row) => JSON.stringify(row.signal.subject)),
+    column((row) => row.subjectKey),
+    column((row) => JSON.stringify(row.signal.payload)),
+    column((row) => boundedKey(row.signal.txn ?? row.id)),
+    column((row) => row.signal.vendorType ?? null),
+    column((row) => row.signal.occurredAt ?? now),
+    column(() => now),
+  ])
+  const fresh = new Set(inserted.rows.map((row) => row.id))
+  if (fresh.size === rows.length)
+    return rows.map(({ id, subjectKey }) => ({ id, subjectKey, isNew: true }))
+  const first = await firstIds(pool, rows.filter((row) => !fresh.has(row.id)))
+  return rows.map(({ id, subjectKey, sourceId, dedupeKey }) => ({
+    id: fresh.has(id) ? id : (first.get(`${sourceId}\n${dedupeKey}`) ?? id),
+    subjectKey,
+    isNew: fresh.has(id),
+  }))
+}
+
+/** The ids under which repeats were stored the first time. */
+async function firstIds(
+  pool: Pool,
+  repeats: readonly { sourceId: string; dedupeKey: string }[],
+): Promise<Map<string, string>> {
+  const { rows } = await pool.query<{ source_id: string; dedupe_key: string; signal_id: string }>(
+    `select k.source_id, k.dedupe_key, k.signal_id from signal_key k
+     join unnest($1::text[], $2::text[]) as r(source_id, dedupe_key) using (source_id, dedupe_key)`,
+    [repeats.map((row) => row.sourceId), repeats.map((row) => row.dedupeKey)],
+  )
+  return new Map(rows.map((row) => [`${row.source_id}\n${row.dedupe_key}`, row.signal_id]))
+}

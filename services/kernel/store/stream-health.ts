@@ -1,0 +1,65 @@
+// Reads only: how each stream is doing, for the operator.
+import type { Pool } from 'pg'
+import type { StreamStatus } from './streams.ts'
+
+export type StreamHealth = {
+  id: string
+  subscriberId: string
+  status: StreamStatus
+  statusReason: string | null
+  endpointUrl: string
+  backlog: number
+  dropped: number
+  dead: number
+  fails: number
+  failSince: Date | null
+  nextAt: Date | null
+  lastFailure: string | null
+}
+
+type Row = {
+  id: string
+  subscriber_id: string
+  status: StreamStatus
+  status_reason: string | null
+  endpoint_url: string
+  backlog: string
+  dropped: string
+  dead: string
+  fails: number
+  fail_since: Date | null
+  next_at: Date | null
+  last_failure: string | null
+}
+
+export type StreamHealthStore = ReturnType<typeof createStreamHealthStore>
+
+export function createStreamHealthStore({ pool }: { pool: Pool }) {
+  return {
+    /** By id, `limit` after `after`. */
+    async list(limit: number, after?: string): Promise<StreamHealth[]> {
+      const { rows } = await pool.query<Row>(
+        `select s.id, s.subscriber_id, s.status, s.status_reason, s.endpoint_url, h.next_seq - 1 - c.acked_seq as backlog,
+           c.dropped, c.fails, c.fail_since, c.next_at, c.last_failure,
+           (select count(*) from delivery_exception x where x.stream_id = s.id and x.state = 'dead') as dead
+         from stream s join stream_head h on h.stream_id = s.id join stream_cursor c on c.stream_id = s.id
+         where $1::text is null or s.id > $1 order by s.id limit $2`,
+        [after ?? null, limit],
+      )
+      return rows.map((row) => ({
+        id: row.id,
+        subscriberId: row.subscriber_id,
+        status: row.status,
+        statusReason: row.status_reason,
+        endpointUrl: row.endpoint_url,
+        backlog: Number(row.backlog),
+        dropped: Number(row.dropped),
+        dead: Number(row.dead),
+        fails: row.fails,
+        failSince: row.fail_since,
+        nextAt: row.next_at,
+        lastFailure: row.last_failure,
+      }))
+    },
+  }
+}

@@ -1,0 +1,130 @@
+// Reads only: what became of one event.
+import type { Pool } from 'pg'
+import { setIdOf } from '../ids.ts'
+import type { AttemptRecord } from './deliveries.ts'
+
+/** One stream that an event was owed to, and how that stands. */
+export type TracedDelivery = {
+  streamId: string
+  subscriberId: string | null
+  jti: string
+  owedAt: Date
+  isSettled: boolean
+  isHeld: boolean
+  isDeleted: boolean
+  nextAt: Date | null
+  dead: { err: string | null; description: string | null; at: Date } | undefined
+  attempts: AttemptRecord[]
+}
+
+/** A stream as it was when the event passed it. */
+export type PastStream = { streamId: string; subscriberId: string; status: string; eventsDelivered: string[] }
+
+export type TraceStore = ReturnType<typeof createTraceStore>
+
+type DeliveryRow = {
+  stream_id: string
+  seq: string
+  at: Date
+  subscriber_id: string | null
+  status: string | null
+  acked_seq: string | null
+  next_at: Date | null
+  state: string | null
+  err: string | null
+  description: string | null
+  failed_at: Date | null
+}
+
+type AttemptRow = {
+  stream_id: string
+  seq: string | null
+  jti: string
+  kid: string | null
+  outcome: AttemptRecord['outcome']
+  http_status: number | null
+  err: string | null
+  description: string | null
+  duration_ms: number
+  reused: boolean | null
+  remote: string | null
+  at: Date
+}
+
+export function createTraceStore({ pool }: { pool: Pool }) {
+  return {
+    /** Where an event was owed, with every attempt. Index delivery(event_id), attempt(stream_id, jti). */
+    async deliveriesOf(eventId: string, limit: number): Promise<TracedDelivery[]> {
+      const { rows } = await pool.query<DeliveryRow>(DELIVERIES, [eventId, limit])
+      const jtis = rows.map((row) => setIdOf(eventId, row.stream_id))
+      const attempts = await attemptsOf(pool, rows.map((row) => row.stream_id), jtis)
+      return rows.map((row, index) => ({
+        streamId: row.stream_id,
+        subscriberId: row.subscriber_id,
+        jti: jtis[index] ?? '',
+        owedAt: row.at,
+        isSettled: row.acked_seq !== null && Number(row.seq) <= Number(row.acked_seq),
+        isHeld: row.status === 'paused',
+        isDeleted: row.status === null,
+        nextAt: row.next_at,
+        dead: row.state === 'dead' ? { err: row.err, description: row.description, at: row.failed_at ?? row.at } : undefined,
+        attempts: attempts.get(row.stream_id) ?? [],
+      }))
+    },
+
+    /** The streams that existed at `at` and were not owed the event. Index stream_history(stream_id, at). */
+    async passedBy(eventId: string, at: Date, limit: number): Promise<PastStream[]> {
+      const { rows } = await pool.query<{ stream_id: string; subscriber_id: string; status: string; events_delivered: string[] }>(
+        `select * from (
+           select distinct on (stream_id) stream_id, subscriber_id, status, events_delivered from stream_history
+           where at <= $2 order by stream_id, at desc, id desc) past
+         where status <> 'deleted' and stream_id not in (select stream_id from delivery where event_id = $1) limit $3`,
+        [eventId, at, limit],
+      )
+      return rows.map((row) => ({
+        streamId: row.stream_id,
+        subscriberId: row.subscriber_id,
+        status: row.status,
+        eventsDelivered: row.events_delivered,
+      }))
+    },
+  }
+}
+
+const DELIVERIES = `
+select d.stream_id, d.seq, d.at, coalesce(s.subscriber_id, h.subscriber_id) as subscriber_id, s.status, c.acked_seq, c.next_at,
+  x.state, x.err, x.description, x.at as failed_at
+from delivery d
+left join stream s on s.id = d.stream_id
+left join stream_cursor c on c.stream_id = d.stream_id
+left join delivery_exception x on x.stream_id = d.stream_id and x.seq = d.seq
+left join lateral (select subscriber_id from stream_history where stream_id = d.stream_id limit 1) h on true
+where d.event_id = $1 order by d.stream_id limit $2`
+
+async function attemptsOf(pool: Pool, streamIds: string[], jtis: string[]): Promise<Map<string, AttemptRecord[]>> {
+  const { rows } = await pool.query<AttemptRow>(
+    `select a.* from unnest($1::text[], $2::text[]) as d(stream_id, jti)
+     join attempt a on a.stream_id = d.stream_id and a.jti = d.jti order by a.at, a.id`,
+    [streamIds, jtis],
+  )
+  const byStream = new Map<string, AttemptRecord[]>()
+  for (const row of rows) {
+    const list = byStream.get(row.stream_id) ?? []
+    list.push({
+      streamId: row.stream_id,
+      seq: row.seq === null ? null : Number(row.seq),
+      jti: row.jti,
+      kid: row.kid,
+      outcome: row.outcome,
+      httpStatus: row.http_status,
+      err: row.err,
+      description: row.description,
+      durationMs: row.duration_ms,
+      reused: row.reused,
+      remote: row.remote,
+      at: row.at,
+    })
+    byStream.set(row.stream_id, list)
+  }
+  return byStream
+}

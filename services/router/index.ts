@@ -1,0 +1,23 @@
+import type { Service } from '../kernel/run.ts'
+import { sweep } from '../kernel/bus/sweep.ts'
+import type { Deps } from '../kernel/deps.ts'
+import { DEFAULT_POLICIES } from './default-policies.ts'
+import { createPolicyCache } from './policy-cache.ts'
+import { route } from './route.ts'
+
+/** Turns signals into events. Rows whose publication was lost in a crash come back through the sweep. */
+export function createRouter(deps: Deps): Service {
+  const { store, bus, clock, log, metrics } = deps
+  const policies = createPolicyCache(deps)
+  const routeDeps = { store, bus, clock, metrics, policies }
+  return {
+    name: 'router',
+    run: async (signal) => {
+      await store.policies.seed(DEFAULT_POLICIES)
+      await Promise.all([
+        bus.consume('ssf.signals', 'router', (batch) => route(batch.map(({ id }) => id), routeDeps), signal),
+        sweep({ topic: 'ssf.signals', lost: store.signals.unrouted, bus, clock, log, metrics }, signal),
+      ])
+    },
+  }
+}
