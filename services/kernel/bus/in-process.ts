@@ -1,8 +1,8 @@
 import { once } from 'node:events'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { MAX_BATCH, retryDelayMs } from './bus.ts'
 import type { BatchHandler, Bus, BusMessage, Topic } from './bus.ts'
+import { waitOut } from './wait.ts'
 
 const LANES = 16
 const MAX_WAITING = 100_000
@@ -138,6 +138,7 @@ async function drain(context: Context, group: Group, index: number): Promise<voi
     consumer.inHand.delete(turn)
     lane.failures = handled ? 0 : lane.failures + 1
     if (handled) lane.waiting.splice(0, batch.length)
+    // Ends early where the consumer goes: another one of the group may take the lane over at once.
     else await waitOut(context.delayMs(lane.failures), consumer.signal)
   }
   lane.draining = false
@@ -157,11 +158,6 @@ async function attempt(
     log.warn({ err: error, group: group.name, count: batch.length }, 'batch failed: comes again')
     return false
   }
-}
-
-/** Ends early where the consumer goes: another one of the group may take the lane over at once. */
-async function waitOut(ms: number, signal: AbortSignal): Promise<void> {
-  await sleep(ms, undefined, { signal }).catch(() => undefined)
 }
 
 const countWaiting = ({ lanes }: Group): number =>
