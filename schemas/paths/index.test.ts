@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { endpoint, PATHS } from './index.ts'
+
+test('an operation is found by its id, in the words of Express, too', () => {
+  expect(endpoint('ingest')).toEqual({
+    method: 'post',
+    path: '/ingest/{source}',
+    route: '/ingest/:source',
+  })
+  expect(endpoint('traceEvent').route).toBe('/admin/events/:id/trace')
+})
+
+test('no two operations have the same id', () => {
+  const ids = Object.values(PATHS).flatMap((item) =>
+    Object.values(item).map((operation) => operation.operationId),
+  )
+  expect(new Set(ids).size).toBe(ids.length)
+})
+
+test('everything under /admin needs the admin token, everything under /ssf a subscriber token', () => {
+  for (const [path, item] of Object.entries(PATHS))
+    for (const operation of Object.values<{ security?: object[] }>(item)) {
+      const scheme = operation.security?.flatMap((one) => Object.keys(one)) ?? []
+      if (path.startsWith('/admin/')) expect(scheme, path).toEqual(['adminToken'])
+      else if (path.startsWith('/ssf/')) expect(scheme, path).toEqual(['subscriberToken'])
+      else expect(scheme, path).toEqual([])
+    }
+})
