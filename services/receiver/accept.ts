@@ -3,7 +3,7 @@ import type { BusMessage } from '../kernel/bus/bus.ts'
 import { HubError } from '../kernel/errors.ts'
 import type { SourceKeys } from '../kernel/set/source-keys.ts'
 import { verifySet, type SetErrorCode } from '../kernel/set/verify.ts'
-import type { RawRequest } from './adapters/adapter.ts'
+import type { Handshake, RawRequest } from './adapters/adapter.ts'
 import { adapterFor } from './adapters/index.ts'
 import { signalFromSet } from './from-set.ts'
 import { matchesAny, spendHmac } from './secrets.ts'
@@ -45,9 +45,7 @@ export async function accept(
     return refuse('authentication_failed', 'The credentials are not accepted here')
   const normalised = await normalise(source, request, deps)
   if (!normalised.ok) return { ...normalised, kind: source.kind }
-  const { stored, duplicates } = await orUnavailable(
-    deps.signals.append(source.id, normalised.signals),
-  )
+  const { stored, duplicates } = await store(source, normalised.signals, deps)
   publishLater(stored, deps)
   const { skipped } = normalised
   deps.log.info(
@@ -55,6 +53,16 @@ export async function accept(
     'signals accepted',
   )
   return { ok: true, kind: source.kind }
+}
+
+/** What to answer to a vendor that checks whether we are there; undefined where the request asks nothing. */
+export async function handshake(
+  sourceId: string,
+  request: RawRequest,
+  { sources }: Pick<AcceptDeps, 'sources'>,
+): Promise<Handshake | undefined> {
+  const source = await orUnavailable(sources.get(sourceId))
+  return source && adapterFor(source.kind)?.handshake?.(request)
 }
 
 /** Time tells nothing either: whatever the source, a request costs one comparison and one HMAC over its body. */
@@ -107,6 +115,11 @@ async function normaliseSet(
 /** Is this body sent as a SET? Parameters of the media type are legal. */
 export const isSetRequest = ({ headers }: Pick<RawRequest, 'headers'>): boolean =>
   headers['content-type']?.split(';')[0]?.trim().toLowerCase() === 'application/secevent+jwt'
+
+const store = async (source: Source, signals: NormalisedSignal[], deps: AcceptDeps) =>
+  signals.length > 0
+    ? orUnavailable(deps.signals.append(source.id, signals))
+    : { stored: [], duplicates: 0 }
 
 function publishLater(stored: readonly BusMessage[], { publish, log }: AcceptDeps): void {
   if (stored.length === 0) return

@@ -5,9 +5,15 @@ import express, {
   type Router,
 } from 'express'
 import { HubError } from '../kernel/errors.ts'
-import { accept, isSetRequest, type AcceptDeps, type Outcome, type Refused } from './accept.ts'
-import type { RawRequest } from './adapters/adapter.ts'
-import { adapterFor } from './adapters/index.ts'
+import {
+  accept,
+  handshake,
+  isSetRequest,
+  type AcceptDeps,
+  type Outcome,
+  type Refused,
+} from './accept.ts'
+import type { Handshake, RawRequest } from './adapters/adapter.ts'
 
 export type IngestDeps = AcceptDeps & {
   config: { bodyLimitBytes: number }
@@ -25,7 +31,13 @@ export function createIngestRoutes(deps: IngestDeps): Router {
     inflate: false,
   })
   router.get('/ingest/:source', async (request, response) => {
-    await answerHandshake(request, response, deps)
+    const answerable = await handshake(request.params.source, rawRequest(request), deps)
+    if (!answerable)
+      throw new HubError(
+        'not_found',
+        'Signals are sent by POST; GET answers only a vendor’s handshake',
+      )
+    answerHandshake(response, answerable)
   })
   router.post('/ingest/:source', readBody, async (request, response) => {
     const raw = rawRequest(request)
@@ -44,18 +56,10 @@ export function createIngestRoutes(deps: IngestDeps): Router {
   return router
 }
 
-async function answerHandshake(
-  request: Request<{ source: string }>,
-  response: Response,
-  deps: IngestDeps,
-): Promise<void> {
-  const source = await deps.sources.get(request.params.source)
-  const handshake = source && adapterFor(source.kind)?.handshake?.(rawRequest(request))
-  if (!handshake)
-    throw new HubError('not_found', 'GET answers only a vendor’s handshake; send signals by POST')
-  // The body repeats the caller's words: it must never be read as a page.
+/** The body repeats the caller's words, so it must never be read as a page. */
+function answerHandshake(response: Response, { status, contentType, body }: Handshake): void {
   response.set('X-Content-Type-Options', 'nosniff').set('Cache-Control', 'no-store')
-  response.status(handshake.status).type(handshake.contentType).send(handshake.body)
+  response.status(status).type(contentType).send(body)
 }
 
 /** Bad credentials are answered in the form of the request, other refusals in the form of the source. */
