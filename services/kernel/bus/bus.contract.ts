@@ -221,6 +221,25 @@ export function describeBus(name: string, open: () => Pair): void {
       })
     })
 
+    test('a group of the same name on another topic is another group', async () => {
+      const [signals, events]: [string[], string[]] = [[], []]
+      consume(async (batch) => void signals.push(...idsOf(batch)))
+      runs.push(
+        pair.here.consume(
+          'ssf.events',
+          'group',
+          async (batch) => void events.push(...idsOf(batch)),
+          stop.signal,
+        ),
+      )
+      await publish(numbered('signal', 10))
+      await pair.here.publish('ssf.events', numbered('event', 10))
+      await eventually(() => {
+        expect(distinct(signals)).toEqual(idsOf(numbered('signal', 10)))
+        expect(distinct(events)).toEqual(idsOf(numbered('event', 10)))
+      })
+    })
+
     test('close ends every consume, and health says so', async () => {
       consume(async () => undefined)
       await publish(numbered('key', 1))

@@ -80,9 +80,9 @@ async function runSession(
   return reason
 }
 
-function createConsumer({ kafka, groupName }: KafkaContext, { group }: Consuming): Consumer {
+function createConsumer({ kafka, groupName }: KafkaContext, { topic, group }: Consuming): Consumer {
   return kafka.consumer({
-    groupId: groupName(group),
+    groupId: groupName(topic, group),
     allowAutoTopicCreation: false,
     sessionTimeout: 10_000,
     rebalanceTimeout: 60_000,

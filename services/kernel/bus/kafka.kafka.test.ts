@@ -21,6 +21,25 @@ describe.skipIf(brokers.length === 0)('with a broker', () => {
     return { here: openBus(prefix), there: openBus(prefix) }
   })
 
+  test('a bus in use sets no timer in the past', async () => {
+    const warned = vi.fn()
+    process.on('warning', warned)
+    const bus = openBus(newPrefix())
+    const run = bus.consume(
+      'ssf.events',
+      'group',
+      async () => undefined,
+      new AbortController().signal,
+    )
+    await vi.waitFor(() => bus.publish('ssf.events', [{ key: 'key', id: 'id' }]), {
+      timeout: 10_000,
+    })
+    await bus.close()
+    await run
+    process.off('warning', warned)
+    expect(warned).not.toHaveBeenCalled()
+  })
+
   test(
     'a handler slower than the session timeout keeps its batch',
     { timeout: 60_000 },

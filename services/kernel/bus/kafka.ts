@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { retryDelayMs, TOPICS } from './bus.ts'
 import type { Bus, Topic } from './bus.ts'
 import { consumeFrom } from './kafka-consumer.ts'
+import { mendIdleTimer } from './kafka-idle.ts'
 import { createPublisher } from './kafka-publisher.ts'
 import { waitOut } from './wait.ts'
 
@@ -29,7 +30,8 @@ export type KafkaContext = {
   /** What is wrong now, by part; empty = all is well. */
   problems: Map<string, string>
   topicName: (topic: Topic) => string
-  groupName: (group: string) => string
+  /** A group a topic: kafkajs cannot share out the partitions of a group whose members read different topics. */
+  groupName: (topic: Topic, group: string) => string
   delayMs: (failures: number) => number
 }
 
@@ -44,7 +46,7 @@ export function createKafkaBus(options: KafkaOptions): Bus {
     closing: closing.signal,
     problems,
     topicName: (topic: Topic) => prefix + topic,
-    groupName: (group: string) => `${prefix}ssf-hub.${group}`,
+    groupName: (topic: Topic, group: string) => `${prefix}ssf-hub.${group}.${topic}`,
     delayMs: options.delayMs ?? retryDelayMs,
   }
   const context = { ...base, ready: makeTopics(base, options) }
@@ -71,6 +73,7 @@ const describe = (problems: ReadonlyMap<string, string>): string =>
   problems.size === 0 ? 'Kafka' : [...problems].map(([part, what]) => `${part}: ${what}`).join('; ')
 
 function connectTo({ brokers, log }: KafkaOptions): Kafka {
+  mendIdleTimer()
   return new kafkajs.Kafka({
     clientId: 'ssf-hub',
     brokers: [...brokers],
