@@ -40,6 +40,8 @@ export function modernSubject(subject: Record<string, unknown>): Record<string, 
     return { ...subject, format: formatNow(subject['format']) }
   const { subject_type: type, ...members } = subject
   if (typeof type === 'string') return { format: formatNow(type), ...members }
+  const { user, ...others } = members
+  if (isObject(user) && Object.keys(others).length === 0) return modernSubject(user)
   // The first drafts of complex subjects had members only (SSF 1.0 §3.3 adds the format).
   const parts = Object.entries(members).map(([name, member]) => [
     name,

@@ -173,8 +173,13 @@ describe('a SET of an older draft gets its sub_id', () => {
     ],
     [
       'of several members',
+      { user: { format: 'email', email: 'a@b.c' }, tenant: { format: 'opaque', id: 't' } },
+      { format: 'complex', user: { format: 'email', email: 'a@b.c' }, tenant: { id: 't' } },
+    ],
+    [
+      'of a user and nothing else',
       { user: { format: 'email', email: 'a@b.c' } },
-      { format: 'complex', user: { format: 'email', email: 'a@b.c' } },
+      { format: 'email', email: 'a@b.c' },
     ],
   ])('%s', async (_, subject, lifted) => {
     const result = await verify(legacy({ [SESSION_REVOKED]: { subject } }))

@@ -29,8 +29,8 @@ export type OktaRow = {
   payload?: FindPayload
   /** Reports a failure or an attack, so it holds whatever the outcome was. */
   whateverOutcome?: true
-  /** Who is behind it when no user is the actor; "system" unless said. */
-  otherwiseBy?: 'policy'
+  /** A policy did it, unless an administrator did: the user is the actor, but not the one who decided. */
+  byPolicy?: true
 }
 
 const row = (name: EventName, subject: FindSubject, payload?: FindPayload): OktaRow => ({
@@ -49,7 +49,7 @@ const userAtRisk: OktaRow = {
 }
 const universalLogout: OktaRow = {
   ...row('session-revoked', userPerhapsAtApplication),
-  otherwiseBy: 'policy',
+  byPolicy: true,
 }
 // A device in use was compliant as far as Okta knew; CAEP 1.0 §3.5 wants both.
 const deviceLost = row('device-compliance-change', device, () => ({
@@ -76,7 +76,7 @@ export const OKTA_EVENTS: ReadonlyMap<string, OktaRow | readonly OktaRow[]> = ne
   [
     'user.session.context.change',
     [
-      { ...row('risk-level-change', userAndOwnSession, riskOf('SESSION')), otherwiseBy: 'policy' },
+      { ...row('risk-level-change', userAndOwnSession, riskOf('SESSION')), byPolicy: true },
       row('session-presented', userAndOwnSession),
     ],
   ],
@@ -87,7 +87,7 @@ export const OKTA_EVENTS: ReadonlyMap<string, OktaRow | readonly OktaRow[]> = ne
     {
       ...row('session-revoked', userAndOwnSession, terminatesSession),
       whateverOutcome: true,
-      otherwiseBy: 'policy',
+      byPolicy: true,
     },
   ],
 
@@ -100,7 +100,7 @@ export const OKTA_EVENTS: ReadonlyMap<string, OktaRow | readonly OktaRow[]> = ne
   // Anybody can lock anybody out by guessing passwords: policy must be able to tell, hence `vendorType`.
   [
     'user.account.lock',
-    { ...row('account-disabled', selfUser), whateverOutcome: true, otherwiseBy: 'policy' },
+    { ...row('account-disabled', selfUser), whateverOutcome: true, byPolicy: true },
   ],
   ['user.account.unlock', row('account-enabled', selfUser)],
   ['user.account.unlock_by_admin', accountEnabled],

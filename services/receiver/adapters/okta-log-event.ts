@@ -34,13 +34,14 @@ const opaque = (id: unknown) =>
   typeof id === 'string' && id !== '' ? ({ format: 'opaque', id } as const) : undefined
 
 /** The user whom an administrator acted on. Never the actor: that is the administrator. */
-export const targetUser: FindSubject = (event, org) => named(org, target(event, 'User'))
+export const targetUser = (event: LogEvent, org: string) => named(org, target(event, 'User'))
 
 /** The user of an event that users cause about themselves; there the target may name only their app or factor. */
 export const selfUser: FindSubject = (event, org) =>
   targetUser(event, org) ?? named(org, actingUser(event))
 
-export const application: FindSubject = (event, org) => named(org, target(event, 'AppInstance'))
+export const application = (event: LogEvent, org: string) =>
+  named(org, target(event, 'AppInstance'))
 
 export const apiToken: FindSubject = (event) =>
   opaque(target(event, 'Token') ?? event.target?.[0]?.id)

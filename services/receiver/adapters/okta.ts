@@ -94,9 +94,11 @@ function initiator(
   subject: Subject,
 ): 'admin' | 'user' | 'policy' | 'system' {
   const actor = actingUser(event)
-  if (!actor) return row.otherwiseBy ?? 'system'
   const user = subject.format === 'complex' ? subject.user : subject
-  return user?.format === 'iss_sub' && user.sub === actor ? 'user' : 'admin'
+  const isOwn = user?.format === 'iss_sub' && user.sub === actor
+  if (actor && !isOwn) return 'admin'
+  if (row.byPolicy) return 'policy'
+  return actor ? 'user' : 'system'
 }
 
 function originOf(source: string | undefined): string | undefined {
