@@ -23,7 +23,7 @@ export function jsonFault(root: unknown): string | undefined {
     const { value, depth } = next
     if (typeof value === 'string' && !isStorable(value)) return UNSTORABLE
     if (typeof value !== 'object' || value === null) continue
-    if (depth > MAX_JSON_DEPTH) return `nested deeper than ${MAX_JSON_DEPTH} levels`
+    if (depth > MAX_JSON_DEPTH) return `nested deeper than ${String(MAX_JSON_DEPTH)} levels`
     for (const [name, member] of Object.entries(value)) {
       if (!isStorable(name)) return UNSTORABLE
       rest.push({ value: member, depth: depth + 1 })

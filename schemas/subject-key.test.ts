@@ -47,26 +47,31 @@ const complex = fc
 
 const proprietary = fc.record({
   format: fc.constantFrom('badge', 'catalog_item'),
-  id: fc.oneof(id, fc.integer(), fc.array(id, { maxLength: 2 }), fc.record({ id })),
+  id,
+  colour: fc.oneof(fc.integer(), fc.array(id, { maxLength: 2 })),
+  owner: fc.record({ id, team: id }),
 })
 
 const subject = fc.oneof(simple, complex, proprietary).map((value) => LooseSubject.parse(value))
 
 /** The same JSON with the members of every object in another order. */
-function shuffled(value: unknown, turn: number): unknown {
-  if (Array.isArray(value)) return value.map((one) => shuffled(one, turn))
-  if (typeof value !== 'object' || value === null) return value
-  const members = Object.entries(value).map(([name, member]) => [name, shuffled(member, turn)])
-  const at = turn % Math.max(1, members.length)
-  return Object.fromEntries([...members.slice(at), ...members.slice(0, at)].toReversed())
+function shuffled<Value>(value: Value, turn: number): Value {
+  const reorder = (part: unknown): unknown => {
+    if (Array.isArray(part)) return part.map(reorder)
+    if (typeof part !== 'object' || part === null) return part
+    const members = Object.entries(part).map(([name, member]) => [name, reorder(member)])
+    const at = turn % Math.max(1, members.length)
+    return Object.fromEntries([...members.slice(at), ...members.slice(0, at)].toReversed())
+  }
+  return reorder(value) as Value // the members are the same, only their order is not
 }
 
 describe('the key of a subject', () => {
   test('does not depend on the order of members', () => {
     fc.assert(
       fc.property(subject, fc.nat(5), (one, turn) => {
-        const other = LooseSubject.parse(shuffled(one, turn))
-        expect(canonicalSubjectKey(other)).toBe(canonicalSubjectKey(one))
+        // not parsed again: parsing puts the members that it knows in its own order
+        expect(canonicalSubjectKey(shuffled(one, turn))).toBe(canonicalSubjectKey(one))
       }),
       { numRuns: 1000 },
     )
@@ -82,7 +87,9 @@ describe('the key of a subject', () => {
       { numRuns: 2000 },
     )
   })
+})
 
+describe('the key of a subject, case by case:', () => {
   test('fits an index entry, however long the subject', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, maxLength: 2048 }), (long) => {

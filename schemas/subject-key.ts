@@ -40,7 +40,7 @@ function identifyingPart(subject: Readonly<Record<string, unknown>>): unknown {
 
 const eachPart = (identifiers: unknown): unknown =>
   Array.isArray(identifiers)
-    ? identifiers.map((one) => (isObject(one) ? identifyingPart(one) : one))
+    ? identifiers.map((one: unknown) => (isObject(one) ? identifyingPart(one) : one))
     : identifiers
 
 function complexPart(subject: Readonly<Record<string, unknown>>): unknown {

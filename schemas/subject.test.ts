@@ -55,7 +55,9 @@ describe('whatever JSON comes in', () => {
       }),
     )
   })
+})
 
+describe('whatever JSON comes in as a SET', () => {
   test('parseSet gives a verdict, with a reason of bounded length', () => {
     fc.assert(
       fc.property(fc.jsonValue(), nearlySubject, fc.jsonValue(), (whole, subject, events) => {
@@ -90,7 +92,7 @@ describe('depth is bounded', () => {
     const claims = { iss: 'a', jti: 'b', iat: 1, aud: 'c', sub_id: { format: 'opaque', id: '1' } }
     expect(parseSet({ ...claims, events: { 'urn:x': payload } })).toMatchObject({
       ok: false,
-      reason: `nested deeper than ${MAX_JSON_DEPTH} levels`,
+      reason: `nested deeper than ${String(MAX_JSON_DEPTH)} levels`,
     })
     expect(LooseSubject.safeParse({ format: 'badge', x: payload }).success).toBe(false)
   })

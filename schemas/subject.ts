@@ -139,48 +139,50 @@ export type ProprietarySubject = z.infer<typeof ProprietarySubject>
 
 const LooseSimpleSubject = z.union([SimpleSubject, ProprietarySubject])
 
-/** The member names that SSF 1.0 §3.3 gives; others may stand beside them. */
-export const COMPLEX_MEMBERS = [
-  'user',
-  'device',
-  'session',
-  'application',
-  'tenant',
-  'org_unit',
-  'group',
-] as const
-
 type MemberSchema = typeof SimpleSubject | typeof LooseSimpleSubject
 
-/** Several members that together name one principal (SSF 1.0 §3.3): at least one, none of them complex. */
-const complexOf = <Member extends MemberSchema>(member: Member) =>
-  z
-    .looseObject({
-      format: z.literal('complex'),
-      user: member.optional(),
-      device: member.optional(),
-      session: member.optional(),
-      application: member.optional(),
-      tenant: member.optional(),
-      org_unit: member.optional(),
-      group: member.optional(),
-    })
-    .superRefine((subject, context) => {
-      const members = Object.entries(subject).filter(([, value]) => isObject(value))
-      if (members.length === 0 || members.length > 50)
-        context.addIssue({ code: 'custom', message: 'a complex subject has 1 to 50 members' })
-      for (const [name, value] of members) {
-        const parsed = member.safeParse(value)
-        if (!parsed.success)
-          context.addIssue({ code: 'custom', path: [name], message: reasonOf(parsed.error) })
-      }
-    })
+/** The members that SSF 1.0 §3.3 names; others may stand beside them. */
+const namedMembers = <Member extends MemberSchema>(
+  member: Member,
+): Record<ComplexMember, z.ZodOptional<Member>> => {
+  const optional = z.optional(member)
+  return {
+    user: optional,
+    device: optional,
+    session: optional,
+    application: optional,
+    tenant: optional,
+    org_unit: optional,
+    group: optional,
+  }
+}
+type ComplexMember = 'user' | 'device' | 'session' | 'application' | 'tenant' | 'org_unit' | 'group'
 
-export const ComplexSubject = complexOf(SimpleSubject).meta({
-  id: 'ComplexSubject',
-  minProperties: 2,
-})
+/** At least one member, and each of them a simple subject, also those that we cannot name (SSF 1.0 §3.3). */
+const checkMembers =
+  (member: MemberSchema) =>
+  (subject: Readonly<Record<string, unknown>>, context: z.RefinementCtx): void => {
+    const members = Object.entries(subject).filter(([, value]) => isObject(value))
+    if (members.length === 0 || members.length > 50)
+      context.addIssue({ code: 'custom', message: 'a complex subject has 1 to 50 members' })
+    for (const [name, value] of members) {
+      const parsed = member.safeParse(value)
+      if (!parsed.success)
+        context.addIssue({ code: 'custom', path: [name], message: reasonOf(parsed.error) })
+    }
+  }
+
+/** Several members that together name one principal (SSF 1.0 §3.3.1). */
+export const ComplexSubject = z
+  .looseObject({ format: z.literal('complex'), ...namedMembers(SimpleSubject) })
+  .superRefine(checkMembers(SimpleSubject))
+  .meta({ id: 'ComplexSubject', minProperties: 2 })
 export type ComplexSubject = z.infer<typeof ComplexSubject>
+
+const LooseComplexSubject = z
+  .looseObject({ format: z.literal('complex'), ...namedMembers(LooseSimpleSubject) })
+  .superRefine(checkMembers(LooseSimpleSubject))
+  .meta({ id: 'LooseComplexSubject', minProperties: 2 })
 
 /** A subject of a specified format, simple or complex. */
 export const Subject = z
@@ -191,11 +193,7 @@ export type Subject = z.infer<typeof Subject>
 /** What a SET may carry: a specified format must be right, any other is kept as it is (SSF 1.0 §3.4). */
 export const LooseSubject = z
   .union([
-    z.discriminatedUnion('format', [
-      ...identifiers,
-      AliasesSubject,
-      complexOf(LooseSimpleSubject).meta({ id: 'LooseComplexSubject', minProperties: 2 }),
-    ]),
+    z.discriminatedUnion('format', [...identifiers, AliasesSubject, LooseComplexSubject]),
     ProprietarySubject,
   ])
   .meta({ id: 'LooseSubject' })

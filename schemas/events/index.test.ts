@@ -53,10 +53,8 @@ describe('parseEvent', () => {
   })
 
   test('names the event and the member', () => {
-    expect(parseEvent(uriOf('credential-change'), { credential_type: 'pin' })).toMatchObject({
-      ok: false,
-      reason: expect.stringMatching(/^credential-change: change_type: /),
-    })
+    const parsed = parseEvent(uriOf('credential-change'), { credential_type: 'pin' })
+    expect(parsed.ok ? '' : parsed.reason).toMatch(/^credential-change: change_type: /)
   })
 })
 

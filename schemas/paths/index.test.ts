@@ -12,7 +12,7 @@ test('an operation is found by its id, in the words of Express, too', () => {
 
 test('no two operations have the same id', () => {
   const ids = Object.values(PATHS).flatMap((item) =>
-    Object.values(item).map((operation) => operation.operationId),
+    Object.values<{ operationId: string }>(item).map((operation) => operation.operationId),
   )
   expect(new Set(ids).size).toBe(ids.length)
 })
