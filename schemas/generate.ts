@@ -72,7 +72,9 @@ const jsonSchemas = (): [string, unknown][] => [
 /** Every generated file, by its path in the folder `generated`; the same schemas always give the same text. */
 export async function generated(): Promise<Map<string, string>> {
   const document = openapi()
-  const types = astToString(await openapiTS(JSON.stringify(document)))
+  const types = astToString(
+    await openapiTS(JSON.stringify(document), { defaultNonNullable: false }),
+  )
   const files = new Map([
     ['openapi.json', await asJson(document)],
     ['types.d.ts', await format(HEAD + types, { ...STYLE, parser: 'typescript' })],

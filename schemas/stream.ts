@@ -13,6 +13,8 @@ export const POLL = 'urn:ietf:rfc:8936'
 export const HttpUrl = z
   .url({ protocol: /^https?$/, error: 'not an http or https URL' })
   .max(2048)
+  // URL parsers read "\\" as "/", and a user name hides the host from a reader
+  .regex(/^https?:\/\/[^\s/?#@\\]+(?:[/?#][^\s\\]*)?$/i, 'has a space, a backslash or a user name')
   .meta({ id: 'HttpUrl' })
 
 export const PushDelivery = z

@@ -122,7 +122,13 @@ const KNOWN_FORMATS: ReadonlySet<string> = new Set([
 
 /** A format agreed between the parties, or one that we do not know: kept as it is (SSF 1.0 §3.4). */
 export const ProprietarySubject = z
-  .looseObject({ format: z.string().min(1).max(128) })
+  .looseObject({
+    format: z
+      .string()
+      .min(1)
+      .max(128)
+      .meta({ not: { enum: [...KNOWN_FORMATS] } }),
+  })
   .superRefine((subject, context) => {
     const fault = jsonFault(subject)
     if (fault) context.addIssue({ code: 'custom', message: fault })

@@ -344,7 +344,7 @@ export interface components {
        *       "method": "urn:ietf:rfc:8936"
        *     }
        */
-      delivery: components['schemas']['StreamDelivery']
+      delivery?: components['schemas']['StreamDelivery']
       events_requested?: string[]
       description?: string
     } & {
@@ -362,7 +362,6 @@ export interface components {
     } & {
       [key: string]: unknown
     }
-    /** Format: uri */
     HttpUrl: string
     PollDelivery: {
       /**
@@ -398,7 +397,7 @@ export interface components {
        *       "method": "urn:ietf:rfc:8936"
        *     }
        */
-      delivery: components['schemas']['StreamDelivery']
+      delivery?: components['schemas']['StreamDelivery']
       events_requested?: string[]
       description?: string
       iss?: string
@@ -441,7 +440,6 @@ export interface components {
           id: components['schemas']['SourceId']
           /** @constant */
           kind: 'ssf'
-          /** Format: uri */
           issuer: components['schemas']['HttpUrl']
           audience: string[]
           jwksUri?: components['schemas']['HttpUrl']
@@ -452,7 +450,6 @@ export interface components {
           id: components['schemas']['SourceId']
           /** @constant */
           kind: 'okta'
-          /** Format: uri */
           issuer: components['schemas']['HttpUrl']
           secrets: string[]
         }
@@ -663,7 +660,6 @@ export interface components {
     EventId: string
     TransmitterMetadata: {
       spec_version?: string
-      /** Format: uri */
       issuer: components['schemas']['HttpUrl']
       jwks_uri?: components['schemas']['HttpUrl']
       delivery_methods_supported?: string[]
