@@ -27,3 +27,6 @@ export const MAX_BATCH = 200
 /** How long a batch that threw for the n-th time in a row (from 1) waits: 0.5 s, 1 s, 2 s … capped at 30 s. */
 export const retryDelayMs = (failures: number): number =>
   Math.min(500 * 2 ** (failures - 1), 30_000)
+
+/** Of that delay, for a broker that is away: to ask again is cheap, and everybody waits. */
+export const reconnectMs = (delayMs: number): number => Math.min(delayMs, 5_000)

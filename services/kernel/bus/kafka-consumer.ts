@@ -1,6 +1,6 @@
 import type { Consumer, EachBatchPayload } from 'kafkajs'
 import { errorText } from '../errors.ts'
-import { MAX_BATCH } from './bus.ts'
+import { MAX_BATCH, reconnectMs } from './bus.ts'
 import type { BatchHandler, BusMessage, Topic } from './bus.ts'
 import type { KafkaContext } from './kafka.ts'
 import { atMost, waitOut } from './wait.ts'
@@ -31,7 +31,7 @@ export async function consumeFrom(context: KafkaContext, consuming: Consuming): 
     })
     if (signal.aborted) break
     crashes += 1
-    const retryInMs = context.delayMs(crashes)
+    const retryInMs = reconnectMs(context.delayMs(crashes))
     context.problems.set(part, reason)
     context.log.warn({ topic, group, reason, retryInMs }, 'Kafka consumer failed: trying again')
     await waitOut(retryInMs, signal)

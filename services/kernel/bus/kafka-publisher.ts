@@ -1,9 +1,10 @@
 import kafkajs from 'kafkajs'
 import type { Producer } from 'kafkajs'
 import { errorText } from '../errors.ts'
+import { reconnectMs } from './bus.ts'
 import type { BusMessage, Topic } from './bus.ts'
 import type { KafkaContext } from './kafka.ts'
-import { atMost } from './wait.ts'
+import { atMost, waitOut } from './wait.ts'
 
 export type Publisher = {
   publish(topic: Topic, messages: readonly BusMessage[]): Promise<void>
@@ -16,7 +17,8 @@ type State = {
   context: KafkaContext
   waiting: Job[]
   sending: Promise<void> | undefined
-  producer: Producer | undefined
+  producer: Promise<Producer> | undefined
+  recovering: Promise<void> | undefined
 }
 
 /** Keeps one send under the broker's default of 1 MiB a batch, were all keys in one partition and long. */
@@ -27,7 +29,13 @@ const PATIENCE_MS = 5_000
 
 /** One send at a time, each with all that came in the meantime: so concurrent calls cost one round trip and keep their order. */
 export function createPublisher(context: KafkaContext): Publisher {
-  const state: State = { context, waiting: [], sending: undefined, producer: undefined }
+  const state: State = {
+    context,
+    waiting: [],
+    sending: undefined,
+    producer: undefined,
+    recovering: undefined,
+  }
   return {
     async publish(topic, messages) {
       const parts = Array.from({ length: Math.ceil(messages.length / MAX_SEND) }, (_, n) =>
@@ -36,7 +44,7 @@ export function createPublisher(context: KafkaContext): Publisher {
       await Promise.all(parts.map((part) => enqueue(state, topic, part)))
     },
     async close() {
-      await atMost(PATIENCE_MS, state.sending ?? Promise.resolve())
+      await atMost(PATIENCE_MS, Promise.all([state.sending, state.recovering]))
       await discard(state)
     },
   }
@@ -91,13 +99,35 @@ async function send(state: State, jobs: readonly Job[]): Promise<Error | undefin
     problems.set('publish', errorText(cause))
     log.warn({ reason: errorText(cause), calls: jobs.length }, 'publish failed: left to the sweep')
     await discard(state)
+    state.recovering ??= recover(state).finally(() => (state.recovering = undefined))
     return new Error(`Could not publish to Kafka: ${errorText(cause)}`, { cause })
   }
 }
 
-async function connectedProducer(state: State): Promise<Producer> {
+/** Looks for the brokers without waiting for the next publish: while health says no, there may be none. */
+async function recover(state: State): Promise<void> {
+  const { closing, delayMs, problems } = state.context
+  for (let failures = 1; !closing.aborted && problems.has('publish'); failures++) {
+    await waitOut(reconnectMs(delayMs(failures)), closing)
+    if (closing.aborted) return
+    await connectedProducer(state).then(
+      () => problems.delete('publish'),
+      (error: unknown) => problems.set('publish', errorText(error)),
+    )
+  }
+}
+
+function connectedProducer(state: State): Promise<Producer> {
   if (state.producer) return state.producer
-  const { kafka, problems, ready } = state.context
+  const connecting = connect(state.context)
+  state.producer = connecting
+  connecting.catch(() => {
+    if (state.producer === connecting) state.producer = undefined
+  })
+  return connecting
+}
+
+async function connect({ kafka, problems, ready }: KafkaContext): Promise<Producer> {
   await atMost(PATIENCE_MS, ready)
   const away = problems.get('topics')
   if (away !== undefined) throw new Error(away)
@@ -107,12 +137,21 @@ async function connectedProducer(state: State): Promise<Producer> {
     createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
     retry: { initialRetryTime: 200, maxRetryTime: 1_000, retries: 4 },
   })
-  await producer.connect()
-  return (state.producer = producer)
+  try {
+    await producer.connect()
+    return producer
+  } catch (error) {
+    await atMost(PATIENCE_MS, producer.disconnect())
+    throw error
+  }
 }
 
 async function discard(state: State): Promise<void> {
   const { producer } = state
   state.producer = undefined
-  if (producer) await atMost(PATIENCE_MS, producer.disconnect())
+  if (producer)
+    await atMost(
+      PATIENCE_MS,
+      producer.then((one) => one.disconnect()),
+    )
 }

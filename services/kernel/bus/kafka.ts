@@ -1,7 +1,7 @@
 import kafkajs from 'kafkajs'
 import type { Kafka, LogEntry } from 'kafkajs'
 import type { Logger } from 'pino'
-import { retryDelayMs, TOPICS } from './bus.ts'
+import { reconnectMs, retryDelayMs, TOPICS } from './bus.ts'
 import type { Bus, Topic } from './bus.ts'
 import { consumeFrom } from './kafka-consumer.ts'
 import { mendIdleTimer } from './kafka-idle.ts'
@@ -106,7 +106,7 @@ async function makeTopics(context: Starting, options: KafkaOptions): Promise<voi
       return
     }
     problems.set('topics', problem)
-    const retryInMs = delayMs(failures)
+    const retryInMs = reconnectMs(delayMs(failures))
     log.warn(
       { brokers: options.brokers, reason: problem, retryInMs },
       'Kafka is away: trying again',
