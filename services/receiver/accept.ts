@@ -1,3 +1,4 @@
+import { SourceId } from '../../schemas/ids.ts'
 import type { NormalisedSignal } from '../../schemas/signal.ts'
 import type { BusMessage } from '../kernel/bus/bus.ts'
 import { HubError } from '../kernel/errors.ts'
@@ -11,19 +12,19 @@ import type { Source } from './source.ts'
 
 export type AcceptDeps = {
   sources: { get(id: string): Promise<Source | undefined> }
-  /** Resolves when the new ones are on disk. */
+  /** Resolves when all are on disk; a repeat answers the first one's id. */
   signals: {
-    append(
-      source: string,
-      normalised: NormalisedSignal[],
-    ): Promise<{ stored: readonly BusMessage[]; duplicates: number }>
+    append(sourceId: string, signals: readonly NormalisedSignal[]): Promise<readonly StoredSignal[]>
   }
-  publish: (stored: readonly BusMessage[]) => Promise<void>
+  publish: (messages: readonly BusMessage[]) => Promise<void>
   sourceKeys: SourceKeys
   clock: { now(): Date }
   log: Log
+  /** Counts what was taken in, by kind of source. */
+  accepted: (kind: Source['kind'], signals: { fresh: number; repeats: number }) => void
 }
 
+type StoredSignal = { id: string; subjectKey: string; isNew: boolean }
 type Log = Record<'info' | 'warn', (fields: object, message: string) => void>
 
 export type Refused = { ok: false; err: SetErrorCode; description: string; kind?: Source['kind'] }
@@ -39,19 +40,15 @@ export async function accept(
   request: RawRequest,
   deps: AcceptDeps,
 ): Promise<Outcome> {
-  const source = await orUnavailable(deps.sources.get(sourceId))
+  const source = await find(sourceId, deps)
   // An unknown source and bad credentials look the same from outside.
   if (!isAuthentic(source, request))
     return refuse('authentication_failed', 'The credentials are not accepted here')
   const normalised = await normalise(source, request, deps)
   if (!normalised.ok) return { ...normalised, kind: source.kind }
-  const { stored, duplicates } = await store(source, normalised.signals, deps)
+  const stored = await orUnavailable(deps.signals.append(source.id, normalised.signals))
   publishLater(stored, deps)
-  const { skipped } = normalised
-  deps.log.info(
-    { sourceId: source.id, stored: stored.length, duplicates, skipped },
-    'signals accepted',
-  )
+  reportAccepted(source, stored, normalised.skipped, deps)
   return { ok: true, kind: source.kind }
 }
 
@@ -59,11 +56,15 @@ export async function accept(
 export async function handshake(
   sourceId: string,
   request: RawRequest,
-  { sources }: Pick<AcceptDeps, 'sources'>,
+  deps: Pick<AcceptDeps, 'sources'>,
 ): Promise<Handshake | undefined> {
-  const source = await orUnavailable(sources.get(sourceId))
+  const source = await find(sourceId, deps)
   return source && adapterFor(source.kind)?.handshake?.(request)
 }
+
+/** What cannot be a source's id never reaches the database. */
+const find = async (sourceId: string, { sources }: Pick<AcceptDeps, 'sources'>) =>
+  SourceId.safeParse(sourceId).success ? orUnavailable(sources.get(sourceId)) : undefined
 
 /** Time tells nothing either: whatever the source, a request costs one comparison and one HMAC over its body. */
 function isAuthentic(source: Source | undefined, request: RawRequest): source is Source {
@@ -116,16 +117,24 @@ async function normaliseSet(
 export const isSetRequest = ({ headers }: Pick<RawRequest, 'headers'>): boolean =>
   headers['content-type']?.split(';')[0]?.trim().toLowerCase() === 'application/secevent+jwt'
 
-const store = async (source: Source, signals: NormalisedSignal[], deps: AcceptDeps) =>
-  signals.length > 0
-    ? orUnavailable(deps.signals.append(source.id, signals))
-    : { stored: [], duplicates: 0 }
-
-function publishLater(stored: readonly BusMessage[], { publish, log }: AcceptDeps): void {
-  if (stored.length === 0) return
-  publish(stored).catch((error: unknown) => {
-    log.warn({ err: error, signals: stored.length }, 'signals not published, the sweep will')
+/** New signals only: a repeat was published when it was new, or the sweep does it. */
+function publishLater(stored: readonly StoredSignal[], { publish, log }: AcceptDeps): void {
+  const fresh = stored.filter(({ isNew }) => isNew)
+  if (fresh.length === 0) return
+  publish(fresh.map(({ id, subjectKey }) => ({ id, key: subjectKey }))).catch((error: unknown) => {
+    log.warn({ err: error, signals: fresh.length }, 'signals not published, the sweep will')
   })
+}
+
+function reportAccepted(
+  { id: sourceId, kind }: Source,
+  stored: readonly StoredSignal[],
+  skipped: readonly string[],
+  { log, accepted }: AcceptDeps,
+): void {
+  const fresh = stored.filter(({ isNew }) => isNew).length
+  accepted(kind, { fresh, repeats: stored.length - fresh })
+  log.info({ sourceId, signalIds: stored.map(({ id }) => id), fresh, skipped }, 'signals accepted')
 }
 
 const refuse = (err: SetErrorCode, description: string): Refused => ({
