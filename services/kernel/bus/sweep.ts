@@ -20,7 +20,10 @@ export type SweepOptions = {
 }
 
 /** Publishes again what a crash between store and publish left behind. The first round, at start, waits for no grace. */
-export async function sweep({ topic, lost, bus, clock, log, metrics }: SweepOptions, signal: AbortSignal): Promise<void> {
+export async function sweep(
+  { topic, lost, bus, clock, log, metrics }: SweepOptions,
+  signal: AbortSignal,
+): Promise<void> {
   for (let graceMs = 0; !signal.aborted; graceMs = GRACE_MS) {
     try {
       const rows = await lost(new Date(clock.now().getTime() - graceMs), LIMIT)

@@ -1,1 +1,1 @@
-export type { JSONWebKeySet, JWK } from 'jose'
+export type { JWK } from 'jose'

@@ -1,6 +1,5 @@
 // Sole writer of: source.
 import { LRUCache } from 'lru-cache'
-import type { JSONWebKeySet } from '../set/jwk.ts'
 import type { Seal } from '../set/seal.ts'
 import { Prisma, type PrismaClient } from './generated/client.ts'
 
@@ -11,7 +10,8 @@ export type Source = {
   issuer?: string
   audience?: string[]
   jwksUri?: string
-  jwks?: JSONWebKeySet
+  /** A pinned JWK Set, parsed by schemas/metadata.ts. */
+  jwks?: object
   /** The Authorization header that an SSF transmitter must send, verbatim. */
   pushAuthorization?: string
   secrets: string[]
@@ -91,7 +91,7 @@ async function toSource(row: Row, seal: Seal): Promise<Source> {
     ...(row.issuer === null ? {} : { issuer: row.issuer }),
     audience: row.audience,
     ...(row.jwksUri === null ? {} : { jwksUri: row.jwksUri }),
-    ...(row.jwks === null ? {} : { jwks: row.jwks as unknown as JSONWebKeySet }), // parsed by the schema before create
+    ...(row.jwks === null ? {} : { jwks: row.jwks as object }), // written by create alone
     ...(sealed.pushAuthorization === undefined ? {} : { pushAuthorization: sealed.pushAuthorization }),
     secrets: sealed.secrets,
     createdAt: row.createdAt,

@@ -1,0 +1,43 @@
+import type { Router } from 'express'
+import { EventPath, EventQuery, SignalPath } from '../../schemas/admin.ts'
+import type { Deps } from '../kernel/deps.ts'
+import { HubError } from '../kernel/errors.ts'
+import { readPath, readQuery } from '../kernel/http/read.ts'
+import { toTrace } from './trace.ts'
+
+/** The most streams one trace lists. */
+const MAX_TRACED = 10_000
+
+/** What came in, what was decided, who was told. */
+export function addEventRoutes(router: Router, { store }: Pick<Deps, 'store'>): void {
+  router.get('/admin/signals/:id', async (request, response) => {
+    const { id } = readPath(request, SignalPath)
+    const found = await store.signals.find(id)
+    if (!found) throw new HubError('not_found', `No signal ${id}`)
+    const { decisions, routedAt: _routedAt, ...signal } = found
+    response.json({ signal, decisions, events: await store.events.list({ signalId: id, limit: 200 }) })
+  })
+  router.get('/admin/events', async (request, response) => {
+    const { txn, limit, after } = readQuery(request, EventQuery)
+    const items = await store.events.list({ limit, ...(txn === undefined ? {} : { txn }), ...(after === undefined ? {} : { after: eventId(after) }) })
+    const last = items.length === limit ? items.at(-1)?.id : undefined
+    response.json({ items, ...(last === undefined ? {} : { next: last }) })
+  })
+  router.get('/admin/events/:id/trace', async (request, response) => {
+    const { id } = readPath(request, EventPath)
+    const found = await store.events.find(id)
+    if (!found) throw new HubError('not_found', `No event ${id}`)
+    const { fannedOutAt, ...event } = found
+    const deliveries = await store.trace.deliveriesOf(id, MAX_TRACED)
+    const passedBy = fannedOutAt ? await store.trace.passedBy(id, fannedOutAt, MAX_TRACED) : []
+    const ids = [...deliveries, ...passedBy].flatMap(({ subscriberId }) => subscriberId ?? [])
+    const names = new Map((await store.subscribers.byIds([...new Set(ids)])).map((subscriber) => [subscriber.id, subscriber.name]))
+    response.json(toTrace({ event, deliveries, passedBy, names }))
+  })
+}
+
+function eventId(after: string): string {
+  const parsed = EventPath.safeParse({ id: after })
+  if (!parsed.success) throw new HubError('invalid_request', 'after: not the next of a page')
+  return parsed.data.id
+}

@@ -1,0 +1,22 @@
+import express from 'express'
+import type { Deps } from '../kernel/deps.ts'
+import { jsonBody } from '../kernel/http/read.ts'
+import type { Service } from '../kernel/run.ts'
+import { requireOperator } from './auth.ts'
+import { addEventRoutes } from './events.routes.ts'
+import { addRegistryRoutes } from './registry.routes.ts'
+import { addRevocationRoutes } from './revocations.routes.ts'
+
+/** The admin API: revoke, watch, prove, register. */
+export function createConsole(deps: Deps): Service {
+  const routes = express.Router()
+  const operators = requireOperator(deps)
+  routes.use('/admin', operators.required, jsonBody(deps.config.bodyLimitBytes), (_request, response, next) => {
+    response.set('Cache-Control', 'no-store')
+    next()
+  })
+  addRevocationRoutes(routes, deps)
+  addEventRoutes(routes, deps)
+  addRegistryRoutes(routes, deps)
+  return { name: 'console', routes }
+}

@@ -1,0 +1,42 @@
+import type { Router } from 'express'
+import { IdempotencyKey, RevocationRequest } from '../../schemas/admin.ts'
+import type { NormalisedSignal } from '../../schemas/signal.ts'
+import type { Deps } from '../kernel/deps.ts'
+import { errorText, HubError } from '../kernel/errors.ts'
+import { readBody } from '../kernel/http/read.ts'
+import { CONSOLE_SOURCE, toSignals } from './revocations.ts'
+
+type RevocationDeps = Pick<Deps, 'store' | 'bus' | 'clock' | 'log' | 'metrics'>
+
+/** The SOC's revocation enters as a signal like any other: one path, one audit, one proof. */
+export function addRevocationRoutes(router: Router, deps: RevocationDeps): void {
+  const { bus, clock, log } = deps
+  router.post('/admin/revocations', async (request, response) => {
+    const body = readBody(request, RevocationRequest)
+    const { signals, txn, fingerprint } = toSignals(body, clock.now(), idempotencyKey(request.get('Idempotency-Key')))
+    const stored: { id: string; key: string; type: string }[] = []
+    // One after the other: where the first shows that the key was used for another request, nothing else is stored.
+    for (const signal of signals) stored.push(await storeOnce(signal, fingerprint, deps))
+    bus.publish('ssf.signals', stored).catch((error: unknown) => {
+      log.warn({ reason: errorText(error) }, 'revocation not published, the sweep will')
+    })
+    log.info({ txn, signals: stored.map(({ id }) => id) }, 'revocation requested')
+    response.status(202).json({ signals: stored.map(({ id, type }) => ({ id, type })), txn })
+  })
+}
+
+async function storeOnce(signal: NormalisedSignal, fingerprint: string, { store, metrics }: RevocationDeps) {
+  const [stored] = await store.signals.append(CONSOLE_SOURCE, [signal])
+  if (!stored) throw new Error('append answered nothing for one signal')
+  if (stored.isNew) metrics.signalsStored.inc({ kind: CONSOLE_SOURCE })
+  else if ((await store.signals.find(stored.id))?.vendorType !== fingerprint)
+    throw new HubError('conflict', 'This Idempotency-Key was used for another revocation')
+  return { id: stored.id, key: stored.subjectKey, type: signal.type }
+}
+
+function idempotencyKey(header: string | undefined): string | undefined {
+  if (header === undefined) return undefined
+  const parsed = IdempotencyKey.safeParse(header)
+  if (!parsed.success) throw new HubError('invalid_request', 'Idempotency-Key: 1 to 255 visible ASCII characters')
+  return parsed.data
+}

@@ -1,0 +1,116 @@
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { createKafkaBus } from './kernel/bus/kafka.ts'
+import { createInProcessBus } from './kernel/bus/in-process.ts'
+import { systemClock } from './kernel/clock.ts'
+import type { Config } from './kernel/config.ts'
+import type { Deps } from './kernel/deps.ts'
+import { createApp } from './kernel/http/app.ts'
+import { createHealthRoutes } from './kernel/http/health.routes.ts'
+import { createOutbound } from './kernel/http/outbound.ts'
+import { listen } from './kernel/http/server.ts'
+import { createLog, type Logger } from './kernel/log.ts'
+import { createMetrics } from './kernel/metrics.ts'
+import { openPostgres } from './kernel/postgres/index.ts'
+import { runServices, type Service } from './kernel/run.ts'
+import { loadMasterKey } from './kernel/set/master-key.ts'
+import { createSeal } from './kernel/set/seal.ts'
+import { openSigner } from './kernel/set/sign.ts'
+import { housekeep } from './kernel/store/housekeeping.loop.ts'
+import { lockFolder } from './kernel/store/folder-lock.ts'
+import { openStore } from './kernel/store/index.ts'
+import { migrate } from './kernel/store/migrate.ts'
+import { createConsole } from './console/index.ts'
+import { createReceiver } from './receiver/index.ts'
+import { createRouter } from './router/index.ts'
+import { createTransmitter } from './transmitter/index.ts'
+
+const SERVICES = {
+  receiver: createReceiver,
+  router: createRouter,
+  transmitter: createTransmitter,
+  console: createConsole,
+} as const satisfies Record<string, (deps: Deps) => Service>
+
+export type Role = keyof typeof SERVICES
+export const ROLES = Object.keys(SERVICES) as Role[] // the keys of a closed table
+
+/** A hub that listens. `run` resolves after `stop` aborts and all work in hand is done; `close` lets go of everything. */
+export type Hub = {
+  config: Config
+  deps: Deps
+  run(stop: AbortSignal, alongside?: readonly Service[]): Promise<void>
+  close(): Promise<void>
+}
+
+/** config → open → pick services. What was opened is closed in reverse, also where a later step fails. */
+export async function openHub(given: Config, roles: readonly Role[] = ROLES): Promise<Hub> {
+  await using opening = new AsyncDisposableStack()
+  const config = given.port === 0 ? withPort(given, await freePort()) : given
+  const clock = systemClock
+  const log = createLog(config.log)
+  const database = await openDatabaseOf(config, log, opening)
+  const seal = createSeal(await loadMasterKey(config))
+  const store = openStore({ url: database.url, seal, clock, log })
+  opening.defer(() => store.close())
+  const extraTrust = config.outbound.caFile === undefined ? [] : [await readFile(config.outbound.caFile, 'utf8')]
+  const outbound = createOutbound({ allow: config.outbound.allow, extraTrust })
+  opening.defer(() => outbound.close())
+  const bus = config.kafka ? createKafkaBus({ ...config.kafka, log }) : createInProcessBus({ log })
+  opening.defer(() => bus.close())
+  const deps = { config, clock, log, metrics: createMetrics(), store, bus, outbound, signer: await openSigner(store.signingKeys) }
+  const services: Service[] = [...roles.map((role) => SERVICES[role](deps)), housekeep(deps), ...database.watch]
+  let workers = { ok: false, detail: 'starting' }
+  const routes = services.flatMap(({ routes: router }) => router ?? [])
+  const app = createApp([createHealthRoutes(deps, () => workers), ...routes], log)
+  const server = await listen(app, { host: config.host, port: config.port, clock })
+  opening.defer(() => server.close())
+  const open = opening.move()
+  return {
+    config,
+    deps,
+    run: async (stop, alongside = []) => {
+      workers = { ok: true, detail: services.map(({ name }) => name).join(', ') }
+      try {
+        await runServices([...services, ...alongside], stop, log)
+      } finally {
+        workers = { ok: false, detail: 'stopped' }
+      }
+    },
+    close: () => open.disposeAsync(),
+  }
+}
+
+/** The configured database, or the embedded one, which this process then has for itself; migrated. */
+async function openDatabaseOf(config: Config, log: Logger, opening: AsyncDisposableStack): Promise<{ url: string; watch: Service[] }> {
+  if (config.databaseUrl !== undefined) {
+    await migrate(config.databaseUrl)
+    return { url: config.databaseUrl, watch: [] }
+  }
+  const postgres = await openPostgres({ dataDir: config.dataDir, log })
+  const lock = await lockFolder(postgres.url)
+  if (!lock) throw new Error(`Another hub is running on ${config.dataDir}: stop it, or set DATA_DIR to another folder`)
+  opening.defer(() => postgres.close())
+  opening.defer(() => lock.release())
+  await migrate(postgres.url)
+  const untilStop = (signal: AbortSignal) =>
+    new Promise<void>((resolve) => {
+      signal.addEventListener('abort', () => { resolve() }, { once: true })
+    })
+  return { url: postgres.url, watch: [{ name: 'embedded database', run: (signal) => Promise.race([lock.lost, untilStop(signal)]) }] }
+}
+
+const withPort = (config: Config, port: number): Config => ({
+  ...config,
+  port,
+  issuer: config.isLocal ? `http://localhost:${String(port)}` : config.issuer,
+})
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => { resolve(typeof address === 'object' && address ? address.port : 0) })
+    })
+  })

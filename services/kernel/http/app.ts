@@ -1,0 +1,20 @@
+import express from 'express'
+import type { Express, Router } from 'express'
+import type { Logger } from '../log.ts'
+import { errorHandler, notFound } from './problem.ts'
+
+/** One express application over the routes of the services that run here. */
+export function createApp(routes: readonly Router[], log: Logger): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('etag', false)
+  app.set('query parser', 'simple')
+  app.use((_request, response, next) => {
+    response.set({ 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' })
+    next()
+  })
+  for (const router of routes) app.use(router)
+  app.use(notFound)
+  app.use(errorHandler(log))
+  return app
+}

@@ -1,0 +1,69 @@
+import type { ControlSet } from '../../kernel/store/control-sets.ts'
+import type { StreamRecord } from '../../kernel/store/streams.ts'
+import { errorText } from '../../kernel/errors.ts'
+import { toClaims } from '../claims.ts'
+import { backoffMs } from './backoff.ts'
+import type { EngineDeps } from './engine.loop.ts'
+import type { Outbox } from './outbox.ts'
+import { reportAttempt } from './report.ts'
+import { send } from './send.ts'
+
+const BATCH = 100
+/** A verification that did not get through for this long answers nobody's question any more. */
+const GIVE_UP_AFTER_MS = 3_600_000
+
+type ControlDeps = EngineDeps & { outbox: Outbox; stop: AbortSignal }
+
+/** Sends verification and stream-updated SETs at once: ahead of the log, and through a stream's backoff, which they probe. */
+export function createControlDesk(deps: ControlDeps) {
+  const { store, log } = deps
+  const underWay = new Map<string, Promise<void>>()
+
+  async function start(shards: readonly number[], now: Date): Promise<void> {
+    const due = (await store.controlSets.due(shards, now, BATCH)).filter(({ jti }) => !underWay.has(jti))
+    if (due.length === 0) return
+    const streams = new Map((await store.streams.byIds(due.map(({ streamId }) => streamId))).map((s) => [s.id, s]))
+    for (const set of due) {
+      const stream = streams.get(set.streamId)
+      if (!stream) continue
+      const sending = sendOne(set, stream, deps)
+        .catch((error: unknown) => {
+          log.error({ streamId: set.streamId, jti: set.jti, reason: errorText(error) }, 'control SET not sent')
+        })
+        .finally(() => underWay.delete(set.jti))
+      underWay.set(set.jti, sending)
+    }
+  }
+
+  return {
+    start,
+    idle: async () => {
+      while (underWay.size > 0) await Promise.all(underWay.values())
+    },
+  }
+}
+
+async function sendOne(set: ControlSet, stream: StreamRecord, deps: ControlDeps): Promise<void> {
+  const { store, clock, outbox, config } = deps
+  const { jws, kid } = set.jws === null ? await sign(set, stream, deps) : { jws: set.jws, kid: null }
+  const sent = await send({ jws, jti: set.jti, kid, seq: null }, stream, { ...deps, timeoutMs: config.pushTimeoutMs })
+  if (sent === 'abandoned') return
+  outbox.add(sent.attempt, {})
+  reportAttempt(deps, sent, {})
+  const now = clock.now()
+  const isTooOld = now.getTime() - set.createdAt.getTime() > GIVE_UP_AFTER_MS
+  if (sent.outcome.kind !== 'retry' || isTooOld) await store.controlSets.settle(set.jti, sent.outcome.kind, now)
+  else await store.controlSets.postpone(set.jti, jws, new Date(now.getTime() + backoffMs(set.attempts + 1, Math.random())))
+}
+
+/** Their subject is the stream itself (SSF 1.0 §8.1.4.1, §8.1.5). */
+const sign = (set: ControlSet, stream: StreamRecord, { signer, config }: ControlDeps) =>
+  signer.sign(
+    toClaims(
+      { type: set.type, subject: { format: 'opaque', id: stream.id }, payload: set.payload },
+      { iss: config.issuer, audience: stream.audience },
+      set.jti,
+      set.createdAt,
+    ),
+    stream.alg,
+  )

@@ -1,0 +1,85 @@
+import type { AttemptRecord, Cursor, DeliveryStore, ExceptionRecord } from '../../kernel/store/deliveries.ts'
+import type { Clock } from '../../kernel/clock.ts'
+import type { Logger } from '../../kernel/log.ts'
+import { errorText } from '../../kernel/errors.ts'
+
+/** Outcomes on their way to the database: written together, as fast as the database takes them. */
+export type Outbox = {
+  add(attempt: AttemptRecord, change: OutboxChange): void
+  size(): number
+  /** True while an outcome of this stream is not yet written. */
+  isPending(streamId: string): boolean
+  /** Resolves when all that was added has been written. */
+  flushed(): Promise<void>
+}
+
+export type OutboxChange = {
+  /** The stream's cursor after this attempt; the newest of a stream wins. */
+  cursor?: Cursor
+  exception?: ExceptionRecord
+  resolved?: { streamId: string; seq: number }
+}
+
+type Pending = { attempts: AttemptRecord[]; cursors: Map<string, Cursor>; exceptions: Map<string, ExceptionRecord>; resolved: Map<string, { streamId: string; seq: number }> }
+
+const RETRY_MS = 500
+
+export function createOutbox({ deliveries, owner, clock, log }: { deliveries: DeliveryStore; owner: string; clock: Clock; log: Logger }): Outbox {
+  let pending = emptyPending()
+  let unwritten = 0
+  let inWriting = emptyPending()
+  let writing: Promise<void> | undefined
+
+  async function drain(): Promise<void> {
+    while (pending.attempts.length > 0) {
+      const batch = pending
+      inWriting = batch
+      pending = emptyPending()
+      await writeUntilDone(batch)
+      inWriting = emptyPending()
+      unwritten -= batch.attempts.length
+    }
+    writing = undefined
+  }
+
+  /** An outage of the database delays outcomes, it does not lose them; a crash meanwhile sends them again. */
+  async function writeUntilDone(batch: Pending): Promise<void> {
+    for (;;) {
+      try {
+        await deliveries.settle(owner, {
+          attempts: batch.attempts,
+          cursors: [...batch.cursors.values()],
+          exceptions: [...batch.exceptions.values()],
+          resolved: [...batch.resolved.values()],
+        })
+        return
+      } catch (error) {
+        log.error({ reason: errorText(error), outcomes: batch.attempts.length }, 'outcomes not written, trying again')
+        await clock.sleep(RETRY_MS)
+      }
+    }
+  }
+
+  return {
+    add(attempt, { cursor, exception, resolved }) {
+      pending.attempts.push(attempt)
+      unwritten += 1
+      const key = `${attempt.streamId}\n${String(attempt.seq)}`
+      if (cursor) pending.cursors.set(cursor.streamId, cursor)
+      if (exception) {
+        pending.exceptions.set(key, exception)
+        pending.resolved.delete(key)
+      }
+      if (resolved) {
+        pending.resolved.set(key, resolved)
+        pending.exceptions.delete(key)
+      }
+      writing ??= drain()
+    },
+    size: () => unwritten,
+    isPending: (streamId) => pending.cursors.has(streamId) || inWriting.cursors.has(streamId),
+    flushed: () => writing ?? Promise.resolve(),
+  }
+}
+
+const emptyPending = (): Pending => ({ attempts: [], cursors: new Map(), exceptions: new Map(), resolved: new Map() })
