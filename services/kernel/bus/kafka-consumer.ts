@@ -23,13 +23,14 @@ export async function consumeFrom(context: KafkaContext, consuming: Consuming): 
   const { signal, topic, group } = consuming
   const part = `consumer of ${topic} in ${group}`
   context.problems.set(part, 'starting')
+  const isOver = (): boolean => signal.aborted
   let crashes = 0
-  while (!signal.aborted) {
+  while (!isOver()) {
     const reason = await runSession(context, consuming, () => {
       crashes = 0
       context.problems.delete(part)
     })
-    if (signal.aborted) break
+    if (isOver()) break
     crashes += 1
     const retryInMs = reconnectMs(context.delayMs(crashes))
     context.problems.set(part, reason)
@@ -119,12 +120,15 @@ async function start(session: Session): Promise<void> {
  * so a partition is never with two consumers at once, as long as a call ends within the rebalance timeout.
  */
 async function handlePartition(session: Session, payload: EachBatchPayload): Promise<void> {
-  const { batch, isRunning, isStale } = payload
+  const { batch } = payload
   const heart = keepBeating(payload)
   try {
     for (let at = 0; at < batch.messages.length; at += MAX_BATCH) {
       const isOver =
-        !isRunning() || isStale() || session.signal.aborted || heart.lost() !== undefined
+        !payload.isRunning() ||
+        payload.isStale() ||
+        session.signal.aborted ||
+        heart.lost() !== undefined
       if (isOver || !(await handleSome(session, payload, at))) break
     }
   } finally {
@@ -178,11 +182,14 @@ function parse({ key, value, headers }: Record): BusMessage[] {
 }
 
 /** Heartbeats while a handler is busy. What they report (a rebalance, a lost membership) waits until it is done. */
-function keepBeating({ heartbeat }: EachBatchPayload): { lost: () => unknown; stop: () => void } {
-  let lost: unknown
+function keepBeating(payload: EachBatchPayload): {
+  lost: () => Error | undefined
+  stop: () => void
+} {
+  let lost: Error | undefined
   const timer = setInterval(() => {
-    heartbeat().catch((error: unknown) => {
-      lost ??= error
+    payload.heartbeat().catch((error: unknown) => {
+      lost ??= error instanceof Error ? error : new Error(String(error))
     })
   }, HEARTBEAT_MS / 2)
   return {

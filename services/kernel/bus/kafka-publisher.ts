@@ -107,9 +107,10 @@ async function send(state: State, jobs: readonly Job[]): Promise<Error | undefin
 /** Looks for the brokers without waiting for the next publish: while health says no, there may be none. */
 async function recover(state: State): Promise<void> {
   const { closing, delayMs, problems } = state.context
-  for (let failures = 1; !closing.aborted && problems.has('publish'); failures++) {
+  const isOver = (): boolean => closing.aborted
+  for (let failures = 1; !isOver() && problems.has('publish'); failures++) {
     await waitOut(reconnectMs(delayMs(failures)), closing)
-    if (closing.aborted) return
+    if (isOver()) return
     await connectedProducer(state).then(
       () => problems.delete('publish'),
       (error: unknown) => problems.set('publish', errorText(error)),

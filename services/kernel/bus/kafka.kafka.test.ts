@@ -83,7 +83,7 @@ test(
         expect(warn).toHaveBeenCalledWith(
           {
             brokers: ['127.0.0.1:1'],
-            reason: expect.stringContaining('ECONNREFUSED'),
+            reason: expect.stringContaining('ECONNREFUSED') as string,
             retryInMs: 100,
           },
           'Kafka is away: trying again',
@@ -93,7 +93,7 @@ test(
     )
     expect(bus.health()).toMatchObject({
       ok: false,
-      detail: expect.stringContaining('ECONNREFUSED'),
+      detail: expect.stringContaining('ECONNREFUSED') as string,
     })
     await expect(bus.publish('ssf.events', [{ key: 'key', id: 'id' }])).rejects.toThrow(
       'ECONNREFUSED',

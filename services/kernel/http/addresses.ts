@@ -53,15 +53,22 @@ export function isAllowed(ip: string, allow: CidrList): boolean {
 export function cidrList(entries: readonly string[]): CidrList {
   const list = new BlockList()
   for (const entry of entries) {
-    const [address = '', prefix, ...rest] = entry.split('/')
-    const widest = isIP(address) === 4 ? 32 : 128
-    const length = prefix === undefined ? widest : Number(prefix)
-    const isNumber = prefix === undefined || /^\d{1,3}$/.test(prefix)
-    if (isIP(address) === 0 || address.includes('%') || !isNumber || length > widest || rest.length)
-      throw new Error(`"${entry}" is no address range such as 10.0.0.0/8 or ::1/128`)
-    list.addSubnet(address, length, widest === 32 ? 'ipv4' : 'ipv6')
+    const range = parseRange(entry)
+    if (!range) throw new Error(`"${entry}" is no address range such as 10.0.0.0/8 or ::1/128`)
+    list.addSubnet(range.address, range.length, range.family)
   }
   return list
+}
+
+type Range = { address: string; length: number; family: 'ipv4' | 'ipv6' }
+
+function parseRange(entry: string): Range | undefined {
+  const [, address = '', prefix] = /^([^/%]+)(?:\/(\d{1,3}))?$/.exec(entry) ?? []
+  const version = isIP(address)
+  const widest = version === 4 ? 32 : 128
+  const length = prefix === undefined ? widest : Number(prefix)
+  if (version === 0 || length > widest) return undefined
+  return { address, length, family: version === 4 ? 'ipv4' : 'ipv6' }
 }
 
 export type CheckedUrl = { ok: true; url: URL } | { ok: false; detail: string }

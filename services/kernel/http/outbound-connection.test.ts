@@ -68,10 +68,8 @@ describe('a connection', () => {
     const requests: number[] = []
     const port = await raw((socket, n) => {
       requests.push(n)
-      socket.write(
-        n === 1 ? OK : 'HTTP/1.1 2',
-        () => void (n === 1 || setTimeout(() => socket.destroy(), 50)),
-      )
+      socket.write(n === 1 ? OK : 'HTTP/1.1 2')
+      if (n > 1) setTimeout(() => socket.destroy(), 50)
     })
     const client = outbound()
     const url = `http://127.0.0.1:${String(port)}/`

@@ -12,7 +12,9 @@ describe('an answer', () => {
         response.writeHead(400, { 'x-many': ['a', 'b'], 'content-language': 'en' })
         request
           .setEncoding('utf8')
-          .on('data', (body) => response.end(JSON.stringify({ method, url, headers, body })))
+          .on('data', (body: string) =>
+            response.end(JSON.stringify({ method, url, headers, body })),
+          )
       }),
     )
     const headers = { authorization: 'Bearer t', 'accept-encoding': 'gzip' }
