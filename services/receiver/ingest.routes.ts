@@ -68,9 +68,14 @@ function answer(response: Response, outcome: Outcome, isSet: boolean): void {
     response.status(outcome.kind === 'ssf' ? 202 : 204).end() // RFC 8935 §2.2; vendors take any 2xx
     return
   }
-  if (isSet || outcome.kind === 'ssf') return answerSetError(response, outcome)
-  if (outcome.err === 'authentication_failed')
+  if (isSet || outcome.kind === 'ssf') {
+    answerSetError(response, outcome)
+    return
+  }
+  if (outcome.err === 'authentication_failed') {
+    response.set('WWW-Authenticate', 'Bearer realm="ingest"') // RFC 9110 §15.5.2 wants a challenge with every 401
     throw new HubError('unauthenticated', outcome.description)
+  }
   throw new HubError('invalid_request', outcome.description)
 }
 

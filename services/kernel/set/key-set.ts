@@ -3,7 +3,7 @@ import { createLocalJWKSet, errors, type CryptoKey, type JWK, type JWSHeaderPara
 /** The public keys of one JWK Set that may verify a SET; the rest of the set is as if it were not there. */
 export type KeySet = {
   /** Every key that fits the header's `alg` and `kid` (without a `kid` there may be several). */
-  candidates(header: JWSHeaderParameters): Promise<CryptoKey[]>
+  candidates: (header: JWSHeaderParameters) => Promise<CryptoKey[]>
   /** Why the keys left out were left out, for the log. */
   leftOut: readonly string[]
 }

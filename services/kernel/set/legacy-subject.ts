@@ -43,11 +43,10 @@ export function modernSubject(subject: Record<string, unknown>): Record<string, 
   const { user, ...others } = members
   if (isObject(user) && Object.keys(others).length === 0) return modernSubject(user)
   // The first drafts of complex subjects had members only (SSF 1.0 §3.3 adds the format).
-  const parts = Object.entries(members).map(([name, member]) => [
-    name,
-    isObject(member) ? modernSubject(member) : member,
-  ])
-  return { format: 'complex', ...Object.fromEntries(parts) }
+  const parts = Object.entries(members).map(
+    ([name, member]) => [name, isObject(member) ? modernSubject(member) : member] as const,
+  )
+  return { format: 'complex', ...Object.fromEntries<unknown>(parts) }
 }
 
 const formatNow = (format: string): string => FORMAT_NOW.get(format) ?? format

@@ -28,84 +28,72 @@ const COOLDOWN_MS = 30_000
 const FIRST_FETCH_COOLDOWN_MS = 5_000
 const MAX_SETS = 1_000
 
-type Remote = {
-  held?: KeySet
-  heldAt: number
-  triedAt: number
-  fetching?: Promise<void> | undefined
+/** Keys of every source, cached per URL, so that sources of one issuer share them. */
+export function createSourceKeys(deps: Deps): SourceKeys {
+  const remotes = new LRUCache<string, KeysOf>({ max: MAX_SETS })
+  const pinned = new LRUCache<string, KeysOf>({ max: MAX_SETS })
+  return {
+    of({ id, jwksUri, jwks }) {
+      if (jwks !== undefined)
+        return remembered(pinned, JSON.stringify(jwks), () => pinnedKeys(id, jwks))
+      if (jwksUri !== undefined)
+        return remembered(remotes, jwksUri, () => remoteKeys(jwksUri, deps))
+      throw new HubError('unavailable', `Source ${id} has neither pinned keys nor a JWKS URL`)
+    },
+  }
 }
 
-/** Keys of every source, cached per URL; one fetch at a time for each. */
-export function createSourceKeys({ fetchJson, clock, log }: Deps): SourceKeys {
-  const remotes = new LRUCache<string, Remote>({ max: MAX_SETS })
-  const pinned = new LRUCache<string, KeySet>({ max: MAX_SETS })
-  const now = () => clock.now().getTime()
+function remembered(cache: LRUCache<string, KeysOf>, name: string, make: () => KeysOf): KeysOf {
+  const keysOf = cache.get(name) ?? make()
+  cache.set(name, keysOf)
+  return keysOf
+}
 
-  const remoteFor = (url: string): Remote => {
-    const known = remotes.get(url)
-    if (known) return known
-    const remote: Remote = { heldAt: -Infinity, triedAt: -Infinity }
-    remotes.set(url, remote)
-    return remote
+function pinnedKeys(sourceId: string, jwks: unknown): KeysOf {
+  const keySet = readKeySet(jwks)
+  if (keySet) return keySet.candidates
+  throw new HubError('unavailable', `The pinned keys of source ${sourceId} are no JWK Set`)
+}
+
+/** The keys at one URL: fresh, or stale while the URL is down; one fetch at a time. */
+function remoteKeys(url: string, { fetchJson, clock, log }: Deps): KeysOf {
+  let held: { keySet: KeySet; atMs: number } | undefined
+  let triedAtMs = -Infinity
+  let fetching: Promise<void> | undefined
+  const nowMs = () => clock.now().getTime()
+
+  const load = async (): Promise<void> => {
+    const keySet = readKeySet(await fetchJson(url))
+    if (!keySet) throw new Error(`${url} does not answer with a JWK Set`)
+    const { leftOut } = keySet
+    if (leftOut.length > 0) log.warn({ jwksUri: url, leftOut }, 'source keys left out')
+    held = { keySet, atMs: nowMs() }
   }
 
   /** Fetches unless the cooldown forbids it; joins a fetch in flight. Failure leaves what is held as it was. */
-  const refresh = (url: string, remote: Remote): Promise<void> => {
-    if (remote.fetching) return remote.fetching
-    const cooldownMs = remote.held ? COOLDOWN_MS : FIRST_FETCH_COOLDOWN_MS
-    if (now() - remote.triedAt < cooldownMs) return Promise.resolve()
-    remote.triedAt = now()
-    remote.fetching = load(url, remote)
+  const refresh = async (): Promise<void> => {
+    const cooldownMs = held ? COOLDOWN_MS : FIRST_FETCH_COOLDOWN_MS
+    if (fetching === undefined && nowMs() - triedAtMs < cooldownMs) return
+    if (fetching === undefined) triedAtMs = nowMs()
+    fetching ??= load()
       .catch((error: unknown) => {
         log.warn({ jwksUri: url, err: error }, 'source keys could not be fetched')
       })
-      .finally(() => (remote.fetching = undefined))
-    return remote.fetching
+      .finally(() => (fetching = undefined))
+    await fetching
   }
 
-  const load = async (url: string, remote: Remote): Promise<void> => {
-    const keySet = readKeySet(await fetchJson(url))
-    if (!keySet) throw new Error(`${url} does not answer with a JWK Set`)
-    if (keySet.leftOut.length > 0)
-      log.warn({ jwksUri: url, leftOut: keySet.leftOut }, 'source keys left out')
-    remote.held = keySet
-    remote.heldAt = now()
-  }
+  const heldFor = async (header: JWSHeaderParameters, maxAgeMs: number) =>
+    held && nowMs() - held.atMs < maxAgeMs ? held.keySet.candidates(header) : []
 
-  const remoteKeys =
-    (url: string): KeysOf =>
-    async (header) => {
-      const remote = remoteFor(url)
-      const held =
-        remote.held && now() - remote.heldAt < FRESH_MS ? await remote.held.candidates(header) : []
-      if (held.length > 0) return held
-      await refresh(url, remote)
-      const ageMs = now() - remote.heldAt
-      const keys = remote.held && ageMs < STALE_MS ? await remote.held.candidates(header) : []
-      // "This issuer has no such key" may only be said from an answer newer than the last failure.
-      if (keys.length === 0 && (!remote.held || remote.triedAt > remote.heldAt))
-        throw unavailable(url)
-      return keys
-    }
-
-  const pinnedKeys = (source: { id: string; jwks?: unknown }): KeysOf => {
-    const text = JSON.stringify(source.jwks)
-    const keySet = pinned.get(text) ?? readKeySet(source.jwks)
-    if (!keySet)
-      throw new HubError('unavailable', `The pinned keys of source ${source.id} are no JWK Set`)
-    pinned.set(text, keySet)
-    return keySet.candidates
-  }
-
-  return {
-    of(source) {
-      if (source.jwks !== undefined) return pinnedKeys(source)
-      if (source.jwksUri !== undefined) return remoteKeys(source.jwksUri)
-      throw new HubError(
-        'unavailable',
-        `Source ${source.id} has neither pinned keys nor a JWKS URL`,
-      )
-    },
+  return async (header) => {
+    const fresh = await heldFor(header, FRESH_MS)
+    if (fresh.length > 0) return fresh
+    await refresh()
+    const keys = await heldFor(header, STALE_MS)
+    // "This issuer has no such key" may only be said from an answer newer than the last failure.
+    if (keys.length === 0 && (!held || triedAtMs > held.atMs)) throw unavailable(url)
+    return keys
   }
 }
 

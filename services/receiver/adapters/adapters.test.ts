@@ -93,6 +93,6 @@ function replaced(root: unknown, n: number, value: unknown): unknown {
   JSON.stringify(root, (_, member: unknown) => (count++, member))
   let seen = 0
   return JSON.parse(
-    JSON.stringify(root, (_, member: unknown) => (seen++ === n % count ? value : member)) ?? 'null',
+    JSON.stringify(root, (_, member: unknown) => (seen++ === n % count ? value : member)),
   )
 }

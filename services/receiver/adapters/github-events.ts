@@ -12,7 +12,8 @@ type Delivery = {
   vendorType: string
 }
 
-type Fact = {
+/** One thing that a delivery says. */
+export type Fact = {
   name: EventName
   subject: Subject
   payload: Record<string, unknown>

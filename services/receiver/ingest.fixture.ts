@@ -1,0 +1,108 @@
+import { pino } from 'pino'
+import supertest from 'supertest'
+import { beforeEach, vi } from 'vitest'
+import type { NormalisedSignal } from '../../schemas/signal.ts'
+import { createApp } from '../kernel/http/app.ts'
+import { createSourceKeys } from '../kernel/set/source-keys.ts'
+import { AUDIENCE, claims, ISSUER, jwks, sign as signJws } from '../kernel/set/verify.fixture.ts'
+import { createIngestRoutes } from './ingest.routes.ts'
+import type { Source } from './source.ts'
+
+// For tests of what HTTP sees; that a signal is on disk when 202 is answered is tested with the database.
+
+export const SET_TYPE = 'application/secevent+jwt'
+
+const SOURCES: Source[] = [
+  {
+    id: 'peer',
+    kind: 'ssf',
+    issuer: ISSUER,
+    audience: [AUDIENCE],
+    jwks,
+    pushAuthorization: 'Bearer push-token',
+    secrets: [],
+  },
+  {
+    id: 'open-peer',
+    kind: 'ssf',
+    issuer: ISSUER,
+    audience: [AUDIENCE],
+    jwks,
+    secrets: [],
+  },
+  {
+    id: 'far-peer',
+    kind: 'ssf',
+    issuer: ISSUER,
+    audience: [AUDIENCE],
+    jwksUri: 'https://idp.example.com/jwks',
+    secrets: [],
+  },
+  {
+    id: 'okta',
+    kind: 'okta',
+    issuer: 'https://acme.okta.example',
+    secrets: ['old-value', 'new-value'],
+  },
+  { id: 'github', kind: 'github', secrets: ['old-secret', 'new-secret'] },
+  { id: 'bare', kind: 'okta', secrets: [] },
+]
+
+export let stored: Map<string, NormalisedSignal>
+export let published: string[]
+export let refusals: string[]
+export let counted: object[]
+export const faults = { database: false, bus: false }
+export const sources = new Map(SOURCES.map((source) => [source.id, source]))
+export const fetchJson = vi.fn<() => Promise<unknown>>()
+
+beforeEach(() => {
+  stored = new Map()
+  published = []
+  refusals = []
+  counted = []
+  Object.assign(faults, { database: false, bus: false })
+  fetchJson.mockReset().mockImplementation(() => Promise.reject(new Error('connect ECONNREFUSED')))
+})
+
+function append(sourceId: string, signals: readonly NormalisedSignal[]) {
+  if (faults.database) return Promise.reject(new Error('connection terminated'))
+  return Promise.resolve(
+    signals.map((signal) => {
+      const id = `${sourceId} ${signal.dedupeKey}`
+      const isNew = !stored.has(id)
+      stored.set(id, signal)
+      return { id, subjectKey: 'key', isNew }
+    }),
+  )
+}
+
+const silent = pino({ level: 'silent' })
+const clock = { now: () => new Date() }
+
+export function ingest() {
+  const routes = createIngestRoutes({
+    sources: { get: (id) => Promise.resolve(sources.get(id)) },
+    signals: { append },
+    publish: (messages) => {
+      if (faults.bus) return Promise.reject(new Error('broker gone'))
+      published.push(...messages.map(({ id }) => id))
+      return Promise.resolve()
+    },
+    sourceKeys: createSourceKeys({ fetchJson, clock, log: silent }),
+    clock,
+    log: silent,
+    config: { bodyLimitBytes: 10_000 },
+    accepted: (kind, counts) => counted.push({ kind, ...counts }),
+    refused: (_, code) => refusals.push(code),
+  })
+  return supertest(createApp([routes], silent))
+}
+
+export const sign = (changes: Record<string, unknown> = {}) => signJws(claims(changes))
+
+export const push = async (source = 'peer', jwt?: string) =>
+  ingest()
+    .post(`/ingest/${source}`)
+    .set({ 'Content-Type': SET_TYPE, Authorization: 'Bearer push-token' })
+    .send(jwt ?? (await sign()))
