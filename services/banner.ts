@@ -1,13 +1,42 @@
-import type { Hub } from './hub.ts'
+import { styleText } from 'node:util'
+import type { Hub, Role } from './hub.ts'
+
+const bold = (text: string): string => styleText('bold', text, { stream: process.stdout })
+const dim = (text: string): string => styleText('dim', text, { stream: process.stdout })
 
 /** What a newcomer needs to know, in a few lines; the token is told at the first start only. */
-export async function printBanner({ config, deps }: Hub): Promise<void> {
-  const token = await deps.store.adminTokens.createFirst()
+export async function printBanner(
+  hub: Hub,
+  roles: readonly Role[],
+  print: (line: string) => void,
+): Promise<void> {
+  const { config, deps } = hub
+  // Who configures a token, or runs no admin API here, needs none made.
+  const needsToken = roles.includes('console') && config.adminToken === undefined
+  const token = needsToken ? await deps.store.adminTokens.createFirst() : undefined
   const lines = [
-    `ssf-hub is ready at ${config.issuer}`,
+    `${bold('ssf-hub')} is ready at ${bold(config.issuer)}`,
     ...(config.databaseUrl === undefined ? [`  data   ${config.dataDir}`] : []),
     ...(config.log.file === undefined ? [] : [`  log    ${config.log.file}`]),
-    ...(token === undefined ? [] : [`  token  ${token}   (admin API; shown once, keep it)`]),
+    ...(token === undefined
+      ? []
+      : [`  token  ${bold(token)}  ${dim('admin API; shown this once, keep it')}`]),
+    ...(config.isLocal ? tryIt(config.issuer, token) : []),
   ]
-  process.stdout.write(`${lines.join('\n')}\n`)
+  for (const line of lines) print(line)
+}
+
+/** The main job as one command to paste: POSIX quoting, no option that an old curl lacks. */
+function tryIt(issuer: string, token: string | undefined): string[] {
+  const where = token === undefined ? dim(' (TOKEN is the one of the first start)') : ''
+  return [
+    '',
+    `End every session of jane@example.com, from another terminal${where}:`,
+    '',
+    `curl -sS ${issuer}/admin/revocations \\`,
+    `  -H "Authorization: Bearer ${token ?? '$TOKEN'}" -H 'Content-Type: application/json' \\`,
+    `  -d '{"subject":{"format":"email","email":"jane@example.com"},"kind":"sessions","reasonAdmin":"Laptop stolen"}'`,
+    '',
+    'A sample SaaS app is subscribed: it prints here what it receives and verifies. Ctrl-C stops the hub.',
+  ]
 }
