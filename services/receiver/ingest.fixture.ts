@@ -82,7 +82,12 @@ const clock = { now: () => new Date() }
 
 export function ingest() {
   const routes = createIngestRoutes({
-    sources: { get: (id) => Promise.resolve(sources.get(id)) },
+    sources: {
+      get: (id) =>
+        id.includes('\0')
+          ? Promise.reject(new Error('invalid byte sequence')) // as PostgreSQL would say
+          : Promise.resolve(sources.get(id)),
+    },
     signals: { append },
     publish: (messages) => {
       if (faults.bus) return Promise.reject(new Error('broker gone'))

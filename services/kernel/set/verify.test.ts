@@ -35,6 +35,12 @@ describe('a SET is refused as invalid_request when', () => {
     expect(await verifySet(jwt, expected)).toMatchObject({ ok: false, err: 'invalid_request' })
   })
 
+  test('something follows its third part', async () => {
+    const jwt = await sign(claims())
+    expect(await verifySet(`${jwt}.`, expected)).toMatchObject({ err: 'invalid_request' })
+    expect(await verifySet(`${jwt}.AA`, expected)).toMatchObject({ err: 'invalid_request' })
+  })
+
   test.each([
     ['typ is missing (§4.1.1)', { typ: undefined }],
     ['typ is that of an ID token (§4.1.1)', { typ: 'JWT' }],

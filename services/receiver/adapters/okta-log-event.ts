@@ -46,9 +46,11 @@ export const application = (event: LogEvent, org: string) =>
 export const apiToken: FindSubject = (event) =>
   opaque(target(event, 'Token') ?? event.target?.[0]?.id)
 
-/** User and session that ended; the user alone, so every session of theirs, where Okta names none. */
-export const userAndEndedSession: FindSubject = (event, org) =>
-  withMember(selfUser(event, org), 'session', opaque(debugData(event)['EndedSessionId']))
+/** User and session that ended: the one Okta names, or the user's own. The user alone would mean every session. */
+export const userAndEndedSession: FindSubject = (event, org) => {
+  const ended = opaque(debugData(event)['EndedSessionId'])
+  return ended ? withMember(selfUser(event, org), 'session', ended) : userAndOwnSession(event, org)
+}
 
 /** User and session of an actor about themselves: `externalSessionId` is the actor's session, nobody else's. */
 export const userAndOwnSession: FindSubject = (event, org) => {
