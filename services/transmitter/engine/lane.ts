@@ -35,7 +35,7 @@ export const openLane = (stream: StreamRecord, cursor: Cursor, maxWindow: number
  */
 export function takeNext(lane: Lane, now: Date): Owed | undefined {
   if (lane.isStale || lane.inFlight.size >= lane.window) return undefined
-  if (lane.cursor.nextAt && lane.cursor.nextAt > now) return undefined
+  if (isBackingOff(lane, now)) return undefined
   const busy = new Set([...lane.inFlight.values()].map((owed) => owed.subjectKey))
   const index = lane.waiting.findIndex((owed) => {
     const isFree = !busy.has(owed.subjectKey)
@@ -56,11 +56,16 @@ export function finish(lane: Lane, owed: Owed, outcome: PushOutcome, moment: { n
     fail(lane, outcome, moment)
     return
   }
-  lane.window = Math.min(moment.maxWindow, lane.window * 2)
   const settled = settledSeq(lane)
   const ackedAt = settled > lane.cursor.ackedSeq ? owed.at : lane.cursor.ackedAt
-  lane.cursor = { ...lane.cursor, ackedSeq: settled, ackedAt, nextAt: null, failSince: null, fails: 0, lastFailure: null }
+  lane.cursor = { ...lane.cursor, ackedSeq: settled, ackedAt }
+  // It left before its neighbour failed: only a probe after the wait shows that the endpoint is well again.
+  if (isBackingOff(lane, moment.now)) return
+  lane.window = Math.min(moment.maxWindow, lane.window * 2)
+  lane.cursor = { ...lane.cursor, nextAt: null, failSince: null, fails: 0, lastFailure: null }
 }
+
+const isBackingOff = ({ cursor: { nextAt } }: Lane, now: Date): boolean => nextAt !== null && nextAt > now
 
 /** A send that was given up at shutdown: as if it had not begun. */
 export function putBack(lane: Lane, owed: Owed): void {
@@ -75,13 +80,18 @@ function fail(
   { now, random }: { now: Date; random: number },
 ): void {
   lane.window = 1
-  // Neighbours in the window that fail together are one failure.
-  if (lane.cursor.nextAt && lane.cursor.nextAt > now) return
-  const fails = lane.cursor.fails + 1
+  const { cursor } = lane
+  if (cursor.nextAt && isBackingOff(lane, now)) {
+    // Neighbours in the window that fail together are one failure; the longest wait that they ask for counts.
+    const asked = new Date(now.getTime() + 1_000 * (retryAfterSeconds ?? 0))
+    lane.cursor = { ...cursor, nextAt: asked > cursor.nextAt ? asked : cursor.nextAt }
+    return
+  }
+  const fails = cursor.fails + 1
   lane.cursor = {
-    ...lane.cursor,
+    ...cursor,
     fails,
-    failSince: lane.cursor.failSince ?? now,
+    failSince: cursor.failSince ?? now,
     nextAt: new Date(now.getTime() + backoffMs(fails, random, retryAfterSeconds)),
     lastFailure: `${err}: ${description}`.slice(0, 500),
   }
