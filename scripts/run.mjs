@@ -1,4 +1,5 @@
 // `node scripts/run.mjs FILE args…` or `bin:NAME args…`: runs it on a fitting Node, everything set up.
+// package.json says `exec node …` so that no shell stands between npm and us and swallows its signals.
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { fileURLToPath } from 'node:url'
@@ -6,6 +7,7 @@ import { setUp } from './setup.mjs'
 
 const parentWatch = new URL('parent-watch.mjs', import.meta.url).href
 const [target = '', ...args] = process.argv.slice(2)
+let stoppedAt = 0
 
 try {
   start(setUp())
@@ -14,18 +16,24 @@ try {
 }
 
 function start({ node, env }) {
-  const script = fileURLToPath(
-    new URL(`../${target.replace(/^bin:/, 'node_modules/.bin/')}`, import.meta.url),
-  )
+  const path = `../${target.replace(/^bin:/, 'node_modules/.bin/')}`
+  const script = fileURLToPath(new URL(path, import.meta.url))
   const child = spawn(node, ['--import', parentWatch, script, ...args], { stdio: 'inherit', env })
   child.on('error', fail)
   child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]))
   // In a terminal Ctrl-C reaches the whole process group: the child has it already, we wait.
-  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))
-  process.on('SIGTERM', () => child.kill('SIGTERM'))
-  process.on('SIGHUP', () => child.kill('SIGTERM'))
-  // A kill -9 of npm is not passed on to us.
+  process.on('SIGINT', () => process.stdin.isTTY || stop(child, 'SIGINT'))
+  process.on('SIGTERM', () => stop(child, 'SIGTERM'))
+  process.on('SIGHUP', () => stop(child, 'SIGTERM'))
+  // npm passes on every signal but the kill -9 that ends it.
   if (process.env.npm_lifecycle_event) import(parentWatch).catch(fail)
+}
+
+/** Once in a second: a signal to the group comes twice, by itself and from npm, and a second one means "at once". */
+function stop(child, signal) {
+  if (Date.now() - stoppedAt < 1000) return
+  stoppedAt = Date.now()
+  child.kill(signal)
 }
 
 function fail(error) {
