@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createRemoteJWKSet } from 'jose'
 import type { LooseSubject } from '../../schemas/subject.ts'
 import type { SetClaims } from '../../schemas/set.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { errorText } from '../kernel/errors.ts'
+import { close, listen } from './listen.ts'
 import { discover, subscribe } from './ssf-api.ts'
 import { verifyPush, type Expected, type Refused } from './verify-push.ts'
 
@@ -107,23 +107,4 @@ function send(response: ServerResponse, { status, body }: Answer): void {
     response
       .writeHead(status, { 'content-type': 'application/json', 'content-language': 'en' })
       .end(JSON.stringify(body))
-}
-
-function listen(server: Server): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      resolve((server.address() as AddressInfo).port)
-    }) // listening on TCP
-  })
-}
-
-async function close(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) =>
-    server.close(() => {
-      resolve()
-    }),
-  )
-  server.closeAllConnections()
-  await closed
 }

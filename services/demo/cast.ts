@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import { CreatedSubscriber, Source } from '../../schemas/admin.ts'
+import { uriOf, type EventName } from '../../schemas/events/index.ts'
+import { startPeer, type Peer } from './peer.ts'
+import { startSampleApp, type SampleApp } from './sample-app.ts'
+import { call } from './ssf-api.ts'
+
+/** The hub as its operator reaches it. */
+export type Operator = { issuer: string; token: string }
+
+/** What each app wants to be told. */
+export const APPS = {
+  CRM: ['session-revoked', 'token-revoked', 'tokens-revoked'],
+  Mail: ['session-revoked', 'tokens-revoked'],
+  Helpdesk: ['session-revoked', 'account-disabled', 'credential-compromise'],
+} as const satisfies Record<string, readonly EventName[]>
+export type AppName = keyof typeof APPS
+
+export const OKTA_ORG = 'https://acme.okta.example'
+const AUDIENCE = 'https://signals.acme.example'
+
+/** Everybody in the story but the hub. */
+export type Cast = {
+  apps: readonly SampleApp[]
+  peer: Peer
+  peerIngestUrl: string
+  okta: { ingestUrl: string; secret: string }
+}
+
+/** Lets the apps subscribe and the sources in; who was started is stopped by `open`. */
+export async function gather(operator: Operator, open: AsyncDisposableStack): Promise<Cast> {
+  const apps: SampleApp[] = []
+  for (const [name, events] of Object.entries(APPS))
+    apps.push(open.adopt(await subscribeApp(name, events, operator), (app) => app.close()))
+  const peer = open.adopt(await startPeer(AUDIENCE), (started) => started.close())
+  const secret = randomBytes(24).toString('base64url')
+  const okta = await register(operator, {
+    id: 'okta-prod',
+    kind: 'okta',
+    issuer: OKTA_ORG,
+    secrets: [secret],
+  })
+  const { issuer, jwksUri } = peer
+  const ssf = await register(operator, {
+    id: 'drift',
+    kind: 'ssf',
+    issuer,
+    jwksUri,
+    audience: [AUDIENCE],
+  })
+  return { apps, peer, peerIngestUrl: ssf.ingestUrl, okta: { ingestUrl: okta.ingestUrl, secret } }
+}
+
+/** The operator hands out a token; the rest the app does by itself, over the SSF API. */
+async function subscribeApp(
+  name: string,
+  events: readonly EventName[],
+  { issuer, token }: Operator,
+): Promise<SampleApp> {
+  const body = { name, audience: [`https://${name.toLowerCase()}.example`] }
+  const created = TokenOf.parse(
+    await call(`${issuer}/admin/subscribers`, { method: 'POST', token, body }),
+  )
+  return startSampleApp({ name, issuer, token: created.token, eventsRequested: events.map(uriOf) })
+}
+
+async function register({ issuer, token }: Operator, body: object): Promise<{ ingestUrl: string }> {
+  return IngestUrlOf.parse(await call(`${issuer}/admin/sources`, { method: 'POST', token, body }))
+}
+
+const TokenOf = z.object({ token: CreatedSubscriber.shape.token })
+const IngestUrlOf = z.object({ ingestUrl: Source.shape.ingestUrl })
