@@ -1,0 +1,34 @@
+// Ends the broker that start.mjs started. `npm run kafka:stop`.
+import { rmSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { DEFAULT_DATA_DIR, isAlive, runningBroker, stateFile } from './broker.mjs'
+
+const PATIENCE_MS = 20_000
+
+/** Ends the broker of `dataDir` and resolves when it is gone; false where none ran. */
+export async function stopKafka({ dataDir = DEFAULT_DATA_DIR } = {}) {
+  const broker = runningBroker(dataDir)
+  if (broker) await end(broker)
+  rmSync(stateFile(dataDir), { force: true })
+  return broker !== undefined
+}
+
+async function end(broker) {
+  process.kill(broker.pid, 'SIGTERM')
+  const deadline = performance.now() + PATIENCE_MS
+  while (isAlive(broker)) {
+    if (performance.now() > deadline) process.kill(broker.pid, 'SIGKILL')
+    await sleep(50)
+  }
+}
+
+if (import.meta.main)
+  stopKafka().then(
+    (wasRunning) => {
+      console.error(wasRunning ? 'Kafka has stopped' : 'No Kafka of ours runs')
+    },
+    (error) => {
+      console.error(error.message)
+      process.exitCode = 1
+    },
+  )
