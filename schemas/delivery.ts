@@ -20,10 +20,10 @@ export const SetError = z
   .meta({ id: 'SetError' })
 export type SetError = z.infer<typeof SetError>
 
-/** What a subscriber answers to a SET that it refuses: codes of its own are understood. */
+/** What a subscriber answers to a SET that it refuses: codes of its own are understood, and an odd description hides no code. */
 export const SubscriberSetError = z.looseObject({
-  err: z.string().max(128),
-  description: z.string().max(4096).optional(),
+  err: z.string(),
+  description: z.string().optional().catch(undefined),
 })
 export type SubscriberSetError = z.infer<typeof SubscriberSetError>
 

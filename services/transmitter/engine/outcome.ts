@@ -7,21 +7,20 @@ export type PushOutcome =
   | { kind: 'rejected'; err: string; description: string }
   | { kind: 'retry'; err: string; description: string; retryAfterSeconds?: number }
 
-/** RFC 8935 §2.4: these say that this SET is bad, so the same bytes will never be taken. */
-const SET_IS_BAD = new Set(['invalid_request', 'invalid_key', 'invalid_issuer', 'invalid_audience'])
-/** About the transmitter's credential: people repair it, then everything waiting goes out. */
+/** RFC 8935 §2.4: about the transmitter's credential. People repair it, then everything waiting goes out; any other code says that this SET is bad. */
 const CREDENTIAL_IS_BAD = new Set(['authentication_failed', 'access_denied'])
 
 const EXCERPT_CHARS = 300
+const MAX_CODE_CHARS = 64
 const MAX_RETRY_AFTER_SECONDS = 86_400
 
-/** Pure: an answer, or the lack of one, as RFC 8935 means it. */
+/** Pure: an answer, or the lack of one, as RFC 8935 means it; its texts are short and such as a database holds. */
 export function readOutcome(result: OutboundResult, now: Date): PushOutcome {
-  if (result.kind === 'failure') return { kind: 'retry', err: result.reason, description: result.detail }
+  if (result.kind === 'failure') return { kind: 'retry', err: result.reason, description: excerpt(result.detail) }
   const { status, body } = result
   if (status >= 200 && status < 300) return { kind: 'accepted' } // RFC 8935 §2.2 says 202; live receivers also send 200 and 204
   if (status === 400) return readRefusal(body)
-  const description = `HTTP ${String(status)}${excerpt(body)}`
+  const description = describe(status, body)
   if (status === 413) return { kind: 'rejected', err: 'payload_too_large', description }
   const retryAfterSeconds = readRetryAfter(result.headers['retry-after'], now)
   return {
@@ -34,9 +33,10 @@ export function readOutcome(result: OutboundResult, now: Date): PushOutcome {
 
 /** RFC 8935 §2.3. A 400 that names no code, or one of its own, refuses this SET and says nothing about the next. */
 function readRefusal(body: string): PushOutcome {
-  const { err, description = '' } = parseRefusal(body) ?? { err: 'http_400', description: `HTTP 400${excerpt(body)}` }
-  if (CREDENTIAL_IS_BAD.has(err)) return { kind: 'retry', err, description }
-  return { kind: 'rejected', err: SET_IS_BAD.has(err) ? err : err.slice(0, 64), description: description.slice(0, EXCERPT_CHARS) }
+  const refusal = parseRefusal(body)
+  if (!refusal) return { kind: 'rejected', err: 'http_400', description: describe(400, body) }
+  const err = excerpt(refusal.err, MAX_CODE_CHARS)
+  return { kind: CREDENTIAL_IS_BAD.has(err) ? 'retry' : 'rejected', err, description: excerpt(refusal.description ?? '') }
 }
 
 function parseRefusal(body: string): SubscriberSetError | undefined {
@@ -47,7 +47,10 @@ function parseRefusal(body: string): SubscriberSetError | undefined {
   }
 }
 
-const excerpt = (body: string): string => (body === '' ? '' : `: ${body.slice(0, EXCERPT_CHARS)}`)
+const describe = (status: number, body: string): string => `HTTP ${String(status)}${body === '' ? '' : `: ${excerpt(body)}`}`
+
+/** PostgreSQL's text holds no NUL: one in an answer would keep all outcomes from being written. */
+const excerpt = (text: string, maxChars = EXCERPT_CHARS): string => text.replaceAll('\u0000', '').slice(0, maxChars)
 
 /** RFC 9110 §10.2.3: seconds, or a date. */
 function readRetryAfter(value: string | undefined, now: Date): number | undefined {

@@ -27,7 +27,10 @@ export async function send(set: SignedSet, stream: StreamRecord, { outbound, clo
   })
   if (result.kind === 'failure' && result.reason === 'aborted') return 'abandoned'
   const at = clock.now()
-  const outcome = redact(readOutcome(result, at), stream.authorizationHeader)
+  const clean = redactor(stream.authorizationHeader)
+  // Before the answer is read, since an excerpt may cut a credential in two; and after, since JSON may have hidden it.
+  const answer = result.kind === 'answer' ? { ...result, body: clean(result.body) } : result
+  const outcome = redact(readOutcome(answer, at), clean)
   return { outcome, attempt: toAttempt(set, stream.id, { result, outcome, at }) }
 }
 
@@ -53,11 +56,17 @@ function toAttempt(
   }
 }
 
+/** Shorter ones are no secrets, and taking them out would leave the text unreadable. */
+const SHORTEST_SECRET_CHARS = 6
+
 /** A receiver that repeats our credential in its error must not make us keep it in the clear. */
-function redact(outcome: PushOutcome, authorization: string | null): PushOutcome {
-  if (outcome.kind === 'accepted' || authorization === null) return outcome
-  const credential = authorization.split(' ').at(-1) ?? authorization
-  const clean = (text: string) =>
-    text.replaceAll(authorization, '[redacted]').replaceAll(credential, '[redacted]').replaceAll('\u0000', '')
-  return { ...outcome, err: clean(outcome.err), description: clean(outcome.description) }
+function redactor(authorization: string | null): (text: string) => string {
+  const header = authorization?.trim() ?? ''
+  const secrets = [header, header.split(' ').at(-1) ?? '']
+    .flatMap((secret) => [secret, secret.replaceAll('/', String.raw`\/`)]) // as some JSON writers escape it
+    .filter(({ length }) => length >= SHORTEST_SECRET_CHARS)
+  return (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, '[redacted]'), text)
 }
+
+const redact = (outcome: PushOutcome, clean: (text: string) => string): PushOutcome =>
+  outcome.kind === 'accepted' ? outcome : { ...outcome, err: clean(outcome.err), description: clean(outcome.description) }

@@ -1,0 +1,116 @@
+import { pino } from 'pino'
+import { expect, test } from 'vitest'
+import type { DeliveryStore, ExceptionRecord, Settlement } from '../../kernel/store/deliveries.ts'
+import { attempt, cursor, NOW } from './engine.fixture.ts'
+import { createOutbox } from './outbox.ts'
+
+const OWNER = '019a0000-0000-7000-8000-00000000000a'
+const log = pino({ level: 'silent' })
+
+/** A database that writes when it is told to, or is away for its first answers. */
+function open({ outages = 0, isHeld = false }: { outages?: number; isHeld?: boolean } = {}) {
+  const written: Settlement[] = []
+  const slept: number[] = []
+  const gate = Promise.withResolvers<undefined>()
+  if (!isHeld) gate.resolve(undefined)
+  let failures = outages
+  const settle = async (_owner: string, settlement: Settlement): Promise<void> => {
+    await gate.promise
+    if (failures-- > 0) throw new Error('the database is away')
+    written.push(settlement)
+  }
+  const sleep = (ms: number): Promise<void> => {
+    slept.push(ms)
+    return Promise.resolve()
+  }
+  const clock = { now: () => NOW, sleep }
+  const deliveries = { settle } as DeliveryStore // the one member that an outbox calls
+  const outbox = createOutbox({ deliveries, owner: OWNER, clock, log })
+  return {
+    outbox,
+    written,
+    slept,
+    letGo: () => {
+      gate.resolve(undefined)
+    },
+  }
+}
+
+const exception = (state: 'retry' | 'dead'): ExceptionRecord => ({
+  streamId: 'stream-1',
+  seq: 1,
+  eventId: '019a0000-0000-7000-8000-000000000001',
+  jti: 'jti-1',
+  state,
+  jws: 'a.b.c',
+  err: 'http_500',
+  description: '',
+})
+const resolved = { streamId: 'stream-1', seq: 1 }
+
+test('what comes while a batch is being written goes out together in the next', async () => {
+  const { outbox, written, letGo } = open({ isHeld: true })
+  for (let seq = 1; seq <= 5; seq++)
+    outbox.add(attempt({ seq }), { cursor: cursor({ ackedSeq: seq }) })
+  expect(outbox.size()).toBe(5)
+  letGo()
+  await outbox.flushed()
+  expect(written.map(({ attempts }) => attempts.map(({ seq }) => seq))).toEqual([[1], [2, 3, 4, 5]])
+  expect(outbox.size()).toBe(0)
+})
+
+test('the newest cursor of a stream wins, and each stream has one', async () => {
+  const { outbox, written } = open()
+  outbox.add(attempt({ seq: 1 }), { cursor: cursor({ ackedSeq: 1 }) })
+  outbox.add(attempt({ seq: 2 }), { cursor: cursor({ ackedSeq: 2 }) })
+  outbox.add(attempt({ seq: 3 }), { cursor: cursor({ ackedSeq: 3 }) })
+  outbox.add(attempt({ streamId: 'stream-2' }), {
+    cursor: cursor({ streamId: 'stream-2', ackedSeq: 9 }),
+  })
+  await outbox.flushed()
+  const last = written.at(-1)?.cursors.map(({ streamId, ackedSeq }) => [streamId, ackedSeq])
+  expect(last).toEqual([
+    ['stream-1', 3],
+    ['stream-2', 9],
+  ])
+})
+
+test('an outage of the database delays outcomes and loses none', async () => {
+  const { outbox, written, slept } = open({ outages: 3 })
+  outbox.add(attempt(), { cursor: cursor({ ackedSeq: 1 }) })
+  await outbox.flushed()
+  expect(slept).toEqual([500, 500, 500])
+  expect(written).toHaveLength(1)
+})
+
+test('a stream is pending from its outcome until that is written', async () => {
+  const { outbox, letGo } = open({ isHeld: true })
+  outbox.add(attempt(), { cursor: cursor() })
+  outbox.add(attempt({ streamId: 'stream-2' }), { cursor: cursor({ streamId: 'stream-2' }) })
+  outbox.add(attempt({ streamId: 'stream-3', seq: null }), {})
+  const pending = () => ['stream-1', 'stream-2', 'stream-3'].filter((id) => outbox.isPending(id))
+  expect(pending()).toEqual(['stream-1', 'stream-2'])
+  letGo()
+  await outbox.flushed()
+  expect(pending()).toEqual([])
+})
+
+test('of one SET that failed and then got through, only the last word is written', async () => {
+  const { outbox, written } = open()
+  outbox.add(attempt({ streamId: 'stream-0' }), {})
+  outbox.add(attempt(), { exception: exception('retry') })
+  outbox.add(attempt(), { resolved })
+  await outbox.flushed()
+  expect(written.at(-1)).toMatchObject({ exceptions: [], resolved: [resolved] })
+  outbox.add(attempt({ streamId: 'stream-0' }), {})
+  outbox.add(attempt(), { resolved })
+  outbox.add(attempt(), { exception: exception('dead') })
+  await outbox.flushed()
+  expect(written.at(-1)).toMatchObject({ exceptions: [exception('dead')], resolved: [] })
+})
+
+test('with nothing added there is nothing to wait for', async () => {
+  const { outbox, written } = open()
+  await outbox.flushed()
+  expect(written).toEqual([])
+})
