@@ -26,7 +26,9 @@ export function findJava() {
 
 /** The class path of Kafka; copies the jars from Maven Central where they are not here yet. */
 export function fetchKafka() {
-  const pom = createHash('sha256').update(readFileSync(at('pom.xml'))).digest('hex')
+  const pom = createHash('sha256')
+    .update(readFileSync(at('pom.xml')))
+    .digest('hex')
   const stamp = join(JARS, '.pom')
   withLock(at('../../.tools/kafka.lock'), () => {
     if (existsSync(stamp) && readFileSync(stamp, 'utf8') === pom) return
@@ -40,7 +42,12 @@ export function fetchKafka() {
 
 function runMaven() {
   const command = process.platform === 'win32' ? 'mvn.cmd' : 'mvn'
-  const goal = ['--quiet', '--batch-mode', `--file=${at('pom.xml')}`, 'dependency:copy-dependencies']
+  const goal = [
+    '--quiet',
+    '--batch-mode',
+    `--file=${at('pom.xml')}`,
+    'dependency:copy-dependencies',
+  ]
   const { status, error, stdout, stderr } = spawnSync(command, goal, { encoding: 'utf8' })
   if (error?.code === 'ENOENT') throw new Error(`No Maven found. ${NEEDED}`)
   if (status !== 0)

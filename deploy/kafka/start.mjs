@@ -1,17 +1,27 @@
 // A Kafka broker without Docker: one node, KRaft, loopback only, detached. `npm run kafka`.
 import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Kafka, logLevel } from 'kafkajs'
+import { withLock } from '../../scripts/lock.mjs'
 import { mendIdleTimer } from '../../services/kernel/bus/kafka-idle.ts'
 import { DEFAULT_DATA_DIR, isAlive, markOf, runningBroker, stateFile } from './broker.mjs'
 import { fetchKafka, findJava } from './jars.mjs'
 
 const HOST = '127.0.0.1'
 const READY_WITHIN_MS = 60_000
+const JAVA_OPTIONS = [
+  '-Xms128m',
+  '-Xmx512m',
+  '-XX:+ExitOnOutOfMemoryError',
+  '-Djava.awt.headless=true',
+  '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',
+  '-Dorg.slf4j.simpleLogger.showDateTime=true',
+  '-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS',
+]
 
 /**
  * Starts a broker on `dataDir`, or finds the one that runs there, and resolves when it answers.
@@ -19,25 +29,24 @@ const READY_WITHIN_MS = 60_000
  */
 export async function startKafka({ port = 9092, dataDir = DEFAULT_DATA_DIR } = {}) {
   const running = runningBroker(dataDir)
-  if (running) {
-    await untilReady(running, dataDir)
-    return { brokers: `${HOST}:${String(running.port)}`, wasRunning: true }
-  }
+  const broker = running ?? (await start(port, dataDir))
+  await untilReady(broker, dataDir)
+  return { brokers: `${HOST}:${String(broker.port)}`, wasRunning: running !== undefined }
+}
+
+async function start(wantedPort, dataDir) {
   const program = { java: findJava(), classPath: fetchKafka() }
-  const broker = { id: randomUUID(), port: await takePort(port) }
-  mkdirSync(dataDir, { recursive: true })
-  writeFileSync(join(dataDir, 'server.properties'), await properties(broker.port))
-  format(program, dataDir)
-  const started = { ...broker, pid: launch(program, dataDir, broker.id) }
-  writeFileSync(stateFile(dataDir), JSON.stringify(started))
-  await untilReady(started, dataDir)
-  return { brokers: `${HOST}:${String(started.port)}`, wasRunning: false }
+  const port = await takePort(wantedPort)
+  const settings = properties(port, await takePort(0))
+  let broker
+  withLock(join(dataDir, '.starting'), () => {
+    broker = runningBroker(dataDir) ?? launch(program, { port, settings, dataDir })
+  })
+  return broker
 }
 
 /** Kafka reads them in `dataDir`, its working folder: relative paths, so no character of it needs escaping. */
-async function properties(port) {
-  const controllerPort = await takePort(0)
-  return `process.roles=broker,controller
+const properties = (port, controllerPort) => `process.roles=broker,controller
 node.id=1
 listeners=PLAINTEXT://${HOST}:${String(port)},CONTROLLER://${HOST}:${String(controllerPort)}
 advertised.listeners=PLAINTEXT://${HOST}:${String(port)}
@@ -52,7 +61,6 @@ share.coordinator.state.topic.replication.factor=1
 share.coordinator.state.topic.min.isr=1
 group.initial.rebalance.delay.ms=0
 `
-}
 
 function format({ java, classPath }, dataDir) {
   if (existsSync(join(dataDir, 'log', 'meta.properties'))) return
@@ -66,18 +74,24 @@ function format({ java, classPath }, dataDir) {
     throw new Error(`Kafka could not format ${dataDir}: ${error?.message ?? output.join('')}`)
 }
 
-/** In a session of its own, so that a Ctrl-C meant for the starter leaves it alone. Returns the pid. */
-function launch({ java, classPath }, dataDir, id) {
+/** Starts the broker in a session of its own, so that a Ctrl-C meant for the starter leaves it alone. */
+function launch(program, { port, settings, dataDir }) {
+  const id = randomUUID()
+  writeFileSync(join(dataDir, 'server.properties'), settings)
+  format(program, dataDir)
   const log = openSync(join(dataDir, 'kafka.log'), 'a')
-  const tuning = ['-Xmx512m', '-Xms128m', '-XX:+ExitOnOutOfMemoryError', '-Djava.awt.headless=true']
-  const logging = ['defaultLogLevel=warn', 'showDateTime=true', 'dateTimeFormat=HH:mm:ss.SSS']
-  const options = [...tuning, ...logging.map((option) => `-Dorg.slf4j.simpleLogger.${option}`)]
-  const args = [...options, markOf(id), '-cp', classPath, 'kafka.Kafka', 'server.properties']
-  const child = spawn(java, args, { cwd: dataDir, detached: true, stdio: ['ignore', log, log] })
+  const args = [...JAVA_OPTIONS, markOf(id), '-cp', program.classPath]
+  const child = spawn(program.java, [...args, 'kafka.Kafka', 'server.properties'], {
+    cwd: dataDir,
+    detached: true,
+    stdio: ['ignore', log, log],
+  })
   closeSync(log)
   child.unref()
-  if (child.pid === undefined) throw new Error(`${java} does not start`)
-  return child.pid
+  if (child.pid === undefined) throw new Error(`${program.java} does not start`)
+  const broker = { pid: child.pid, port, id }
+  writeFileSync(stateFile(dataDir), JSON.stringify(broker))
+  return broker
 }
 
 /** A broker that counts itself in is one that takes topics: it answers sooner than that. */
@@ -91,7 +105,9 @@ async function untilReady(broker, dataDir) {
       throw new Error(`Kafka has ended, see ${log}:\n${lastLines(log)}`)
     }
     if (performance.now() > deadline)
-      throw new Error(`Kafka does not answer on port ${String(broker.port)}, see ${log}:\n${lastLines(log)}`)
+      throw new Error(
+        `Kafka does not answer on port ${String(broker.port)}, see ${log}:\n${lastLines(log)}`,
+      )
     await sleep(100)
   }
 }
@@ -121,7 +137,14 @@ function takePort(port) {
   return new Promise((resolve, reject) => {
     const probe = createServer()
     probe.once('error', (cause) => {
-      reject(new Error(`Port ${String(port)} is taken: set KAFKA_PORT to another (${cause.code})`, { cause }))
+      reject(
+        new Error(
+          `Port ${String(port)} cannot be taken (${cause.code}): set KAFKA_PORT to another`,
+          {
+            cause,
+          },
+        ),
+      )
     })
     probe.listen(port, HOST, () => {
       const { port: taken } = probe.address()
@@ -135,7 +158,11 @@ function takePort(port) {
 async function main() {
   const port = Number(process.env['KAFKA_PORT'] ?? 9092)
   const { brokers, wasRunning } = await startKafka({ port })
-  console.error(wasRunning ? 'Kafka runs already' : 'Kafka runs; `npm run kafka:stop` ends it')
+  console.error(
+    wasRunning
+      ? 'Kafka runs already:'
+      : 'Kafka runs; `npm run kafka:stop` ends it. For the hub and the tests:',
+  )
   console.log(`KAFKA_BROKERS=${brokers}`)
 }
 

@@ -14,11 +14,19 @@ export async function stopKafka({ dataDir = DEFAULT_DATA_DIR } = {}) {
 }
 
 async function end(broker) {
-  process.kill(broker.pid, 'SIGTERM')
+  kill(broker, 'SIGTERM')
   const deadline = performance.now() + PATIENCE_MS
   while (isAlive(broker)) {
-    if (performance.now() > deadline) process.kill(broker.pid, 'SIGKILL')
+    if (performance.now() > deadline) kill(broker, 'SIGKILL')
     await sleep(50)
+  }
+}
+
+function kill({ pid }, signal) {
+  try {
+    process.kill(pid, signal)
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error // it has ended in this very moment
   }
 }
 
