@@ -1,0 +1,150 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createTestDatabase } from '../setup/database.ts'
+import { eventTypeUris } from '../../schemas/events/index.ts'
+import { loadConfig } from '../../services/kernel/config.ts'
+import { openHub, type Hub } from '../../services/hub.ts'
+import { adminOf, type Admin } from './admin.ts'
+import { request, type Reply, type Send } from './http.ts'
+import type { Receiver } from './receiver.ts'
+
+export const ALL_EVENTS: readonly string[] = [
+  ...eventTypeUris('caep'),
+  ...eventTypeUris('risc'),
+  ...eventTypeUris('oauth'),
+]
+export const PUSH = 'urn:ietf:rfc:8935'
+
+/** Disposing removes the subscriber with its streams. */
+export type Subscribed = AsyncDisposable & {
+  subscriberId: string
+  token: string
+  streamId: string
+  audience: string
+  authorizationHeader: string
+  setStatus(status: 'enabled' | 'paused' | 'disabled'): Promise<Reply>
+  verify(state?: string): Promise<Reply>
+}
+
+export type TestHub = AsyncDisposable & {
+  url: string
+  admin: Admin
+  databaseUrl: string
+  environment: Record<string, string>
+  /** Any request to the hub. */
+  send<T = Record<string, unknown>>(path: string, options?: Send): Promise<Reply<T>>
+  /** A new subscriber whose stream pushes to this receiver, which then knows what to expect. */
+  subscribe(
+    receiver: Receiver,
+    options?: { name?: string; events?: readonly string[] },
+  ): Promise<Subscribed>
+  log(): Promise<string>
+  /** Stops the hub as SIGTERM does, and starts it again on the same database and port. */
+  restart(): Promise<void>
+  stop(): Promise<void>
+  start(): Promise<void>
+}
+
+/** A whole hub in this process, on a database and a port of its own. `overrides` are environment variables. */
+export async function startHub(overrides: Record<string, string> = {}): Promise<TestHub> {
+  await using open = new AsyncDisposableStack()
+  const database = open.use(await createTestDatabase())
+  const folder = open.adopt(await mkdtemp(join(tmpdir(), 'ssf-hub-test-')), (path) =>
+    rm(path, { recursive: true, force: true }),
+  )
+  const adminToken = randomBytes(32).toString('base64url')
+  const environment: Record<string, string> = {
+    PORT: '0',
+    DATABASE_URL: database.url,
+    DATA_DIR: folder,
+    MASTER_KEY: randomBytes(32).toString('base64'),
+    ADMIN_TOKEN: adminToken,
+    LOG_FILE: join(folder, 'hub.log'),
+    LOG_LEVEL: 'debug',
+    PUSH_TIMEOUT_MS: '500',
+    ...overrides,
+  }
+  let running = await run(environment)
+  environment['PORT'] = String(running.hub.config.port)
+  open.defer(() => running.stop())
+  const url = running.hub.config.issuer
+  const send = <T>(path: string, options?: Send) => request<T>(`${url}${path}`, options)
+  const admin = adminOf(url, adminToken)
+  const stop = () => running.stop()
+  const start = async () => {
+    running = await run(environment)
+  }
+  const held = open.move()
+  return {
+    url,
+    admin,
+    databaseUrl: database.url,
+    environment,
+    send,
+    subscribe: (receiver, options) => subscribe({ url, admin, send }, receiver, options),
+    log: () => readFile(environment['LOG_FILE'] ?? '', 'utf8'),
+    stop,
+    start,
+    restart: async () => {
+      await stop()
+      await start()
+    },
+    [Symbol.asyncDispose]: () => held.disposeAsync(),
+  }
+}
+
+async function run(
+  environment: Record<string, string>,
+): Promise<{ hub: Hub; stop: () => Promise<void> }> {
+  const hub = await openHub(loadConfig(environment))
+  const stopping = new AbortController()
+  const finished = hub.run(stopping.signal)
+  finished.catch(() => undefined) // told by stop
+  let stopped: Promise<void> | undefined
+  const stop = async () => {
+    stopping.abort()
+    await finished.finally(() => hub.close())
+  }
+  return { hub, stop: () => (stopped ??= stop()) }
+}
+
+type Reach = Pick<TestHub, 'url' | 'admin'> & { send: TestHub['send'] }
+
+async function subscribe(
+  { url, admin, send }: Reach,
+  receiver: Receiver,
+  { name = 'CRM', events = ALL_EVENTS }: { name?: string; events?: readonly string[] } = {},
+): Promise<Subscribed> {
+  const audience = `https://${name.toLowerCase()}.example`
+  const { id, token } = await admin.createSubscriber({ name, audience: [audience] })
+  const authorizationHeader = `Bearer push-${randomBytes(18).toString('base64url')}`
+  receiver.trust({ issuer: url, audience, authorizationHeader })
+  const delivery = {
+    method: PUSH,
+    endpoint_url: receiver.url,
+    authorization_header: authorizationHeader,
+  }
+  const body = { delivery, events_requested: events }
+  const created = await send<{ stream_id: string }>('/ssf/streams', { token, body })
+  if (created.status !== 201)
+    throw new Error(`POST /ssf/streams answered ${String(created.status)}: ${created.text}`)
+  const { stream_id: streamId } = created.json
+  return {
+    subscriberId: id,
+    token,
+    streamId,
+    audience,
+    authorizationHeader,
+    setStatus: (status) => send('/ssf/status', { token, body: { stream_id: streamId, status } }),
+    verify: (state) =>
+      send('/ssf/verification', {
+        token,
+        body: { stream_id: streamId, ...(state === undefined ? {} : { state }) },
+      }),
+    [Symbol.asyncDispose]: async () => {
+      await admin.delete(`/admin/subscribers/${id}`)
+    },
+  }
+}
