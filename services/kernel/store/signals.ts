@@ -76,8 +76,8 @@ from given join fresh on fresh.signal_id = given.id returning id`
 
 async function insertSignals(pool: Pool, clock: Clock, items: readonly NewSignal[]): Promise<StoredSignal[]> {
   const now = clock.now()
-  const rows = items.map(({ sourceId, signal }) => {
-    const id = newId(now)
+  const rows = items.map(({ sourceId, signal }, position) => {
+    const id = newId(now, position)
     return { id, sourceId, dedupeKey: boundedKey(signal.dedupeKey), subjectKey: canonicalSubjectKey(signal.subject), signal }
   })
   const column = <T>(pick: (row: (typeof rows)[number]) => T): T[] => rows.map(pick)
