@@ -6,7 +6,7 @@ import type { Deps } from '../kernel/deps.ts'
 export function createDiscoveryRoutes({ config, signer }: Pick<Deps, 'config' | 'signer'>): Router {
   const base = config.issuer.replace(/\/$/, '')
   const router = express.Router()
-  router.get(wellKnownPath(config.issuer), (_request, response) => {
+  router.get(literal(wellKnownPath(config.issuer)), (_request, response) => {
     response.set('Cache-Control', 'public, max-age=300').json({
       spec_version: '1_0',
       issuer: config.issuer,
@@ -30,3 +30,6 @@ export function wellKnownPath(issuer: string): string {
   const path = new URL(issuer).pathname.replace(/\/$/, '')
   return `/.well-known/ssf-configuration${path}`
 }
+
+/** A path that is to be matched as it is: express reads some of its characters as a pattern. */
+const literal = (path: string): string => path.replace(/[:*{}()[\]+?!\\]/g, String.raw`\$&`)

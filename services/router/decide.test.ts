@@ -1,0 +1,158 @@
+import { expect, test } from 'vitest'
+import { uriOf } from '../../schemas/events/index.ts'
+import { HubEvent } from '../../schemas/event.ts'
+import { Decision, Policy } from '../../schemas/policy.ts'
+import { Signal } from '../../schemas/signal.ts'
+import { newId } from '../kernel/ids.ts'
+import { decide } from './decide.ts'
+import { DEFAULT_POLICIES } from './default-policies.ts'
+
+const RECEIVED = new Date('2026-11-22T10:00:00Z')
+const OCCURRED = new Date('2026-11-22T09:59:57.900Z')
+
+const signal = (changes: Record<string, unknown> = {}): Signal =>
+  Signal.parse({
+    id: newId(RECEIVED),
+    sourceId: 'okta-prod',
+    dedupeKey: 'delivery-1',
+    type: uriOf('account-disabled'),
+    subject: { format: 'email', email: 'ann@example.com' },
+    payload: { reason: 'hijacking', 'x-vendor': 1 },
+    txn: 'txn-1',
+    occurredAt: OCCURRED,
+    receivedAt: RECEIVED,
+    ...changes,
+  })
+
+const policy = (changes: Record<string, unknown> = {}): Policy =>
+  Policy.parse({
+    id: 'p1',
+    version: 3,
+    name: 'P1',
+    enabled: true,
+    when: {},
+    then: [{ emit: uriOf('session-revoked') }],
+    reason: 'because',
+    ...changes,
+  })
+
+const typesOf = (decided: ReturnType<typeof decide>): string[] =>
+  decided.events.map(({ type }) => type)
+
+test('relay passes an event on unchanged in meaning', () => {
+  const given = signal({
+    type: uriOf('credential-change'),
+    payload: { change_type: 'revoke', credential_type: 'pin', extra: [1] },
+  })
+  const { events } = decide(given, DEFAULT_POLICIES)
+  expect(events).toHaveLength(1)
+  expect(events[0]).toMatchObject({
+    signalId: given.id,
+    type: given.type,
+    subject: given.subject,
+    payload: given.payload,
+    txn: 'txn-1',
+    acceptedAt: RECEIVED,
+    becauseOf: { policyId: 'relay', rule: 'relay' },
+  })
+})
+
+test('an event may lead to another one, which tells when, who and why', () => {
+  const { events } = decide(signal(), DEFAULT_POLICIES)
+  expect(events.map(({ type }) => type)).toEqual([
+    uriOf('account-disabled'),
+    uriOf('session-revoked'),
+  ])
+  expect(events[1]).toMatchObject({
+    subject: { format: 'email', email: 'ann@example.com' },
+    txn: 'txn-1',
+    payload: { event_timestamp: 1_795_341_597, initiating_entity: 'policy' },
+    becauseOf: { policyId: 'revoke-sessions', rule: `emit ${uriOf('session-revoked')}` },
+  })
+  expect(events[1]?.payload).toHaveProperty(
+    'reason_admin.en',
+    expect.stringContaining('account-disabled from okta-prod'),
+  )
+})
+
+test('the deprecated sessions-revoked of RISC goes out as session-revoked of CAEP alone', () => {
+  expect(typesOf(decide(signal({ type: uriOf('sessions-revoked') }), DEFAULT_POLICIES))).toEqual([
+    uriOf('session-revoked'),
+  ])
+})
+
+test('a policy’s own payload comes over the derived one', () => {
+  const own = policy({
+    then: [{ emit: uriOf('session-revoked'), payload: { initiating_entity: 'admin', note: 'x' } }],
+  })
+  expect(decide(signal(), [own]).events[0]?.payload).toMatchObject({
+    initiating_entity: 'admin',
+    note: 'x',
+  })
+})
+
+test('a lockout that an outsider can cause ends nobody’s session', () => {
+  const decided = decide(signal({ vendorType: 'user.account.lock' }), DEFAULT_POLICIES)
+  expect(decided.events).toEqual([])
+  expect(decided.decisions).toMatchObject([
+    { decision: 'skip', policyId: 'relay', because: 'it leaves out user.account.lock' },
+    { decision: 'skip', policyId: 'revoke-sessions', because: 'it leaves out user.account.lock' },
+  ])
+})
+
+test.each([
+  ['types', { types: [uriOf('opt-in')] }, `it is not about ${uriOf('account-disabled')}`],
+  ['sources', { sources: ['github'] }, 'it does not listen to source okta-prod'],
+])('a policy whose %s do not fit says so', (_name, when, because) => {
+  const decided = decide(signal(), [policy({ when })])
+  expect(decided).toMatchObject({
+    events: [],
+    decisions: [{ decision: 'skip', policyId: 'p1', policyVersion: 3, because }],
+  })
+})
+
+test('two policies that want the same event make it once, and both say so', () => {
+  const decided = decide(signal(), [policy(), policy({ id: 'p2' })])
+  expect(decided.events).toHaveLength(1)
+  expect(decided.events[0]?.becauseOf.policyId).toBe('p1')
+  expect(decided.decisions.map((one) => one.decision === 'emit' && one.eventId)).toEqual([
+    decided.events[0]?.id,
+    decided.events[0]?.id,
+  ])
+})
+
+test('relaying a type and emitting it by name are the same event', () => {
+  const both = policy({ then: [{ emit: 'same' }, { emit: uriOf('account-disabled') }] })
+  const { events } = decide(signal(), [both])
+  expect(events).toHaveLength(1)
+  expect(events[0]?.payload).toEqual({ reason: 'hijacking', 'x-vendor': 1 })
+})
+
+test('deciding again makes the same events; another signal makes others', () => {
+  const given = signal()
+  const ids = (of: Signal) => decide(of, DEFAULT_POLICIES).events.map(({ id }) => id)
+  expect(ids(given)).toEqual(ids(given))
+  expect(ids(given)).toEqual(
+    decide(given, DEFAULT_POLICIES.toReversed())
+      .events.map(({ id }) => id)
+      .toReversed(),
+  )
+  expect(ids(signal())).not.toEqual(ids(given))
+})
+
+test('what is decided fits its schemas', () => {
+  const { events, decisions } = decide(signal(), [
+    ...DEFAULT_POLICIES,
+    policy({ when: { sources: ['github'] } }),
+  ])
+  expect(events.map((event) => HubEvent.parse(event))).toEqual(events)
+  expect(decisions.map((decision) => Decision.parse(decision))).toEqual(decisions)
+})
+
+test('the default policies fit their schema and know only registered event types', () => {
+  expect(DEFAULT_POLICIES.map((one) => Policy.parse(one))).toEqual(DEFAULT_POLICIES)
+})
+
+test('with no policy nothing is told', () => {
+  expect(decide(signal(), [])).toMatchObject({ events: [], decisions: [] })
+})
