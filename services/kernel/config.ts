@@ -1,11 +1,12 @@
 import { isIP, BlockList } from 'node:net'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { Issuer } from '../../schemas/metadata.ts'
 
 const LOOPBACK_NAMES = new Set(['localhost', '127.0.0.1', '[::1]', '::1'])
 
 /** True for a host name or address that only this machine reaches. */
-export const isLoopback = (host: string): boolean => LOOPBACK_NAMES.has(host) || /^127\./.test(host)
+export const isLoopback = (host: string): boolean => LOOPBACK_NAMES.has(host) || (isIP(host) === 4 && host.startsWith('127.'))
 
 const list = z
   .string()
@@ -17,14 +18,14 @@ const cidr = z.string().refine(isCidr, { error: 'must be a network such as 10.0.
 export const Env = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(8080).describe('Port to listen on; 0 takes a free one'),
   HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on'),
-  ISSUER: z.url().optional().describe('Public https address of this hub: the iss of every SET'),
+  ISSUER: Issuer.optional().describe('Public https address of this hub: the iss of every SET'),
   DATA_DIR: z.string().min(1).default('data').describe('Folder of the embedded database, keys and log'),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, { error: 'must start with postgresql://' })
     .optional()
     .describe('PostgreSQL to use in place of the embedded one'),
-  KAFKA_BROKERS: list.optional().describe('host:port, comma separated; without it the bus is in this process'),
+  KAFKA_BROKERS: list.pipe(z.array(z.string()).min(1)).optional().describe('host:port, comma separated; without it the bus is in this process'),
   KAFKA_PARTITIONS: z.coerce.number().int().min(1).max(10_000).default(32).describe('Partitions of new topics'),
   KAFKA_REPLICATION: z.coerce.number().int().min(1).max(9).default(1).describe('Replicas of new topics'),
   MASTER_KEY: z
@@ -33,7 +34,7 @@ export const Env = z.object({
     .optional()
     .describe('Seals secrets in the database; made in DATA_DIR if absent and the database is embedded'),
   ADMIN_TOKEN: z.string().min(32).optional().describe('A token of the admin API, besides those in the database'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info').describe('How much is logged'),
   LOG_FILE: z.string().optional().describe('File for JSON logs; "-" is standard output'),
   OUTBOUND_ALLOW: list
     .pipe(z.array(cidr))
@@ -62,30 +63,26 @@ export type Config = {
   pushTimeoutMs: number
 }
 
-/** @throws once, listing every bad variable */
+/** @throws once, listing every bad variable; values are not told, for they may be secrets */
 export function loadConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
-  const parsed = Env.superRefine(checkTogether).safeParse(given)
-  if (!parsed.success) throw new Error(`Bad configuration:\n${z.prettifyError(parsed.error)}`)
+  const parsed = Env.safeParse(given)
+  const mistakes = (parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`)
+  mistakes.push(...conflicts(given))
+  if (!parsed.success || mistakes.length > 0) throw new Error(`Bad configuration:\n${mistakes.map((one) => `  ${one}`).join('\n')}`)
   return toConfig(parsed.data)
 }
 
 type EnvValues = z.infer<typeof Env>
 
-function checkTogether(env: EnvValues, context: z.RefinementCtx<EnvValues>): void {
-  const refuse = (name: keyof EnvValues, message: string) => {
-    context.addIssue({ code: 'custom', path: [name], message, input: env[name] })
-  }
-  if (env.ISSUER !== undefined) {
-    const { protocol, hostname, search, hash } = new URL(env.ISSUER)
-    if (protocol !== 'https:' && !(protocol === 'http:' && isLoopback(hostname)))
-      refuse('ISSUER', `must be https, or http on a loopback host: ${env.ISSUER}`)
-    if (search !== '' || hash !== '') refuse('ISSUER', 'must have no query and no fragment') // RFC 8414 §2
-  } else if (!isLoopback(env.HOST)) {
-    refuse('ISSUER', `is required when HOST (${env.HOST}) is not loopback: set it to the hub's public https address`)
-  }
-  if (env.DATABASE_URL !== undefined && env.MASTER_KEY === undefined)
-    refuse('MASTER_KEY', 'is required with DATABASE_URL: make one with `openssl rand -base64 32`')
+/** What does not fit together. Of the values as they were given, since zod does not come to it where one of them is bad. */
+function conflicts({ ISSUER, HOST = '127.0.0.1', DATABASE_URL, MASTER_KEY }: Record<string, string | undefined>): string[] {
+  const found: string[] = []
+  if (ISSUER === undefined && !isLoopback(HOST))
+    found.push(`ISSUER: is required when HOST (${HOST}) is not loopback: set it to the hub's public https address`)
+  if (DATABASE_URL !== undefined && MASTER_KEY === undefined)
+    found.push('MASTER_KEY: is required with DATABASE_URL: make one with `openssl rand -base64 32`')
+  return found
 }
 
 function toConfig(env: EnvValues): Config {
@@ -115,9 +112,9 @@ function toConfig(env: EnvValues): Config {
 }
 
 function isCidr(text: string): boolean {
-  const [address = '', prefix] = text.split('/')
+  const [address = '', prefix, ...rest] = text.split('/')
   const family = isIP(address)
-  if (family === 0) return false
+  if (family === 0 || rest.length > 0) return false
   if (prefix === undefined) return true
   try {
     new BlockList().addSubnet(address, Number(prefix), family === 6 ? 'ipv6' : 'ipv4')
