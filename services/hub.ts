@@ -53,13 +53,27 @@ export async function openHub(given: Config, roles: readonly Role[] = ROLES): Pr
   const seal = createSeal(await loadMasterKey(config))
   const store = openStore({ url: database.url, seal, clock, log })
   opening.defer(() => store.close())
-  const extraTrust = config.outbound.caFile === undefined ? [] : [await readFile(config.outbound.caFile, 'utf8')]
+  const extraTrust =
+    config.outbound.caFile === undefined ? [] : [await readFile(config.outbound.caFile, 'utf8')]
   const outbound = createOutbound({ allow: config.outbound.allow, extraTrust })
   opening.defer(() => outbound.close())
   const bus = config.kafka ? createKafkaBus({ ...config.kafka, log }) : createInProcessBus({ log })
   opening.defer(() => bus.close())
-  const deps = { config, clock, log, metrics: createMetrics(), store, bus, outbound, signer: await openSigner(store.signingKeys) }
-  const services: Service[] = [...roles.map((role) => SERVICES[role](deps)), housekeep(deps), ...database.watch]
+  const deps = {
+    config,
+    clock,
+    log,
+    metrics: createMetrics(),
+    store,
+    bus,
+    outbound,
+    signer: await openSigner(store.signingKeys),
+  }
+  const services: Service[] = [
+    ...roles.map((role) => SERVICES[role](deps)),
+    housekeep(deps),
+    ...database.watch,
+  ]
   let workers = { ok: false, detail: 'starting' }
   const routes = services.flatMap(({ routes: router }) => router ?? [])
   const app = createApp([createHealthRoutes(deps, () => workers), ...routes], log)
@@ -82,22 +96,40 @@ export async function openHub(given: Config, roles: readonly Role[] = ROLES): Pr
 }
 
 /** The configured database, or the embedded one, which this process then has for itself; migrated. */
-async function openDatabaseOf(config: Config, log: Logger, opening: AsyncDisposableStack): Promise<{ url: string; watch: Service[] }> {
+async function openDatabaseOf(
+  config: Config,
+  log: Logger,
+  opening: AsyncDisposableStack,
+): Promise<{ url: string; watch: Service[] }> {
   if (config.databaseUrl !== undefined) {
     await migrate(config.databaseUrl)
     return { url: config.databaseUrl, watch: [] }
   }
   const postgres = await openPostgres({ dataDir: config.dataDir, log })
   const lock = await lockFolder(postgres.url)
-  if (!lock) throw new Error(`Another hub is running on ${config.dataDir}: stop it, or set DATA_DIR to another folder`)
+  if (!lock)
+    throw new Error(
+      `Another hub is running on ${config.dataDir}: stop it, or set DATA_DIR to another folder`,
+    )
   opening.defer(() => postgres.close())
   opening.defer(() => lock.release())
   await migrate(postgres.url)
   const untilStop = (signal: AbortSignal) =>
     new Promise<void>((resolve) => {
-      signal.addEventListener('abort', () => { resolve() }, { once: true })
+      signal.addEventListener(
+        'abort',
+        () => {
+          resolve()
+        },
+        { once: true },
+      )
     })
-  return { url: postgres.url, watch: [{ name: 'embedded database', run: (signal) => Promise.race([lock.lost, untilStop(signal)]) }] }
+  return {
+    url: postgres.url,
+    watch: [
+      { name: 'embedded database', run: (signal) => Promise.race([lock.lost, untilStop(signal)]) },
+    ],
+  }
 }
 
 const withPort = (config: Config, port: number): Config => ({
@@ -111,6 +143,8 @@ const freePort = (): Promise<number> =>
     const probe = createServer().once('error', reject)
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address()
-      probe.close(() => { resolve(typeof address === 'object' && address ? address.port : 0) })
+      probe.close(() => {
+        resolve(typeof address === 'object' && address ? address.port : 0)
+      })
     })
   })

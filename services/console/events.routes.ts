@@ -15,11 +15,19 @@ export function addEventRoutes(router: Router, { store }: Pick<Deps, 'store'>): 
     const found = await store.signals.find(id)
     if (!found) throw new HubError('not_found', `No signal ${id}`)
     const { decisions, routedAt: _routedAt, ...signal } = found
-    response.json({ signal, decisions, events: await store.events.list({ signalId: id, limit: 200 }) })
+    response.json({
+      signal,
+      decisions,
+      events: await store.events.list({ signalId: id, limit: 200 }),
+    })
   })
   router.get('/admin/events', async (request, response) => {
     const { txn, limit, after } = readQuery(request, EventQuery)
-    const items = await store.events.list({ limit, ...(txn === undefined ? {} : { txn }), ...(after === undefined ? {} : { after: eventId(after) }) })
+    const items = await store.events.list({
+      limit,
+      ...(txn === undefined ? {} : { txn }),
+      ...(after === undefined ? {} : { after: eventId(after) }),
+    })
     const last = items.length === limit ? items.at(-1)?.id : undefined
     response.json({ items, ...(last === undefined ? {} : { next: last }) })
   })
@@ -31,7 +39,12 @@ export function addEventRoutes(router: Router, { store }: Pick<Deps, 'store'>): 
     const deliveries = await store.trace.deliveriesOf(id, MAX_TRACED)
     const passedBy = fannedOutAt ? await store.trace.passedBy(id, fannedOutAt, MAX_TRACED) : []
     const ids = [...deliveries, ...passedBy].flatMap(({ subscriberId }) => subscriberId ?? [])
-    const names = new Map((await store.subscribers.byIds([...new Set(ids)])).map((subscriber) => [subscriber.id, subscriber.name]))
+    const names = new Map(
+      (await store.subscribers.byIds([...new Set(ids)])).map((subscriber) => [
+        subscriber.id,
+        subscriber.name,
+      ]),
+    )
     response.json(toTrace({ event, deliveries, passedBy, names }))
   })
 }

@@ -11,10 +11,15 @@ import { addRevocationRoutes } from './revocations.routes.ts'
 export function createConsole(deps: Deps): Service {
   const routes = express.Router()
   const operators = requireOperator(deps)
-  routes.use('/admin', operators.required, jsonBody(deps.config.bodyLimitBytes), (_request, response, next) => {
-    response.set('Cache-Control', 'no-store')
-    next()
-  })
+  routes.use(
+    '/admin',
+    operators.required,
+    jsonBody(deps.config.bodyLimitBytes),
+    (_request, response, next) => {
+      response.set('Cache-Control', 'no-store')
+      next()
+    },
+  )
   addRevocationRoutes(routes, deps)
   addEventRoutes(routes, deps)
   addRegistryRoutes(routes, deps)

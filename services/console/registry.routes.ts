@@ -23,8 +23,15 @@ export function addRegistryRoutes(router: Router, deps: RegistryDeps): void {
   router.get('/admin/streams', async (request, response) => {
     const { limit, after } = readQuery(request, PageQuery)
     const health = await store.streamHealth.list(limit, after)
-    const names = new Map((await store.subscribers.byIds(health.map(({ subscriberId }) => subscriberId))).map(({ id, name }) => [id, name]))
-    const items = health.map(({ subscriberId, ...stream }) => ({ ...stream, subscriber: { id: subscriberId, name: names.get(subscriberId) ?? '' } }))
+    const names = new Map(
+      (await store.subscribers.byIds(health.map(({ subscriberId }) => subscriberId))).map(
+        ({ id, name }) => [id, name],
+      ),
+    )
+    const items = health.map(({ subscriberId, ...stream }) => ({
+      ...stream,
+      subscriber: { id: subscriberId, name: names.get(subscriberId) ?? '' },
+    }))
     response.json(page(items, limit))
   })
   router.get('/admin/policies', async (_request, response) => {
@@ -34,8 +41,18 @@ export function addRegistryRoutes(router: Router, deps: RegistryDeps): void {
 
 function addSubscriberRoutes(router: Router, { store, log }: RegistryDeps): void {
   router.post('/admin/subscribers', async (request, response) => {
-    const { name, audience, allowedEvents = [], description = null } = readBody(request, CreateSubscriberRequest)
-    const { subscriber, token } = await store.subscribers.create({ name, audience, allowedEvents, description })
+    const {
+      name,
+      audience,
+      allowedEvents = [],
+      description = null,
+    } = readBody(request, CreateSubscriberRequest)
+    const { subscriber, token } = await store.subscribers.create({
+      name,
+      audience,
+      allowedEvents,
+      description,
+    })
     log.info({ subscriberId: subscriber.id }, 'subscriber registered')
     response.status(201).json({ ...showSubscriber(subscriber), token })
   })
@@ -46,21 +63,32 @@ function addSubscriberRoutes(router: Router, { store, log }: RegistryDeps): void
   router.delete('/admin/subscribers/:id', async (request, response) => {
     const { id } = readPath(request, SubscriberPath)
     for (const stream of await store.streams.ofSubscriber(id)) await store.streams.delete(stream.id)
-    if (!(await store.subscribers.delete(id))) throw new HubError('not_found', `No subscriber ${id}`)
+    if (!(await store.subscribers.delete(id)))
+      throw new HubError('not_found', `No subscriber ${id}`)
     log.info({ subscriberId: id }, 'subscriber removed')
     response.status(204).end()
   })
 }
 
 function addSourceRoutes(router: Router, { store, config, log }: RegistryDeps): void {
-  const show = ({ pushAuthorization: _pushAuthorization, secrets: _secrets, jwks: _jwks, ...source }: Source) => ({
+  const show = ({
+    pushAuthorization: _pushAuthorization,
+    secrets: _secrets,
+    jwks: _jwks,
+    ...source
+  }: Source) => ({
     ...source,
     ingestUrl: `${config.issuer.replace(/\/$/, '')}/ingest/${source.id}`,
   })
   router.post('/admin/sources', async (request, response) => {
     const wanted = readBody(request, CreateSourceRequest)
-    const source = wanted.id === CONSOLE_SOURCE ? undefined : await store.sources.create(toSource(wanted))
-    if (!source) throw new HubError('conflict', `Source ${wanted.id} exists: take another id or delete it first`)
+    const source =
+      wanted.id === CONSOLE_SOURCE ? undefined : await store.sources.create(toSource(wanted))
+    if (!source)
+      throw new HubError(
+        'conflict',
+        `Source ${wanted.id} exists: take another id or delete it first`,
+      )
     log.info({ sourceId: source.id, kind: source.kind }, 'source registered')
     response.status(201).json(show(source))
   })

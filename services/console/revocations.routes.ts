@@ -13,7 +13,11 @@ export function addRevocationRoutes(router: Router, deps: RevocationDeps): void 
   const { bus, clock, log } = deps
   router.post('/admin/revocations', async (request, response) => {
     const body = readBody(request, RevocationRequest)
-    const { signals, txn, fingerprint } = toSignals(body, clock.now(), idempotencyKey(request.get('Idempotency-Key')))
+    const { signals, txn, fingerprint } = toSignals(
+      body,
+      clock.now(),
+      idempotencyKey(request.get('Idempotency-Key')),
+    )
     const stored: { id: string; key: string; type: string }[] = []
     // One after the other: where the first shows that the key was used for another request, nothing else is stored.
     for (const signal of signals) stored.push(await storeOnce(signal, fingerprint, deps))
@@ -25,7 +29,11 @@ export function addRevocationRoutes(router: Router, deps: RevocationDeps): void 
   })
 }
 
-async function storeOnce(signal: NormalisedSignal, fingerprint: string, { store, metrics }: RevocationDeps) {
+async function storeOnce(
+  signal: NormalisedSignal,
+  fingerprint: string,
+  { store, metrics }: RevocationDeps,
+) {
   const [stored] = await store.signals.append(CONSOLE_SOURCE, [signal])
   if (!stored) throw new Error('append answered nothing for one signal')
   if (stored.isNew) metrics.signalsStored.inc({ kind: CONSOLE_SOURCE })
@@ -37,6 +45,7 @@ async function storeOnce(signal: NormalisedSignal, fingerprint: string, { store,
 function idempotencyKey(header: string | undefined): string | undefined {
   if (header === undefined) return undefined
   const parsed = IdempotencyKey.safeParse(header)
-  if (!parsed.success) throw new HubError('invalid_request', 'Idempotency-Key: 1 to 255 visible ASCII characters')
+  if (!parsed.success)
+    throw new HubError('invalid_request', 'Idempotency-Key: 1 to 255 visible ASCII characters')
   return parsed.data
 }

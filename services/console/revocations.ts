@@ -16,7 +16,11 @@ const EVENTS = {
 } as const satisfies Record<RevocationRequest['kind'], readonly string[]>
 
 /** Pure but for a random name where no idempotency key is given: what the SOC asked for as signals of one `txn`. */
-export function toSignals(request: RevocationRequest, now: Date, idempotencyKey?: string): Revocation {
+export function toSignals(
+  request: RevocationRequest,
+  now: Date,
+  idempotencyKey?: string,
+): Revocation {
   const name = idempotencyKey ?? randomBytes(16).toString('hex')
   const txn = `console-${digest(name).slice(0, 32)}`
   const fingerprint = `revocation ${digest(JSON.stringify(request))}`

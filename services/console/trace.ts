@@ -2,11 +2,19 @@ import type { HubEvent } from '../../schemas/event.ts'
 import type { AttemptRecord } from '../kernel/store/deliveries.ts'
 import type { PastStream, TracedDelivery } from '../kernel/store/trace.ts'
 
-type Known = { event: HubEvent; deliveries: readonly TracedDelivery[]; passedBy: readonly PastStream[]; names: ReadonlyMap<string, string> }
+type Known = {
+  event: HubEvent
+  deliveries: readonly TracedDelivery[]
+  passedBy: readonly PastStream[]
+  names: ReadonlyMap<string, string>
+}
 
 /** Pure: who got an event, when, each attempt and answer, and why the others did not (schemas/admin.ts EventTrace). */
 export function toTrace({ event, deliveries, passedBy, names }: Known) {
-  const subscriber = (id: string | null) => ({ id: id ?? '', name: names.get(id ?? '') ?? '(deleted)' })
+  const subscriber = (id: string | null) => ({
+    id: id ?? '',
+    name: names.get(id ?? '') ?? '(deleted)',
+  })
   return {
     event,
     deliveries: deliveries.map((delivery) => ({
@@ -30,18 +38,52 @@ function stateOf(delivery: TracedDelivery) {
   if (accepted) return { status: 'delivered' as const, attempts, deliveredAt: accepted.at }
   if (delivery.dead) {
     const { at, err, description } = delivery.dead
-    return { status: 'rejected' as const, attempts, rejectedAt: at, err: err ?? '', ...(description === null ? {} : { description }) }
+    return {
+      status: 'rejected' as const,
+      attempts,
+      rejectedAt: at,
+      err: err ?? '',
+      ...(description === null ? {} : { description }),
+    }
   }
-  if (delivery.isDeleted) return { status: 'dropped' as const, attempts, droppedAt: delivery.owedAt, because: 'stream-deleted' as const }
-  if (delivery.isSettled) return { status: 'dropped' as const, attempts, droppedAt: delivery.owedAt, because: 'disabled' as const }
+  if (delivery.isDeleted)
+    return {
+      status: 'dropped' as const,
+      attempts,
+      droppedAt: delivery.owedAt,
+      because: 'stream-deleted' as const,
+    }
+  if (delivery.isSettled)
+    return {
+      status: 'dropped' as const,
+      attempts,
+      droppedAt: delivery.owedAt,
+      because: 'disabled' as const,
+    }
   if (delivery.isHeld) return { status: 'held' as const, attempts, because: 'paused' as const }
   return { status: 'pending' as const, attempts, nextAttemptAt: delivery.nextAt ?? delivery.owedAt }
 }
 
-function toAttempt({ at, durationMs, remote, outcome, httpStatus, err, description }: AttemptRecord) {
+function toAttempt({
+  at,
+  durationMs,
+  remote,
+  outcome,
+  httpStatus,
+  err,
+  description,
+}: AttemptRecord) {
   const common = { at, durationMs, ...(remote === null ? {} : { remoteAddress: remote }) }
-  const words = { ...(err === null ? {} : { err }), ...(description === null ? {} : { description }) }
-  if (httpStatus === null) return { outcome: 'failed' as const, ...common, reason: err ?? 'reset', ...(description === null ? {} : { description }) }
+  const words = {
+    ...(err === null ? {} : { err }),
+    ...(description === null ? {} : { description }),
+  }
+  if (httpStatus === null)
+    return {
+      outcome: 'failed' as const,
+      ...common,
+      reason: err ?? 'reset',
+      ...(description === null ? {} : { description }),
+    }
   return { outcome, ...common, httpStatus, ...(outcome === 'accepted' ? {} : words) }
 }
-

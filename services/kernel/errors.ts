@@ -24,7 +24,11 @@ export class HubError extends Error {
   /** Seconds after which a retry makes sense (Retry-After). */
   readonly retryAfterSeconds: number | undefined
 
-  constructor(code: ErrorCode, message: string, options: { cause?: unknown; retryAfterSeconds?: number } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { cause?: unknown; retryAfterSeconds?: number } = {},
+  ) {
     super(message, { cause: options.cause })
     this.code = code
     this.retryAfterSeconds = options.retryAfterSeconds
@@ -32,4 +36,5 @@ export class HubError extends Error {
 }
 
 /** The text of anything that was thrown. */
-export const errorText = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+export const errorText = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error)

@@ -5,22 +5,30 @@ import { v7 } from 'uuid'
  * A new time-ordered id (UUIDv7): rows of one day lie in one partition. Ids of one moment sort by `position` (0 to 4095),
  * so that what was stored together keeps its order.
  */
-export const newId = (now: Date, position = 0): string => v7({ msecs: now.getTime(), seq: sequence(position, randomBytes(4)) })
+export const newId = (now: Date, position = 0): string =>
+  v7({ msecs: now.getTime(), seq: sequence(position, randomBytes(4)) })
 
 /**
  * The same parts give the same id, in the same day's partition as `parent` and in its place among the ids of that moment:
  * this is what makes a repeated stage a no-op.
  */
 export function derivedId(parent: string, ...parts: readonly string[]): string {
-  const random = createHash('sha256').update(JSON.stringify([parent, ...parts])).digest()
-  return v7({ msecs: timeOfId(parent), random: random.subarray(0, 16), seq: sequence(positionOf(parent), random.subarray(16)) })
+  const random = createHash('sha256')
+    .update(JSON.stringify([parent, ...parts]))
+    .digest()
+  return v7({
+    msecs: timeOfId(parent),
+    random: random.subarray(0, 16),
+    seq: sequence(positionOf(parent), random.subarray(16)),
+  })
 }
 
 /** The 12 bits behind the version (`rand_a`, RFC 9562 §5.7) order the ids of one millisecond. */
 const positionOf = (id: string): number => parseInt(id.slice(15, 18), 16)
 
 /** What `v7` writes behind the time: 12 bits of position, 20 of `random`. */
-const sequence = (position: number, random: Buffer): number => position * 2 ** 20 + (random.readUInt32BE(0) >>> 12)
+const sequence = (position: number, random: Buffer): number =>
+  position * 2 ** 20 + (random.readUInt32BE(0) >>> 12)
 
 /** Milliseconds since the epoch at which a time-ordered id was made. */
 export const timeOfId = (id: string): number => parseInt(id.replaceAll('-', '').slice(0, 12), 16)
@@ -32,7 +40,8 @@ export function firstIdOf(instant: Date): string {
 }
 
 /** A secret to hand out once: 256 bits, URL-safe, with a prefix that secret scanners can find. */
-export const newToken = (prefix: string): string => `${prefix}_${randomBytes(32).toString('base64url')}`
+export const newToken = (prefix: string): string =>
+  `${prefix}_${randomBytes(32).toString('base64url')}`
 
 /** An opaque public name: 128 bits in hex. */
 export const newOpaqueId = (): string => randomBytes(16).toString('hex')

@@ -14,7 +14,10 @@ export function createMetrics() {
   const histogram = (name: string, help: string) =>
     new Histogram({ name: `ssf_hub_${name}`, help, buckets: SECONDS, registers })
   return {
-    render: async () => ({ contentType: registers[0]?.contentType ?? '', text: await (registers[0]?.metrics() ?? '') }),
+    render: async () => ({
+      contentType: registers[0]?.contentType ?? '',
+      text: await (registers[0]?.metrics() ?? ''),
+    }),
     signalsStored: counter('signals_stored_total', 'Signals stored', ['kind']),
     signalsDuplicate: counter('signals_duplicate_total', 'Signals recognised as repeats', ['kind']),
     ingestRefused: counter('ingest_refused_total', 'Requests to /ingest refused', ['code']),
@@ -22,9 +25,17 @@ export function createMetrics() {
     eventsFannedOut: counter('events_fanned_out_total', 'Events matched to streams'),
     deliveriesOwed: counter('deliveries_owed_total', 'Deliveries written to stream logs'),
     attempts: counter('delivery_attempts_total', 'Requests made to deliver a SET', ['outcome']),
-    connectionsReused: counter('delivery_connections_total', 'Connections used for deliveries', ['reused']),
+    connectionsReused: counter('delivery_connections_total', 'Connections used for deliveries', [
+      'reused',
+    ]),
     sweptRows: counter('swept_total', 'Rows found unpublished and published again', ['topic']),
-    ingestToAcknowledged: histogram('signal_to_acknowledged_seconds', 'From a signal stored to a SET acknowledged'),
-    backlog: gauge('stream_backlog', 'Deliveries owed and not settled, over the streams of this process'),
+    ingestToAcknowledged: histogram(
+      'signal_to_acknowledged_seconds',
+      'From a signal stored to a SET acknowledged',
+    ),
+    backlog: gauge(
+      'stream_backlog',
+      'Deliveries owed and not settled, over the streams of this process',
+    ),
   }
 }

@@ -11,7 +11,11 @@ export type Service = {
 }
 
 /** Runs every service until one fails or `stop` aborts, then stops the others and waits for them. @throws the first fault */
-export async function runServices(services: readonly Service[], stop: AbortSignal, log: Logger): Promise<void> {
+export async function runServices(
+  services: readonly Service[],
+  stop: AbortSignal,
+  log: Logger,
+): Promise<void> {
   const fault = new AbortController()
   const signal = AbortSignal.any([stop, fault.signal])
   const results = await Promise.allSettled(

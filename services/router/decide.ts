@@ -16,7 +16,12 @@ export function decide(signal: Signal, policies: readonly Policy[]): Decided {
   for (const policy of policies) {
     const because = mismatch(signal, policy)
     if (because !== undefined) {
-      decided.decisions.push({ decision: 'skip', policyId: policy.id, policyVersion: policy.version, because })
+      decided.decisions.push({
+        decision: 'skip',
+        policyId: policy.id,
+        policyVersion: policy.version,
+        because,
+      })
       continue
     }
     for (const emission of policy.then) addEvent(decided, toEvent(signal, policy, emission))
@@ -27,7 +32,8 @@ export function decide(signal: Signal, policies: readonly Policy[]): Decided {
 /** Why a policy does not apply, or undefined where it does. */
 function mismatch(signal: Signal, { when }: Policy): string | undefined {
   if (when.types && !when.types.includes(signal.type)) return `it is not about ${signal.type}`
-  if (when.sources && !when.sources.includes(signal.sourceId)) return `it does not listen to source ${signal.sourceId}`
+  if (when.sources && !when.sources.includes(signal.sourceId))
+    return `it does not listen to source ${signal.sourceId}`
   if (signal.vendorType !== undefined && when.notVendorTypes?.includes(signal.vendorType))
     return `it leaves out ${signal.vendorType}`
   return undefined
@@ -53,7 +59,11 @@ function toEvent(signal: Signal, policy: Policy, emission: PolicyEmission): HubE
 }
 
 /** CAEP 1.0 §2: when it happened, who started it (a policy did), and the reason for an administrator. */
-function derivedPayload(signal: Signal, policy: Policy, emission: PolicyEmission): Record<string, unknown> {
+function derivedPayload(
+  signal: Signal,
+  policy: Policy,
+  emission: PolicyEmission,
+): Record<string, unknown> {
   return {
     event_timestamp: Math.floor(signal.occurredAt.getTime() / 1000),
     initiating_entity: 'policy',
@@ -64,5 +74,10 @@ function derivedPayload(signal: Signal, policy: Policy, emission: PolicyEmission
 
 function addEvent(decided: Decided, event: HubEvent): void {
   if (!decided.events.some(({ id }) => id === event.id)) decided.events.push(event)
-  decided.decisions.push({ decision: 'emit', eventId: event.id, type: event.type, becauseOf: event.becauseOf })
+  decided.decisions.push({
+    decision: 'emit',
+    eventId: event.id,
+    type: event.type,
+    becauseOf: event.becauseOf,
+  })
 }

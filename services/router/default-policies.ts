@@ -4,7 +4,11 @@ import type { Policy } from '../../schemas/policy.ts'
 /** An outsider can lock an account by guessing passwords: by default that must not end anybody's sessions. */
 const HELD_BACK = ['user.account.lock']
 
-const RELAYED = [...eventTypeUris('caep'), ...eventTypeUris('risc'), ...eventTypeUris('oauth')].filter(
+const RELAYED = [
+  ...eventTypeUris('caep'),
+  ...eventTypeUris('risc'),
+  ...eventTypeUris('oauth'),
+].filter(
   (uri) => uri !== uriOf('sessions-revoked'), // deprecated (RISC 1.0 §2.10): told as CAEP session-revoked below
 )
 

@@ -15,8 +15,20 @@ export function createRouter(deps: Deps): Service {
     run: async (signal) => {
       await store.policies.seed(DEFAULT_POLICIES)
       await Promise.all([
-        bus.consume('ssf.signals', 'router', (batch) => route(batch.map(({ id }) => id), routeDeps), signal),
-        sweep({ topic: 'ssf.signals', lost: store.signals.unrouted, bus, clock, log, metrics }, signal),
+        bus.consume(
+          'ssf.signals',
+          'router',
+          (batch) =>
+            route(
+              batch.map(({ id }) => id),
+              routeDeps,
+            ),
+          signal,
+        ),
+        sweep(
+          { topic: 'ssf.signals', lost: store.signals.unrouted, bus, clock, log, metrics },
+          signal,
+        ),
       ])
     },
   }

@@ -12,7 +12,12 @@ export type SetClaims = {
 type Told = { type: string; subject: object; payload: object; txn?: string }
 
 /** Pure: an event as the claims of one stream's SET. No `sub`, no `exp` (SSF 1.0 §4.1.2, §4.1.7); one event (§4.2.1). */
-export function toClaims(event: Told, stream: { iss: string; audience: readonly string[] }, jti: string, issuedAt: Date): SetClaims {
+export function toClaims(
+  event: Told,
+  stream: { iss: string; audience: readonly string[] },
+  jti: string,
+  issuedAt: Date,
+): SetClaims {
   const [only] = stream.audience
   return {
     iss: stream.iss,

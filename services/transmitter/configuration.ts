@@ -5,7 +5,11 @@ import type { StreamRecord, StreamSettings } from '../kernel/store/streams.ts'
 import type { Subscriber } from '../kernel/store/subscribers.ts'
 
 /** Everything a stream can carry; verification and stream-updated come unasked (SSF 1.0 §8.1.4, §8.1.5). */
-const SUPPORTED: readonly string[] = [...eventTypeUris('caep'), ...eventTypeUris('risc'), ...eventTypeUris('oauth')]
+const SUPPORTED: readonly string[] = [
+  ...eventTypeUris('caep'),
+  ...eventTypeUris('risc'),
+  ...eventTypeUris('oauth'),
+]
 
 /** What this subscriber may be told. */
 export const eventsSupported = ({ allowedEvents }: Pick<Subscriber, 'allowedEvents'>): string[] =>
@@ -33,7 +37,9 @@ export function toConfiguration(stream: StreamRecord, subscriber: Subscriber, is
     delivery: {
       method: stream.method,
       endpoint_url: stream.endpointUrl,
-      ...(stream.authorizationHeader === null ? {} : { authorization_header: stream.authorizationHeader }),
+      ...(stream.authorizationHeader === null
+        ? {}
+        : { authorization_header: stream.authorizationHeader }),
     },
     ...(stream.description === null ? {} : { description: stream.description }),
   }
@@ -49,7 +55,10 @@ type ReceiverSupplied = {
 export function toSettings(supplied: ReceiverSupplied, subscriber: Subscriber): StreamSettings {
   const { delivery, events_requested: requested = [], description } = supplied
   if (delivery.method !== PUSH)
-    throw new HubError('invalid_request', `delivery.method: this hub delivers by ${PUSH}; a missing delivery means urn:ietf:rfc:8936`)
+    throw new HubError(
+      'invalid_request',
+      `delivery.method: this hub delivers by ${PUSH}; a missing delivery means urn:ietf:rfc:8936`,
+    )
   return {
     audience: subscriber.audience,
     method: delivery.method,
@@ -75,7 +84,9 @@ export const patched = (stream: StreamRecord, patch: Patch): ReceiverSupplied =>
 const currentDelivery = (stream: StreamRecord): StreamDelivery => ({
   method: PUSH,
   endpoint_url: stream.endpointUrl,
-  ...(stream.authorizationHeader === null ? {} : { authorization_header: stream.authorizationHeader }),
+  ...(stream.authorizationHeader === null
+    ? {}
+    : { authorization_header: stream.authorizationHeader }),
 })
 
 type TransmitterSupplied = {
@@ -88,7 +99,10 @@ type TransmitterSupplied = {
 }
 
 /** Transmitter-supplied members may be sent back, but must then be what they are (SSF 1.0 §8.1.1.3, §8.1.1.4). @throws HubError */
-export function checkTransmitterSupplied(sent: TransmitterSupplied, current: ReturnType<typeof toConfiguration>): void {
+export function checkTransmitterSupplied(
+  sent: TransmitterSupplied,
+  current: ReturnType<typeof toConfiguration>,
+): void {
   const expected: Record<keyof TransmitterSupplied, unknown> = {
     iss: current.iss,
     aud: current.aud,
@@ -100,12 +114,16 @@ export function checkTransmitterSupplied(sent: TransmitterSupplied, current: Ret
   for (const [name, value] of Object.entries(expected)) {
     const given = sent[name as keyof TransmitterSupplied] // Object.entries loses the key's type
     if (given !== undefined && !isSameSet(given, value))
-      throw new HubError('invalid_request', `${name} is supplied by the transmitter and differs from its value`)
+      throw new HubError(
+        'invalid_request',
+        `${name} is supplied by the transmitter and differs from its value`,
+      )
   }
 }
 
 /** Order means nothing in these arrays, and one value may stand alone. */
 function isSameSet(a: unknown, b: unknown): boolean {
-  const items = (value: unknown) => JSON.stringify((Array.isArray(value) ? value : [value]).map(String).sort())
+  const items = (value: unknown) =>
+    JSON.stringify((Array.isArray(value) ? value : [value]).map(String).sort())
   return items(a) === items(b)
 }

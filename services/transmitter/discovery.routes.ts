@@ -20,7 +20,10 @@ export function createDiscoveryRoutes({ config, signer }: Pick<Deps, 'config' | 
     })
   })
   router.get('/jwks.json', (_request, response) => {
-    response.set('Cache-Control', 'public, max-age=300').type('application/jwk-set+json').send(JSON.stringify(signer.publicKeys()))
+    response
+      .set('Cache-Control', 'public, max-age=300')
+      .type('application/jwk-set+json')
+      .send(JSON.stringify(signer.publicKeys()))
   })
   return router
 }

@@ -21,8 +21,20 @@ export function createTransmitter(deps: Deps): Service {
     routes,
     run: async (signal) => {
       await Promise.all([
-        bus.consume('ssf.events', 'transmitter', (batch) => fanOut(batch.map(({ id }) => id), { ...deps, engine }), signal),
-        sweep({ topic: 'ssf.events', lost: store.events.unfanned, bus, clock, log, metrics }, signal),
+        bus.consume(
+          'ssf.events',
+          'transmitter',
+          (batch) =>
+            fanOut(
+              batch.map(({ id }) => id),
+              { ...deps, engine },
+            ),
+          signal,
+        ),
+        sweep(
+          { topic: 'ssf.events', lost: store.events.unfanned, bus, clock, log, metrics },
+          signal,
+        ),
         engine.run(signal),
       ])
     },

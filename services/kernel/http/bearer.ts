@@ -11,7 +11,10 @@ export type Callers<Caller> = { required: RequestHandler; of(request: Request): 
  * Guards routes with a bearer token (RFC 6750), before the body is read. Tokens in the query or a form are not looked at
  * (§2.3, §5.3).
  */
-export function requireBearer<Caller>(realm: string, authenticate: Authenticate<Caller>): Callers<Caller> {
+export function requireBearer<Caller>(
+  realm: string,
+  authenticate: Authenticate<Caller>,
+): Callers<Caller> {
   const callers = new WeakMap<Request, Caller>()
   return {
     required: async (request, response, next) => {
@@ -51,7 +54,9 @@ function refuse(response: Response, realm: string, hadToken: boolean): void {
         type: `urn:ssf-hub:problem:${hadToken ? 'invalid_token' : 'unauthenticated'}`,
         title: hadToken ? 'invalid token' : 'unauthenticated',
         status,
-        detail: hadToken ? 'The access token is unknown or no longer valid' : 'Send a bearer token in the Authorization header',
+        detail: hadToken
+          ? 'The access token is unknown or no longer valid'
+          : 'Send a bearer token in the Authorization header',
       }),
     )
 }

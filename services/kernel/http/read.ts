@@ -34,6 +34,9 @@ function parse<T extends z.ZodType>(schema: T, value: unknown, what: string): z.
 const summary = (error: z.ZodError): string =>
   error.issues
     .slice(0, 8)
-    .map((issue) => `${issue.path.length > 0 ? issue.path.map(String).join('.') : 'body'}: ${issue.message}`)
+    .map(
+      (issue) =>
+        `${issue.path.length > 0 ? issue.path.map(String).join('.') : 'body'}: ${issue.message}`,
+    )
     .join('; ')
     .slice(0, 1_000)

@@ -9,9 +9,20 @@ export type Listening = { port: number; close(): Promise<void> }
 const CLOSE_GRACE_MS = 1_500
 
 /** @throws Error that says which port is taken and what to do */
-export async function listen(app: Express, { host, port, clock }: { host: string; port: number; clock: Clock }): Promise<Listening> {
+export async function listen(
+  app: Express,
+  { host, port, clock }: { host: string; port: number; clock: Clock },
+): Promise<Listening> {
   // What a stranger may keep open is bounded in time and size; a request must be whole within 30 s.
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 }, app)
+  const server = createServer(
+    {
+      requestTimeout: 30_000,
+      headersTimeout: 10_000,
+      keepAliveTimeout: 65_000,
+      maxHeaderSize: 16_384,
+    },
+    app,
+  )
   server.maxRequestsPerSocket = 0
   await start(server, host, port)
   return { port: (server.address() as AddressInfo).port, close: () => stop(server, clock) } // listening on TCP
@@ -22,7 +33,9 @@ function start(server: Server, host: string, port: number): Promise<void> {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(
         error.code === 'EADDRINUSE'
-          ? new Error(`Port ${String(port)} on ${host} is taken: stop the program that has it, or set PORT`)
+          ? new Error(
+              `Port ${String(port)} on ${host} is taken: stop the program that has it, or set PORT`,
+            )
           : error,
       )
     })
@@ -31,7 +44,11 @@ function start(server: Server, host: string, port: number): Promise<void> {
 }
 
 async function stop(server: Server, clock: Clock): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => { resolve() }))
+  const closed = new Promise<void>((resolve) =>
+    server.close(() => {
+      resolve()
+    }),
+  )
   server.closeIdleConnections()
   await Promise.race([closed, clock.sleep(CLOSE_GRACE_MS)])
   server.closeAllConnections()

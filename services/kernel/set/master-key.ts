@@ -4,7 +4,10 @@ import { join } from 'node:path'
 import type { Config } from '../config.ts'
 
 /** The 32 bytes that seal secrets in the database: from the environment, or made once beside the embedded database. */
-export async function loadMasterKey({ masterKey, dataDir }: Pick<Config, 'masterKey' | 'dataDir'>): Promise<Buffer> {
+export async function loadMasterKey({
+  masterKey,
+  dataDir,
+}: Pick<Config, 'masterKey' | 'dataDir'>): Promise<Buffer> {
   if (masterKey !== undefined) return Buffer.from(masterKey, 'base64')
   const path = join(dataDir, 'master.key')
   await mkdir(dataDir, { recursive: true })
@@ -14,6 +17,7 @@ export async function loadMasterKey({ masterKey, dataDir }: Pick<Config, 'master
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
   }
   const key = Buffer.from((await readFile(path, 'utf8')).trim(), 'base64')
-  if (key.length !== 32) throw new Error(`${path} does not hold 32 bytes in base64: restore it from your backup`)
+  if (key.length !== 32)
+    throw new Error(`${path} does not hold 32 bytes in base64: restore it from your backup`)
   return key
 }

@@ -16,9 +16,11 @@ export function createSeal(masterKey: Uint8Array): Seal {
       new CompactEncrypt(new TextEncoder().encode(plaintext))
         .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid })
         .encrypt(masterKey),
-    open: async (sealed) => new TextDecoder().decode((await compactDecrypt(sealed, masterKey)).plaintext),
+    open: async (sealed) =>
+      new TextDecoder().decode((await compactDecrypt(sealed, masterKey)).plaintext),
   }
 }
 
 /** How credentials are stored: what the hub only has to recognise, it never keeps. High-entropy tokens need no salt. */
-export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('base64url')
+export const tokenHash = (token: string): string =>
+  createHash('sha256').update(token).digest('base64url')

@@ -15,7 +15,14 @@ export type Signer = {
   publicKeys(): { keys: JWK[] }
 }
 
-type Ready = { kid: string; alg: string; key: KeyObject; header: string; publicJwk: JWK; isActive: boolean }
+type Ready = {
+  kid: string
+  alg: string
+  key: KeyObject
+  header: string
+  publicJwk: JWK
+  isActive: boolean
+}
 
 /**
  * Opens the hub's keys, making the first RS256 key (2048 bit: CAEP interoperability profile §2.6) where there is none.
@@ -24,14 +31,16 @@ type Ready = { kid: string; alg: string; key: KeyObject; header: string; publicJ
  */
 export async function openSigner(keys: SigningKeyStore): Promise<Signer> {
   await keys.ensure('RS256', makeRsaKey)
-  const ready: Ready[] = (await keys.all()).map(({ kid, alg, privateJwk, publicJwk, retiredAt }) => ({
-    kid,
-    alg,
-    key: createPrivateKey({ key: privateJwk, format: 'jwk' }),
-    header: encode({ alg, typ: 'secevent+jwt', kid }), // SSF 1.0 §4.1.1
-    publicJwk: { ...publicJwk, kid, alg, use: 'sig' },
-    isActive: retiredAt === null,
-  }))
+  const ready: Ready[] = (await keys.all()).map(
+    ({ kid, alg, privateJwk, publicJwk, retiredAt }) => ({
+      kid,
+      alg,
+      key: createPrivateKey({ key: privateJwk, format: 'jwk' }),
+      header: encode({ alg, typ: 'secevent+jwt', kid }), // SSF 1.0 §4.1.1
+      publicJwk: { ...publicJwk, kid, alg, use: 'sig' },
+      isActive: retiredAt === null,
+    }),
+  )
   return {
     async sign(claims, alg) {
       const active = ready.find((key) => key.isActive && key.alg === alg)
@@ -48,7 +57,14 @@ export async function openSigner(keys: SigningKeyStore): Promise<Signer> {
 const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
 
 async function makeRsaKey(): Promise<{ kid: string; publicJwk: JWK; privateJwk: JWK }> {
-  const { privateKey, publicKey } = await generateKeyPair('RS256', { modulusLength: 2048, extractable: true })
+  const { privateKey, publicKey } = await generateKeyPair('RS256', {
+    modulusLength: 2048,
+    extractable: true,
+  })
   const publicJwk = await exportJWK(publicKey)
-  return { kid: await calculateJwkThumbprint(publicJwk), publicJwk, privateJwk: await exportJWK(privateKey) }
+  return {
+    kid: await calculateJwkThumbprint(publicJwk),
+    publicJwk,
+    privateJwk: await exportJWK(privateKey),
+  }
 }

@@ -2,21 +2,40 @@
 import type { Pool } from 'pg'
 
 /** A SET about a stream itself (verification, stream-updated), owed ahead of the stream's log. */
-export type ControlSet = { jti: string; streamId: string; type: string; payload: object; jws: string | null; attempts: number; createdAt: Date }
+export type ControlSet = {
+  jti: string
+  streamId: string
+  type: string
+  payload: object
+  jws: string | null
+  attempts: number
+  createdAt: Date
+}
 
-type Row = { jti: string; stream_id: string; type: string; payload: string; jws: string | null; attempts: number; created_at: Date }
+type Row = {
+  jti: string
+  stream_id: string
+  type: string
+  payload: string
+  jws: string | null
+  attempts: number
+  created_at: Date
+}
 
 export type ControlSetStore = ReturnType<typeof createControlSetStore>
 
 export function createControlSetStore({ pool }: { pool: Pool }) {
   return {
-    async append(set: { jti: string; streamId: string; type: string; payload: object }): Promise<void> {
-      await pool.query('insert into control_set (jti, stream_id, type, payload) values ($1, $2, $3, $4)', [
-        set.jti,
-        set.streamId,
-        set.type,
-        JSON.stringify(set.payload),
-      ])
+    async append(set: {
+      jti: string
+      streamId: string
+      type: string
+      payload: object
+    }): Promise<void> {
+      await pool.query(
+        'insert into control_set (jti, stream_id, type, payload) values ($1, $2, $3, $4)',
+        [set.jti, set.streamId, set.type, JSON.stringify(set.payload)],
+      )
     },
 
     /** Those due now on push streams of these shards, oldest first. Index control_set_open. */
@@ -40,12 +59,18 @@ export function createControlSetStore({ pool }: { pool: Pool }) {
 
     /** Done with it, whatever the outcome was. */
     async settle(jti: string, outcome: string, now: Date): Promise<void> {
-      await pool.query('update control_set set settled_at = $2, outcome = $3, attempts = attempts + 1 where jti = $1', [jti, now, outcome])
+      await pool.query(
+        'update control_set set settled_at = $2, outcome = $3, attempts = attempts + 1 where jti = $1',
+        [jti, now, outcome],
+      )
     },
 
     /** Tries it again at `nextAt`, with the same bytes. */
     async postpone(jti: string, jws: string, nextAt: Date): Promise<void> {
-      await pool.query('update control_set set jws = $2, next_at = $3, attempts = attempts + 1 where jti = $1', [jti, jws, nextAt])
+      await pool.query(
+        'update control_set set jws = $2, next_at = $3, attempts = attempts + 1 where jti = $1',
+        [jti, jws, nextAt],
+      )
     },
   }
 }

@@ -49,8 +49,12 @@ export async function transaction<T>(pool: pg.Pool, work: (sql: Sql) => Promise<
     return result
   } catch (error) {
     await client.query('rollback').then(
-      () => { client.release() },
-      () => { client.release(true) },
+      () => {
+        client.release()
+      },
+      () => {
+        client.release(true)
+      },
     )
     throw error
   }

@@ -15,7 +15,14 @@ export type Cursor = {
 }
 
 /** One event owed to one stream. `kept` is the SET as it was signed, where it failed before. */
-export type Owed = { streamId: string; seq: number; at: Date; event: HubEvent; subjectKey: string; kept: string | null }
+export type Owed = {
+  streamId: string
+  seq: number
+  at: Date
+  event: HubEvent
+  subjectKey: string
+  kept: string | null
+}
 
 export type AttemptRecord = {
   streamId: string
@@ -81,7 +88,10 @@ export function createDeliveryStore({ pool }: { pool: Pool }) {
     },
 
     /** The next `limit` log rows after `afterSeq` of each stream, by one index range a stream. Primary key of delivery. */
-    async read(lanes: readonly { streamId: string; afterSeq: number; since: Date }[], limit: number): Promise<Owed[]> {
+    async read(
+      lanes: readonly { streamId: string; afterSeq: number; since: Date }[],
+      limit: number,
+    ): Promise<Owed[]> {
       const since = Math.min(...lanes.map((lane) => lane.since.getTime())) - SKEW_MS
       const { rows } = await pool.query<BacklogRow>(READ, [
         lanes.map((lane) => lane.streamId),
@@ -100,7 +110,10 @@ export function createDeliveryStore({ pool }: { pool: Pool }) {
     },
 
     /** Writes what a flush of outcomes means, in one statement. Fenced: a process that lost a shard's lease moves no cursor of it. */
-    async settle(owner: string, { cursors, attempts, exceptions, resolved }: Settlement): Promise<void> {
+    async settle(
+      owner: string,
+      { cursors, attempts, exceptions, resolved }: Settlement,
+    ): Promise<void> {
       await pool.query(SETTLE, [
         owner,
         cursors.map((c) => c.streamId),

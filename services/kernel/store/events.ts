@@ -12,7 +12,10 @@ export type EventStore = ReturnType<typeof createEventStore>
 export function createEventStore({ pool }: { pool: Pool }) {
   return {
     /** Writes events and marks their signals routed, together. A second run writes nothing. */
-    async recordDecisions(decided: readonly Decided[], now: Date): Promise<{ id: string; key: string }[]> {
+    async recordDecisions(
+      decided: readonly Decided[],
+      now: Date,
+    ): Promise<{ id: string; key: string }[]> {
       const events = decided.flatMap((one) => one.events)
       const keys = events.map((event) => canonicalSubjectKey(event.subject))
       await pool.query(RECORD, [
@@ -33,10 +36,20 @@ export function createEventStore({ pool }: { pool: Pool }) {
     },
 
     /** Owes each event to every stream that wants it, once: an event already fanned out is left alone. */
-    async fanOut(ids: readonly string[], now: Date): Promise<{ events: number; streamIds: string[]; owed: number }> {
-      const { rows } = await pool.query<{ events: string; owed: string; streams: string[] | null }>(FAN_OUT, [ids, now])
+    async fanOut(
+      ids: readonly string[],
+      now: Date,
+    ): Promise<{ events: number; streamIds: string[]; owed: number }> {
+      const { rows } = await pool.query<{ events: string; owed: string; streams: string[] | null }>(
+        FAN_OUT,
+        [ids, now],
+      )
       const row = rows[0]
-      return { events: Number(row?.events ?? 0), owed: Number(row?.owed ?? 0), streamIds: row?.streams ?? [] }
+      return {
+        events: Number(row?.events ?? 0),
+        owed: Number(row?.owed ?? 0),
+        streamIds: row?.streams ?? [],
+      }
     },
 
     /** Events made before `before` whose deliveries nobody has written, oldest first. Index event_unfanned. */
@@ -56,7 +69,12 @@ export function createEventStore({ pool }: { pool: Pool }) {
     },
 
     /** Newest first; `after` is the id that ended the page before. */
-    async list(filter: { txn?: string; signalId?: string; after?: string; limit: number }): Promise<HubEvent[]> {
+    async list(filter: {
+      txn?: string
+      signalId?: string
+      after?: string
+      limit: number
+    }): Promise<HubEvent[]> {
       const { rows } = await pool.query<EventRow>(
         `select * from event where ($1::text is null or txn = $1) and ($2::uuid is null or signal_id = $2)
          and ($3::uuid is null or id < $3) order by id desc limit $4`,

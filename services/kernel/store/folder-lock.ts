@@ -18,7 +18,10 @@ export async function lockFolder(url: string): Promise<FolderLock | undefined> {
   })
   lost.catch(() => undefined) // watched by whoever awaits it
   await client.connect()
-  const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [FOLDER_LOCK])
+  const { rows } = await client.query<{ taken: boolean }>(
+    'select pg_try_advisory_lock($1) as taken',
+    [FOLDER_LOCK],
+  )
   if (rows[0]?.taken === true) return { lost, release: () => client.end() }
   await client.end()
   return undefined

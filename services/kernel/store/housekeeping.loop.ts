@@ -5,7 +5,11 @@ import type { Service } from '../run.ts'
 const EVERY_MS = 3_600_000
 
 /** Keeps tomorrow's partitions ready. */
-export const housekeep = ({ store, clock, log }: Pick<Deps, 'store' | 'clock' | 'log'>): Service => ({
+export const housekeep = ({
+  store,
+  clock,
+  log,
+}: Pick<Deps, 'store' | 'clock' | 'log'>): Service => ({
   name: 'housekeeping',
   run: async (signal) => {
     while (!signal.aborted) {

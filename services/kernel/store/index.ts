@@ -20,7 +20,17 @@ import { ensurePartitions } from './partitions.ts'
 /** Everything the hub keeps, one noun a member; the database behind it must be migrated. */
 export type Store = ReturnType<typeof openStore>
 
-export function openStore({ url, seal, clock, log }: { url: string; seal: Seal; clock: Clock; log: Logger }) {
+export function openStore({
+  url,
+  seal,
+  clock,
+  log,
+}: {
+  url: string
+  seal: Seal
+  clock: Clock
+  log: Logger
+}) {
   const { pool, prisma, close } = openDatabase(url, log)
   return {
     sources: createSourceStore({ prisma, seal }),
@@ -38,7 +48,10 @@ export function openStore({ url, seal, clock, log }: { url: string; seal: Seal; 
     trace: createTraceStore({ pool }),
     /** True when the database answers within a second. */
     isReady: (): Promise<boolean> =>
-      Promise.race([pool.query('select 1').then(() => true), clock.sleep(1_000).then(() => false)]).catch(() => false),
+      Promise.race([
+        pool.query('select 1').then(() => true),
+        clock.sleep(1_000).then(() => false),
+      ]).catch(() => false),
     ensurePartitions: () => ensurePartitions(pool, clock.now()),
     close,
   }

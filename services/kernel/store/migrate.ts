@@ -27,7 +27,10 @@ export async function migrate(url: string): Promise<void> {
     await client.query(BOOKKEEPING)
     const applied = await readApplied(client)
     for (const migration of await readMigrations()) await applyOnce(client, migration, applied)
-    await ensurePartitions(client, new Date((await client.query<{ now: Date }>('select now()')).rows[0]?.now ?? 0))
+    await ensurePartitions(
+      client,
+      new Date((await client.query<{ now: Date }>('select now()')).rows[0]?.now ?? 0),
+    )
   } finally {
     await client.end() // lets the lock go
   }
@@ -51,11 +54,17 @@ async function readApplied(client: pg.Client): Promise<Map<string, string>> {
   return new Map(rows.map((row) => [row.migration_name, row.checksum]))
 }
 
-async function applyOnce(client: pg.Client, migration: Migration, applied: Map<string, string>): Promise<void> {
+async function applyOnce(
+  client: pg.Client,
+  migration: Migration,
+  applied: Map<string, string>,
+): Promise<void> {
   const known = applied.get(migration.name)
   if (known === migration.checksum) return
   if (known !== undefined)
-    throw new Error(`Migration ${migration.name} was changed after it was applied: restore the file of this release`)
+    throw new Error(
+      `Migration ${migration.name} was changed after it was applied: restore the file of this release`,
+    )
   try {
     await client.query('begin')
     await client.query(migration.sql)

@@ -27,7 +27,11 @@ export async function ensurePartitions(sql: Sql, now: Date): Promise<void> {
 }
 
 /** DDL takes no parameters: every part of it is ours (a table of the list above, a date we format). */
-function partitionStatement(table: string, column: 'id' | 'at', day: Date): { name: string; sql: string } {
+function partitionStatement(
+  table: string,
+  column: 'id' | 'at',
+  day: Date,
+): { name: string; sql: string } {
   const from = new Date(Math.floor(day.getTime() / DAY_MS) * DAY_MS)
   const to = new Date(from.getTime() + DAY_MS)
   const bound = (instant: Date) => (column === 'id' ? firstIdOf(instant) : instant.toISOString())

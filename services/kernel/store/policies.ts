@@ -8,12 +8,17 @@ export type PolicyStore = ReturnType<typeof createPolicyStore>
 export function createPolicyStore({ prisma }: { prisma: PrismaClient }) {
   return {
     async enabled(): Promise<Policy[]> {
-      const rows = await prisma.policy.findMany({ where: { enabled: true }, orderBy: { id: 'asc' } })
+      const rows = await prisma.policy.findMany({
+        where: { enabled: true },
+        orderBy: { id: 'asc' },
+      })
       return rows.map((row) => Policy.parse(row.document))
     },
 
     async list(): Promise<Policy[]> {
-      return (await prisma.policy.findMany({ orderBy: { id: 'asc' } })).map((row) => Policy.parse(row.document))
+      return (await prisma.policy.findMany({ orderBy: { id: 'asc' } })).map((row) =>
+        Policy.parse(row.document),
+      )
     },
 
     /** Stores the given ones that the database has never had; what an operator changed stays. */

@@ -18,7 +18,9 @@ export type SignalStore = ReturnType<typeof createSignalStore>
 const MAX_BATCH = 500
 
 export function createSignalStore({ pool, clock }: { pool: Pool; clock: Clock }) {
-  const commit = createGroupCommit<NewSignal, StoredSignal>(MAX_BATCH, (items) => insertSignals(pool, clock, items))
+  const commit = createGroupCommit<NewSignal, StoredSignal>(MAX_BATCH, (items) =>
+    insertSignals(pool, clock, items),
+  )
   return {
     /** Resolves when every signal is on disk; a repeat of (source, dedupeKey) answers the first one's id. */
     append: (sourceId: string, signals: readonly NormalisedSignal[]): Promise<StoredSignal[]> =>
@@ -43,10 +45,18 @@ export function createSignalStore({ pool, clock }: { pool: Pool; clock: Clock })
       return rows.map(rowToSignal)
     },
 
-    async find(id: string): Promise<(Signal & { decisions: unknown; routedAt: Date | null }) | undefined> {
+    async find(
+      id: string,
+    ): Promise<(Signal & { decisions: unknown; routedAt: Date | null }) | undefined> {
       const { rows } = await pool.query<SignalRow>('select * from signal where id = $1', [id])
       const row = rows[0]
-      return row && { ...rowToSignal(row), routedAt: row.routed_at, decisions: JSON.parse(row.decisions ?? '[]') }
+      return (
+        row && {
+          ...rowToSignal(row),
+          routedAt: row.routed_at,
+          decisions: JSON.parse(row.decisions ?? '[]'),
+        }
+      )
     },
 
     /** How long the oldest undecided signal has waited, in seconds. Index signal_unrouted. */
@@ -74,11 +84,21 @@ insert into signal (id, source_id, dedupe_key, type, subject, subject_key, paylo
 select id, source_id, dedupe_key, type, subject, subject_key, payload, txn, vendor_type, occurred_at, received_at
 from given join fresh on fresh.signal_id = given.id returning id`
 
-async function insertSignals(pool: Pool, clock: Clock, items: readonly NewSignal[]): Promise<StoredSignal[]> {
+async function insertSignals(
+  pool: Pool,
+  clock: Clock,
+  items: readonly NewSignal[],
+): Promise<StoredSignal[]> {
   const now = clock.now()
   const rows = items.map(({ sourceId, signal }, position) => {
     const id = newId(now, position)
-    return { id, sourceId, dedupeKey: boundedKey(signal.dedupeKey), subjectKey: canonicalSubjectKey(signal.subject), signal }
+    return {
+      id,
+      sourceId,
+      dedupeKey: boundedKey(signal.dedupeKey),
+      subjectKey: canonicalSubjectKey(signal.subject),
+      signal,
+    }
   })
   const column = <T>(pick: (row: (typeof rows)[number]) => T): T[] => rows.map(pick)
   const inserted = await pool.query<{ id: string }>(INSERT, [
@@ -97,7 +117,10 @@ async function insertSignals(pool: Pool, clock: Clock, items: readonly NewSignal
   const fresh = new Set(inserted.rows.map((row) => row.id))
   if (fresh.size === rows.length)
     return rows.map(({ id, subjectKey }) => ({ id, subjectKey, isNew: true }))
-  const first = await firstIds(pool, rows.filter((row) => !fresh.has(row.id)))
+  const first = await firstIds(
+    pool,
+    rows.filter((row) => !fresh.has(row.id)),
+  )
   return rows.map(({ id, subjectKey, sourceId, dedupeKey }) => ({
     id: fresh.has(id) ? id : (first.get(`${sourceId}\n${dedupeKey}`) ?? id),
     subjectKey,

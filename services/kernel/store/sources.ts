@@ -42,7 +42,8 @@ export function createSourceStore({ prisma, seal }: { prisma: PrismaClient; seal
     /** Undefined where the id is taken. */
     async create(source: Omit<Source, 'createdAt'>): Promise<Source | undefined> {
       const { pushAuthorization, secrets } = source
-      const plain: Sealed = pushAuthorization === undefined ? { secrets } : { pushAuthorization, secrets }
+      const plain: Sealed =
+        pushAuthorization === undefined ? { secrets } : { pushAuthorization, secrets }
       const sealed = await seal.seal(JSON.stringify(plain))
       try {
         const row = await prisma.source.create({
@@ -92,14 +93,17 @@ async function toSource(row: Row, seal: Seal): Promise<Source> {
     audience: row.audience,
     ...(row.jwksUri === null ? {} : { jwksUri: row.jwksUri }),
     ...(row.jwks === null ? {} : { jwks: row.jwks as object }), // written by create alone
-    ...(sealed.pushAuthorization === undefined ? {} : { pushAuthorization: sealed.pushAuthorization }),
+    ...(sealed.pushAuthorization === undefined
+      ? {}
+      : { pushAuthorization: sealed.pushAuthorization }),
     secrets: sealed.secrets,
     createdAt: row.createdAt,
   }
 }
 
 /** Prisma's JSON type has no name for "what JSON.parse gives". */
-export const toJson = (value: object): Prisma.InputJsonObject => value as unknown as Prisma.InputJsonObject
+export const toJson = (value: object): Prisma.InputJsonObject =>
+  value as unknown as Prisma.InputJsonObject
 
 /** P2002: a unique constraint refused the row. */
 export const isTaken = (error: unknown): boolean =>

@@ -28,7 +28,13 @@ export type StreamRecord = {
 /** What a subscriber decides about a stream. */
 export type StreamSettings = Pick<
   StreamRecord,
-  'audience' | 'method' | 'endpointUrl' | 'authorizationHeader' | 'eventsRequested' | 'eventsDelivered' | 'description'
+  | 'audience'
+  | 'method'
+  | 'endpointUrl'
+  | 'authorizationHeader'
+  | 'eventsRequested'
+  | 'eventsDelivered'
+  | 'description'
 >
 
 type Row = {
@@ -68,22 +74,34 @@ export function createStreamStore({ pool, seal }: { pool: Pool; seal: Seal }) {
     updatedAt: row.updated_at,
   })
   const select = async (where: string, values: unknown[]): Promise<StreamRecord[]> =>
-    Promise.all((await pool.query<Row>(`select * from stream where ${where} order by created_at, id`, values)).rows.map(open))
+    Promise.all(
+      (
+        await pool.query<Row>(`select * from stream where ${where} order by created_at, id`, values)
+      ).rows.map(open),
+    )
   const sealed = async (header: string | null) => (header === null ? null : seal.seal(header))
 
   return {
     find: async (subscriberId: string, id: string): Promise<StreamRecord | undefined> =>
       (await select('id = $1 and subscriber_id = $2', [id, subscriberId]))[0],
-    ofSubscriber: (subscriberId: string): Promise<StreamRecord[]> => select('subscriber_id = $1', [subscriberId]),
+    ofSubscriber: (subscriberId: string): Promise<StreamRecord[]> =>
+      select('subscriber_id = $1', [subscriberId]),
     byIds: (ids: readonly string[]): Promise<StreamRecord[]> => select('id = any($1)', [ids]),
 
     /** A new, enabled stream; undefined where the subscriber already has `limit` of them. */
-    async create(subscriberId: string, settings: StreamSettings, limit: number): Promise<StreamRecord | undefined> {
+    async create(
+      subscriberId: string,
+      settings: StreamSettings,
+      limit: number,
+    ): Promise<StreamRecord | undefined> {
       const id = newOpaqueId()
       const header = await sealed(settings.authorizationHeader)
       return transaction(pool, async (sql) => {
         await sql.query('select id from subscriber where id = $1 for update', [subscriberId]) // two creates at once count once each
-        const held = await sql.query<{ n: string }>('select count(*) as n from stream where subscriber_id = $1', [subscriberId])
+        const held = await sql.query<{ n: string }>(
+          'select count(*) as n from stream where subscriber_id = $1',
+          [subscriberId],
+        )
         if (Number(held.rows[0]?.n) >= limit) return undefined
         const { rows } = await sql.query<Row>(
           `insert into stream (id, subscriber_id, shard, audience, method, endpoint_url, sealed_authorization,
@@ -116,7 +134,10 @@ export function createStreamStore({ pool, seal }: { pool: Pool; seal: Seal }) {
     /** Disabling drops what is owed and counts it (SSF 1.0 §8.1.2.1); pausing keeps it. */
     async setStatus(id: string, status: StreamStatus, reason: string | null): Promise<void> {
       await transaction(pool, async (sql) => {
-        await sql.query('update stream set status = $2, status_reason = $3, updated_at = now() where id = $1', [id, status, reason])
+        await sql.query(
+          'update stream set status = $2, status_reason = $3, updated_at = now() where id = $1',
+          [id, status, reason],
+        )
         if (status === 'disabled') await dropOwed(sql, id)
         await remember(sql, id)
       })
@@ -126,7 +147,13 @@ export function createStreamStore({ pool, seal }: { pool: Pool; seal: Seal }) {
       await transaction(pool, async (sql) => {
         await sql.query(`update stream set status = 'deleted' where id = $1`, [id])
         await remember(sql, id)
-        for (const table of ['stream_interest', 'stream_head', 'stream_cursor', 'delivery_exception', 'control_set'] as const)
+        for (const table of [
+          'stream_interest',
+          'stream_head',
+          'stream_cursor',
+          'delivery_exception',
+          'control_set',
+        ] as const)
           await sql.query(`delete from ${table} where stream_id = $1`, [id])
         await sql.query('delete from stream where id = $1', [id])
       })
@@ -146,7 +173,10 @@ const columns = (settings: StreamSettings, header: string | null) => [
 
 async function writeInterest(sql: Sql, id: string, eventTypes: readonly string[]): Promise<void> {
   await sql.query('delete from stream_interest where stream_id = $1', [id])
-  await sql.query('insert into stream_interest (event_type, stream_id) select distinct t, $1 from unnest($2::text[]) as t', [id, eventTypes])
+  await sql.query(
+    'insert into stream_interest (event_type, stream_id) select distinct t, $1 from unnest($2::text[]) as t',
+    [id, eventTypes],
+  )
 }
 
 /** A line of history, so that a trace can say what the stream was when an event passed it. */

@@ -19,7 +19,14 @@ export type Subscriber = {
 export type NewSubscriber = Pick<Subscriber, 'name' | 'audience' | 'allowedEvents' | 'description'>
 export type SubscriberStore = ReturnType<typeof createSubscriberStore>
 
-const PUBLIC = { id: true, name: true, audience: true, allowedEvents: true, description: true, createdAt: true } as const
+const PUBLIC = {
+  id: true,
+  name: true,
+  audience: true,
+  allowedEvents: true,
+  description: true,
+  createdAt: true,
+} as const
 /** How long a deleted subscriber's token may still work in another process. */
 const CACHE_MS = 5_000
 
@@ -45,7 +52,10 @@ export function createSubscriberStore({ prisma }: { prisma: PrismaClient }) {
       const hash = tokenHash(token)
       const cached = byToken.get(hash)
       if (cached) return cached
-      const subscriber = await prisma.subscriber.findUnique({ where: { tokenHash: hash }, select: PUBLIC })
+      const subscriber = await prisma.subscriber.findUnique({
+        where: { tokenHash: hash },
+        select: PUBLIC,
+      })
       if (subscriber) byToken.set(hash, subscriber)
       return subscriber ?? undefined
     },
@@ -61,7 +71,12 @@ export function createSubscriberStore({ prisma }: { prisma: PrismaClient }) {
     /** By id, `limit` after `after`. */
     async list(limit: number, after?: string): Promise<Subscriber[]> {
       const where = after === undefined ? {} : { id: { gt: after } }
-      return prisma.subscriber.findMany({ where, orderBy: { id: 'asc' }, take: limit, select: PUBLIC })
+      return prisma.subscriber.findMany({
+        where,
+        orderBy: { id: 'asc' },
+        take: limit,
+        select: PUBLIC,
+      })
     },
 
     /** Its streams must be deleted first. */

@@ -18,7 +18,12 @@ export type TracedDelivery = {
 }
 
 /** A stream as it was when the event passed it. */
-export type PastStream = { streamId: string; subscriberId: string; status: string; eventsDelivered: string[] }
+export type PastStream = {
+  streamId: string
+  subscriberId: string
+  status: string
+  eventsDelivered: string[]
+}
 
 export type TraceStore = ReturnType<typeof createTraceStore>
 
@@ -57,7 +62,11 @@ export function createTraceStore({ pool }: { pool: Pool }) {
     async deliveriesOf(eventId: string, limit: number): Promise<TracedDelivery[]> {
       const { rows } = await pool.query<DeliveryRow>(DELIVERIES, [eventId, limit])
       const jtis = rows.map((row) => setIdOf(eventId, row.stream_id))
-      const attempts = await attemptsOf(pool, rows.map((row) => row.stream_id), jtis)
+      const attempts = await attemptsOf(
+        pool,
+        rows.map((row) => row.stream_id),
+        jtis,
+      )
       return rows.map((row, index) => ({
         streamId: row.stream_id,
         subscriberId: row.subscriber_id,
@@ -67,14 +76,22 @@ export function createTraceStore({ pool }: { pool: Pool }) {
         isHeld: row.status === 'paused',
         isDeleted: row.status === null,
         nextAt: row.next_at,
-        dead: row.state === 'dead' ? { err: row.err, description: row.description, at: row.failed_at ?? row.at } : undefined,
+        dead:
+          row.state === 'dead'
+            ? { err: row.err, description: row.description, at: row.failed_at ?? row.at }
+            : undefined,
         attempts: attempts.get(row.stream_id) ?? [],
       }))
     },
 
     /** The streams that existed at `at` and were not owed the event. Index stream_history(stream_id, at). */
     async passedBy(eventId: string, at: Date, limit: number): Promise<PastStream[]> {
-      const { rows } = await pool.query<{ stream_id: string; subscriber_id: string; status: string; events_delivered: string[] }>(
+      const { rows } = await pool.query<{
+        stream_id: string
+        subscriber_id: string
+        status: string
+        events_delivered: string[]
+      }>(
         `select * from (
            select distinct on (stream_id) stream_id, subscriber_id, status, events_delivered from stream_history
            where at <= $2 order by stream_id, at desc, id desc) past
@@ -101,7 +118,11 @@ left join delivery_exception x on x.stream_id = d.stream_id and x.seq = d.seq
 left join lateral (select subscriber_id from stream_history where stream_id = d.stream_id limit 1) h on true
 where d.event_id = $1 order by d.stream_id limit $2`
 
-async function attemptsOf(pool: Pool, streamIds: string[], jtis: string[]): Promise<Map<string, AttemptRecord[]>> {
+async function attemptsOf(
+  pool: Pool,
+  streamIds: string[],
+  jtis: string[],
+): Promise<Map<string, AttemptRecord[]>> {
   const { rows } = await pool.query<AttemptRow>(
     `select a.* from unnest($1::text[], $2::text[]) as d(stream_id, jti)
      join attempt a on a.stream_id = d.stream_id and a.jti = d.jti order by a.at, a.id`,

@@ -20,15 +20,22 @@ export function createControlDesk(deps: ControlDeps) {
   const underWay = new Map<string, Promise<void>>()
 
   async function start(shards: readonly number[], now: Date): Promise<void> {
-    const due = (await store.controlSets.due(shards, now, BATCH)).filter(({ jti }) => !underWay.has(jti))
+    const due = (await store.controlSets.due(shards, now, BATCH)).filter(
+      ({ jti }) => !underWay.has(jti),
+    )
     if (due.length === 0) return
-    const streams = new Map((await store.streams.byIds(due.map(({ streamId }) => streamId))).map((s) => [s.id, s]))
+    const streams = new Map(
+      (await store.streams.byIds(due.map(({ streamId }) => streamId))).map((s) => [s.id, s]),
+    )
     for (const set of due) {
       const stream = streams.get(set.streamId)
       if (!stream) continue
       const sending = sendOne(set, stream, deps)
         .catch((error: unknown) => {
-          log.error({ streamId: set.streamId, jti: set.jti, reason: errorText(error) }, 'control SET not sent')
+          log.error(
+            { streamId: set.streamId, jti: set.jti, reason: errorText(error) },
+            'control SET not sent',
+          )
         })
         .finally(() => underWay.delete(set.jti))
       underWay.set(set.jti, sending)
@@ -45,15 +52,25 @@ export function createControlDesk(deps: ControlDeps) {
 
 async function sendOne(set: ControlSet, stream: StreamRecord, deps: ControlDeps): Promise<void> {
   const { store, clock, outbox, config } = deps
-  const { jws, kid } = set.jws === null ? await sign(set, stream, deps) : { jws: set.jws, kid: null }
-  const sent = await send({ jws, jti: set.jti, kid, seq: null }, stream, { ...deps, timeoutMs: config.pushTimeoutMs })
+  const { jws, kid } =
+    set.jws === null ? await sign(set, stream, deps) : { jws: set.jws, kid: null }
+  const sent = await send({ jws, jti: set.jti, kid, seq: null }, stream, {
+    ...deps,
+    timeoutMs: config.pushTimeoutMs,
+  })
   if (sent === 'abandoned') return
   outbox.add(sent.attempt, {})
   reportAttempt(deps, sent, {})
   const now = clock.now()
   const isTooOld = now.getTime() - set.createdAt.getTime() > GIVE_UP_AFTER_MS
-  if (sent.outcome.kind !== 'retry' || isTooOld) await store.controlSets.settle(set.jti, sent.outcome.kind, now)
-  else await store.controlSets.postpone(set.jti, jws, new Date(now.getTime() + backoffMs(set.attempts + 1, Math.random())))
+  if (sent.outcome.kind !== 'retry' || isTooOld)
+    await store.controlSets.settle(set.jti, sent.outcome.kind, now)
+  else
+    await store.controlSets.postpone(
+      set.jti,
+      jws,
+      new Date(now.getTime() + backoffMs(set.attempts + 1, Math.random())),
+    )
 }
 
 /** Their subject is the stream itself (SSF 1.0 §8.1.4.1, §8.1.5). */

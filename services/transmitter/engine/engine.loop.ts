@@ -14,7 +14,10 @@ const POLL_MS = 500
 /** A push in flight at shutdown gets this long; what is given up is sent again after the next start. */
 const STOP_GRACE_MS = 3_000
 
-export type EngineDeps = Pick<Deps, 'store' | 'clock' | 'log' | 'metrics' | 'outbound' | 'signer' | 'config'>
+export type EngineDeps = Pick<
+  Deps,
+  'store' | 'clock' | 'log' | 'metrics' | 'outbound' | 'signer' | 'config'
+>
 
 /** The delivery engine: for every stream whose shard this process holds, what is owed goes out. */
 export type Engine = {

@@ -49,7 +49,12 @@ export function takeNext(lane: Lane, now: Date): Owed | undefined {
 }
 
 /** What came of a SET that was under way: moves the cursor, or puts the SET back and starts the timer. */
-export function finish(lane: Lane, owed: Owed, outcome: PushOutcome, moment: { now: Date; random: number; maxWindow: number }): void {
+export function finish(
+  lane: Lane,
+  owed: Owed,
+  outcome: PushOutcome,
+  moment: { now: Date; random: number; maxWindow: number },
+): void {
   lane.inFlight.delete(owed.seq)
   if (outcome.kind === 'retry') {
     putBack(lane, owed)
@@ -65,7 +70,8 @@ export function finish(lane: Lane, owed: Owed, outcome: PushOutcome, moment: { n
   lane.cursor = { ...lane.cursor, nextAt: null, failSince: null, fails: 0, lastFailure: null }
 }
 
-const isBackingOff = ({ cursor: { nextAt } }: Lane, now: Date): boolean => nextAt !== null && nextAt > now
+const isBackingOff = ({ cursor: { nextAt } }: Lane, now: Date): boolean =>
+  nextAt !== null && nextAt > now
 
 /** A send that was given up at shutdown: as if it had not begun. */
 export function putBack(lane: Lane, owed: Owed): void {

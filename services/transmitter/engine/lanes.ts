@@ -19,13 +19,18 @@ export type Lanes = {
   nextDueMs(now: Date, limitMs: number): number
 }
 
-export function createLanes({ store, metrics }: Pick<EngineDeps, 'store' | 'metrics'>, outbox: Outbox): Lanes {
+export function createLanes(
+  { store, metrics }: Pick<EngineDeps, 'store' | 'metrics'>,
+  outbox: Outbox,
+): Lanes {
   const lanes = new Map<string, Lane>()
 
   async function open(cursors: readonly Cursor[]): Promise<void> {
     const fresh = cursors.filter(({ streamId }) => !lanes.has(streamId))
     if (fresh.length === 0) return
-    const streams = new Map((await store.streams.byIds(fresh.map(({ streamId }) => streamId))).map((s) => [s.id, s]))
+    const streams = new Map(
+      (await store.streams.byIds(fresh.map(({ streamId }) => streamId))).map((s) => [s.id, s]),
+    )
     for (const cursor of fresh) {
       const stream = streams.get(cursor.streamId)
       if (stream?.status === 'enabled') lanes.set(stream.id, openLane(stream, cursor, MAX_WINDOW))
@@ -54,8 +59,15 @@ export function createLanes({ store, metrics }: Pick<EngineDeps, 'store' | 'metr
       .slice(0, room)
     if (hungry.length === 0) return
     for (const lane of hungry) lane.mayHaveMore = false // a wake during the read sets it again
-    const wanted = hungry.map((lane) => ({ streamId: lane.stream.id, afterSeq: lane.readSeq, since: lane.cursor.ackedAt }))
-    const read = Map.groupBy(await store.deliveries.read(wanted, READ_AHEAD), ({ streamId }) => streamId)
+    const wanted = hungry.map((lane) => ({
+      streamId: lane.stream.id,
+      afterSeq: lane.readSeq,
+      since: lane.cursor.ackedAt,
+    }))
+    const read = Map.groupBy(
+      await store.deliveries.read(wanted, READ_AHEAD),
+      ({ streamId }) => streamId,
+    )
     for (const lane of hungry) {
       const rows = read.get(lane.stream.id) ?? []
       lane.waiting.push(...rows)
@@ -75,7 +87,12 @@ export function createLanes({ store, metrics }: Pick<EngineDeps, 'store' | 'metr
         if (lane && lane.waiting.length === 0) lane.mayHaveMore = true
       }
       await refill()
-      metrics.backlog.set([...lanes.values()].reduce((sum, lane) => sum + lane.waiting.length + lane.inFlight.size, 0))
+      metrics.backlog.set(
+        [...lanes.values()].reduce(
+          (sum, lane) => sum + lane.waiting.length + lane.inFlight.size,
+          0,
+        ),
+      )
       return isReopening
     },
     forEachReady(visit) {
@@ -90,7 +107,9 @@ export function createLanes({ store, metrics }: Pick<EngineDeps, 'store' | 'metr
     },
     nextDueMs(now, limitMs) {
       const waits = [...lanes.values()].flatMap(({ cursor, isStale }) =>
-        cursor.nextAt && !isStale && cursor.nextAt > now ? [cursor.nextAt.getTime() - now.getTime()] : [],
+        cursor.nextAt && !isStale && cursor.nextAt > now
+          ? [cursor.nextAt.getTime() - now.getTime()]
+          : [],
       )
       return Math.min(limitMs, ...waits)
     },

@@ -1,4 +1,9 @@
-import type { AttemptRecord, Cursor, DeliveryStore, ExceptionRecord } from '../../kernel/store/deliveries.ts'
+import type {
+  AttemptRecord,
+  Cursor,
+  DeliveryStore,
+  ExceptionRecord,
+} from '../../kernel/store/deliveries.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import type { Logger } from '../../kernel/log.ts'
 import { errorText } from '../../kernel/errors.ts'
@@ -20,11 +25,26 @@ export type OutboxChange = {
   resolved?: { streamId: string; seq: number }
 }
 
-type Pending = { attempts: AttemptRecord[]; cursors: Map<string, Cursor>; exceptions: Map<string, ExceptionRecord>; resolved: Map<string, { streamId: string; seq: number }> }
+type Pending = {
+  attempts: AttemptRecord[]
+  cursors: Map<string, Cursor>
+  exceptions: Map<string, ExceptionRecord>
+  resolved: Map<string, { streamId: string; seq: number }>
+}
 
 const RETRY_MS = 500
 
-export function createOutbox({ deliveries, owner, clock, log }: { deliveries: DeliveryStore; owner: string; clock: Clock; log: Logger }): Outbox {
+export function createOutbox({
+  deliveries,
+  owner,
+  clock,
+  log,
+}: {
+  deliveries: DeliveryStore
+  owner: string
+  clock: Clock
+  log: Logger
+}): Outbox {
   let pending = emptyPending()
   let unwritten = 0
   let inWriting = emptyPending()
@@ -54,7 +74,10 @@ export function createOutbox({ deliveries, owner, clock, log }: { deliveries: De
         })
         return
       } catch (error) {
-        log.error({ reason: errorText(error), outcomes: batch.attempts.length }, 'outcomes not written, trying again')
+        log.error(
+          { reason: errorText(error), outcomes: batch.attempts.length },
+          'outcomes not written, trying again',
+        )
         await clock.sleep(RETRY_MS)
       }
     }
@@ -82,4 +105,9 @@ export function createOutbox({ deliveries, owner, clock, log }: { deliveries: De
   }
 }
 
-const emptyPending = (): Pending => ({ attempts: [], cursors: new Map(), exceptions: new Map(), resolved: new Map() })
+const emptyPending = (): Pending => ({
+  attempts: [],
+  cursors: new Map(),
+  exceptions: new Map(),
+  resolved: new Map(),
+})

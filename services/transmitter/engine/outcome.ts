@@ -16,7 +16,8 @@ const MAX_RETRY_AFTER_SECONDS = 86_400
 
 /** Pure: an answer, or the lack of one, as RFC 8935 means it; its texts are short and such as a database holds. */
 export function readOutcome(result: OutboundResult, now: Date): PushOutcome {
-  if (result.kind === 'failure') return { kind: 'retry', err: result.reason, description: excerpt(result.detail) }
+  if (result.kind === 'failure')
+    return { kind: 'retry', err: result.reason, description: excerpt(result.detail) }
   const { status, body } = result
   if (status >= 200 && status < 300) return { kind: 'accepted' } // RFC 8935 §2.2 says 202; live receivers also send 200 and 204
   if (status === 400) return readRefusal(body)
@@ -36,7 +37,11 @@ function readRefusal(body: string): PushOutcome {
   const refusal = parseRefusal(body)
   if (!refusal) return { kind: 'rejected', err: 'http_400', description: describe(400, body) }
   const err = excerpt(refusal.err, MAX_CODE_CHARS)
-  return { kind: CREDENTIAL_IS_BAD.has(err) ? 'retry' : 'rejected', err, description: excerpt(refusal.description ?? '') }
+  return {
+    kind: CREDENTIAL_IS_BAD.has(err) ? 'retry' : 'rejected',
+    err,
+    description: excerpt(refusal.description ?? ''),
+  }
 }
 
 function parseRefusal(body: string): SubscriberSetError | undefined {
@@ -47,14 +52,18 @@ function parseRefusal(body: string): SubscriberSetError | undefined {
   }
 }
 
-const describe = (status: number, body: string): string => `HTTP ${String(status)}${body === '' ? '' : `: ${excerpt(body)}`}`
+const describe = (status: number, body: string): string =>
+  `HTTP ${String(status)}${body === '' ? '' : `: ${excerpt(body)}`}`
 
 /** PostgreSQL's text holds no NUL: one in an answer would keep all outcomes from being written. */
-const excerpt = (text: string, maxChars = EXCERPT_CHARS): string => text.replaceAll('\u0000', '').slice(0, maxChars)
+const excerpt = (text: string, maxChars = EXCERPT_CHARS): string =>
+  text.replaceAll('\u0000', '').slice(0, maxChars)
 
 /** RFC 9110 §10.2.3: seconds, or a date. */
 function readRetryAfter(value: string | undefined, now: Date): number | undefined {
   if (value === undefined) return undefined
   const seconds = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - now.getTime()) / 1000
-  return Number.isFinite(seconds) ? Math.min(Math.max(0, seconds), MAX_RETRY_AFTER_SECONDS) : undefined
+  return Number.isFinite(seconds)
+    ? Math.min(Math.max(0, seconds), MAX_RETRY_AFTER_SECONDS)
+    : undefined
 }

@@ -39,7 +39,10 @@ export function createPusher(deps: PusherDeps): Pusher {
         .catch((error: unknown) => {
           putBack(lane, owed)
           lane.isStale = true // read it again from the start rather than spin on it
-          log.error({ streamId: lane.stream.id, reason: errorText(error) }, 'push failed before it was sent')
+          log.error(
+            { streamId: lane.stream.id, reason: errorText(error) },
+            'push failed before it was sent',
+          )
         })
         .finally(() => {
           underWay.delete(push)
@@ -69,18 +72,29 @@ async function pushOne(lane: Lane, owed: Owed, deps: PusherDeps): Promise<void> 
     putBack(lane, owed)
     return
   }
-  finish(lane, owed, sent.outcome, { now: clock.now(), random: Math.random(), maxWindow: MAX_WINDOW })
+  finish(lane, owed, sent.outcome, {
+    now: clock.now(),
+    random: Math.random(),
+    maxWindow: MAX_WINDOW,
+  })
   outbox.add(sent.attempt, { cursor: lane.cursor, ...exceptionOf(owed, set, sent.outcome) })
   if (sent.outcome.kind === 'retry') owed.kept = set.jws
   reportAttempt(deps, sent, { storedAt: owed.event.acceptedAt, eventId: owed.event.id, lane })
 }
 
 /** The SET's bytes: those kept from a failed attempt, or signed now. */
-async function signOnce(lane: Lane, owed: Owed, { signer, config }: PusherDeps): Promise<SignedSet> {
+async function signOnce(
+  lane: Lane,
+  owed: Owed,
+  { signer, config }: PusherDeps,
+): Promise<SignedSet> {
   const jti = setIdOf(owed.event.id, owed.streamId)
   if (owed.kept !== null) return { jws: owed.kept, jti, kid: null, seq: owed.seq }
   const stream = { iss: config.issuer, audience: lane.stream.audience }
-  const { jws, kid } = await signer.sign(toClaims(owed.event, stream, jti, owed.at), lane.stream.alg)
+  const { jws, kid } = await signer.sign(
+    toClaims(owed.event, stream, jti, owed.at),
+    lane.stream.alg,
+  )
   return { jws, jti, kid, seq: owed.seq }
 }
 

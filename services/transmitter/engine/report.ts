@@ -13,7 +13,9 @@ export function reportAttempt(
   metrics.attempts.inc({ outcome: outcome.kind })
   if (attempt.reused !== null) metrics.connectionsReused.inc({ reused: String(attempt.reused) })
   if (outcome.kind === 'accepted' && context.storedAt)
-    metrics.ingestToAcknowledged.observe((clock.now().getTime() - context.storedAt.getTime()) / 1000)
+    metrics.ingestToAcknowledged.observe(
+      (clock.now().getTime() - context.storedAt.getTime()) / 1000,
+    )
   const { streamId, jti, httpStatus, durationMs, reused, remote } = attempt
   log.info(
     {

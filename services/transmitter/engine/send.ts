@@ -11,7 +11,11 @@ export type SendDeps = { outbound: Outbound; clock: Clock; timeoutMs: number; st
 export type SignedSet = { jws: string; jti: string; kid: string | null; seq: number | null }
 
 /** Pushes one SET (RFC 8935 §2.1). `abandoned` only where the process must stop: then nothing is known. */
-export async function send(set: SignedSet, stream: StreamRecord, { outbound, clock, timeoutMs, stop }: SendDeps): Promise<Sent> {
+export async function send(
+  set: SignedSet,
+  stream: StreamRecord,
+  { outbound, clock, timeoutMs, stop }: SendDeps,
+): Promise<Sent> {
   const result = await outbound.request({
     method: 'POST',
     url: stream.endpointUrl,
@@ -69,4 +73,6 @@ function redactor(authorization: string | null): (text: string) => string {
 }
 
 const redact = (outcome: PushOutcome, clean: (text: string) => string): PushOutcome =>
-  outcome.kind === 'accepted' ? outcome : { ...outcome, err: clean(outcome.err), description: clean(outcome.description) }
+  outcome.kind === 'accepted'
+    ? outcome
+    : { ...outcome, err: clean(outcome.err), description: clean(outcome.description) }
