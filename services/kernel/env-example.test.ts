@@ -11,7 +11,7 @@ function expected(): string {
     return `# ${schema.description ?? 'no description'}\n${name}=${text}\n`
   })
   return [
-    '# Copy to .env and change what you need. A test holds this file equal to services/kernel/config.ts.\n',
+    '# The hub reads these from its environment; an empty one is not set. A test holds this file equal to services/kernel/config.ts.\n',
     ...parts,
   ].join('\n')
 }

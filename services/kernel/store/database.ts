@@ -59,3 +59,6 @@ export async function transaction<T>(pool: pg.Pool, work: (sql: Sql) => Promise<
     throw error
   }
 }
+
+/** True where the database works and refuses a value that it was given (SQLSTATE classes 22 and 23). */
+export const isRefusedValue = (error: unknown): boolean => error instanceof pg.DatabaseError && /^2[23]/.test(error.code ?? '')

@@ -83,3 +83,22 @@ test('a write that answers too few results fails those without one', async () =>
   const results = await Promise.allSettled([1, 2, 3].map(commit))
   expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected'])
 })
+
+test('an item that alone is to blame fails alone', async () => {
+  const commit = createGroupCommit<number, number>(
+    10,
+    async (items) => {
+      await settled()
+      if (items.includes(3)) throw new Error('three is refused')
+      return items
+    },
+    (error) => error instanceof Error && error.message.endsWith('refused'),
+  )
+  const results = await Promise.allSettled([1, 2, 3, 4].map(commit))
+  expect(results.map(({ status }) => status)).toEqual([
+    'fulfilled',
+    'fulfilled',
+    'rejected',
+    'fulfilled',
+  ])
+})

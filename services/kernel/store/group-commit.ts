@@ -5,11 +5,13 @@ type Waiting<T, R> = { item: T; resolve: (result: R) => void; reject: (reason: u
 
 /**
  * While one batch is being written the next one gathers, so a lone caller waits for nobody and a crowd shares a commit.
- * `write` gets up to `maxItems` and answers one result for each, in order; where it throws, every caller of that batch is told.
+ * `write` gets up to `maxItems` and answers one result for each, in order; where it throws, every caller of that batch is
+ * told. Where `isOfOneItem` says that a single item may be to blame, each is written alone, so that only that one fails.
  */
 export function createGroupCommit<T, R>(
   maxItems: number,
   write: (items: readonly T[]) => Promise<readonly R[]>,
+  isOfOneItem: (error: unknown) => boolean = () => false,
 ): GroupCommit<T, R> {
   const waiting: Waiting<T, R>[] = []
   let isWriting = false
@@ -29,7 +31,8 @@ export function createGroupCommit<T, R>(
         else resolve(result)
       })
     } catch (error) {
-      for (const { reject } of batch) reject(error)
+      if (batch.length > 1 && isOfOneItem(error)) for (const one of batch) await writeBatch([one])
+      else for (const { reject } of batch) reject(error)
     }
   }
 
