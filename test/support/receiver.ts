@@ -5,7 +5,7 @@ import { close, listen } from '../../services/demo/listen.ts'
 /** How the fake receiver answers one push. A number is that status, with nothing else. */
 export type Answer =
   | number
-  | { status: number; headers?: Record<string, string>; body?: string }
+  | { status: number; headers?: Record<string, string>; body?: string; after?: Promise<unknown> }
   | 'hang'
   | 'reset'
   /** 10 MB after a 202, or after another status. */
@@ -138,7 +138,8 @@ function give(response: ServerResponse, answer: Answer): void {
   } else if ('flood' in answer) {
     response.writeHead(answer.flood, { 'content-type': 'text/plain' }).end(TEN_MB)
   } else {
-    response.writeHead(answer.status, answer.headers).end(answer.body)
+    const { status, headers, body, after = Promise.resolve() } = answer
+    void after.then(() => response.writeHead(status, headers).end(body))
   }
 }
 
