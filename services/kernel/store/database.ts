@@ -61,4 +61,5 @@ export async function transaction<T>(pool: pg.Pool, work: (sql: Sql) => Promise<
 }
 
 /** True where the database works and refuses a value that it was given (SQLSTATE classes 22 and 23). */
-export const isRefusedValue = (error: unknown): boolean => error instanceof pg.DatabaseError && /^2[23]/.test(error.code ?? '')
+export const isRefusedValue = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && /^2[23]/.test(error.code ?? '')

@@ -19,8 +19,10 @@ export type SignalStore = ReturnType<typeof createSignalStore>
 const MAX_BATCH = 500
 
 export function createSignalStore({ pool, clock }: { pool: Pool; clock: Clock }) {
-  const commit = createGroupCommit<NewSignal, StoredSignal>(MAX_BATCH, (items) =>
-    insertSignals(pool, clock, items),
+  const commit = createGroupCommit<NewSignal, StoredSignal>(
+    MAX_BATCH,
+    (items) => insertSignals(pool, clock, items),
+    isRefusedValue,
   )
   return {
     /** Resolves when every signal is on disk; a repeat of (source, dedupeKey) answers the first one's id. */
