@@ -95,14 +95,16 @@ select * from unnest($4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[],
 on conflict (id) do nothing`
 
 /**
- * One statement: lock the events, find the streams by the index stream_interest, take sequence numbers under the
+ * One statement: lock the events (each once, for the bus may bring one twice in a batch), find the streams by the index stream_interest, take sequence numbers under the
  * streams' head locks (in id order, so that no two fan-outs wait in a circle; held to the commit, so that sequence
  * order is commit order), write the log. A disabled stream is owed nothing; a paused one is (SSF 1.0 §8.1.2.1).
  */
 const FAN_OUT = `
 with due as (
   select e.id, e.type, g.position
-  from unnest($1::uuid[]) with ordinality as g(id, position) join event e on e.id = g.id
+  from (
+    select id, min(position) as position from unnest($1::uuid[]) with ordinality as given(id, position) group by id) g
+  join event e on e.id = g.id
   where e.fanned_out_at is null order by e.id for update of e),
 done as (
   update event set fanned_out_at = $2 where id in (select id from due) returning id),

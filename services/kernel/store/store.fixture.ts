@@ -96,9 +96,9 @@ export async function addStream(
   return stream.id
 }
 
-/** Events as a router makes them; `about` names their subjects. */
-export function event(type: string = REVOKED, about = 'ann'): HubEvent {
-  const signalId = newId(systemClock.now())
+/** An event as a router makes it; `about` names its subject, `position` its place among those of one moment. */
+export function event(type: string = REVOKED, about = 'ann', position = 0): HubEvent {
+  const signalId = newId(systemClock.now(), position)
   const made = {
     id: derivedId(signalId, type),
     signalId,

@@ -1,0 +1,197 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { newId } from '../ids.ts'
+import {
+  addEvents,
+  addStream,
+  addSubscriber,
+  CHANGED,
+  event,
+  fanOut,
+  openOn,
+  openTestStore,
+  settings,
+  signal,
+  type TestStore,
+} from './store.fixture.ts'
+
+let db: TestStore
+beforeAll(async () => {
+  db = await openTestStore()
+})
+beforeEach(async () => {
+  for (const { id } of await db.sql<{ id: string }>('select id from stream'))
+    await db.store.streams.delete(id)
+})
+afterAll(() => db[Symbol.asyncDispose]())
+
+type Log = { stream_id: string; seq: string; event_id: string }
+const logOf = (streamId: string): Promise<Log[]> =>
+  db.sql<Log>('select stream_id, seq, event_id from delivery where stream_id = $1 order by seq', [
+    streamId,
+  ])
+
+test('what the router decided is recorded once, with its signal', async () => {
+  const [stored] = await db.store.signals.append('okta', [signal('1')])
+  const made = { ...event(), signalId: stored?.id } as ReturnType<typeof event> // the id of a stored signal
+  const decided = { signalId: stored?.id ?? '', decisions: [{ why: 'x' }], events: [made] }
+  const first = await db.store.events.recordDecisions([decided], new Date())
+  const again = await db.store.events.recordDecisions(
+    [{ ...decided, decisions: ['other'] }],
+    new Date(),
+  )
+  expect(first).toEqual([{ id: made.id, key: '{"format":"opaque","id":"ann"}' }])
+  expect(again).toEqual(first)
+  expect(await db.store.events.list({ signalId: stored?.id ?? '', limit: 10 })).toEqual([made])
+  expect(await db.store.signals.find(stored?.id ?? '')).toMatchObject({
+    decisions: [{ why: 'x' }],
+    routedAt: expect.any(Date),
+  })
+})
+
+test('an event is owed to the streams that want its type, in the order of the call', async () => {
+  const wants = await addStream(db.store)
+  const other = await addStream(db.store, { eventsDelivered: [CHANGED] })
+  const ids = await addEvents(db.store, [event(), event(), event(CHANGED), event()])
+  const shuffled = [ids[3], ids[0], ids[2], ids[1]].map(String)
+  expect(await fanOut(db.store, shuffled)).toMatchObject({ events: 4, owed: 4 })
+  expect((await logOf(wants)).map((row) => [Number(row.seq), row.event_id])).toEqual([
+    [1, ids[3]],
+    [2, ids[0]],
+    [3, ids[1]],
+  ])
+  expect((await logOf(other)).map(({ event_id }) => event_id)).toEqual([ids[2]])
+})
+
+test('an event that comes twice, in one call or in two, is owed once', async () => {
+  const streamId = await addStream(db.store)
+  const [id = ''] = await addEvents(db.store, [event()])
+  expect(await fanOut(db.store, [id, id, id])).toMatchObject({
+    events: 1,
+    owed: 1,
+    streamIds: [streamId],
+  })
+  expect(await fanOut(db.store, [id])).toEqual({ events: 0, owed: 0, streamIds: [] })
+  expect(await logOf(streamId)).toHaveLength(1)
+})
+
+test('unknown ids and events that nobody wants are nothing to fail over', async () => {
+  const [id = ''] = await addEvents(db.store, [event()])
+  expect(await fanOut(db.store, [newId(new Date()), id])).toEqual({
+    events: 1,
+    owed: 0,
+    streamIds: [],
+  })
+  expect(await fanOut(db.store, [])).toEqual({ events: 0, owed: 0, streamIds: [] })
+})
+
+test('a disabled stream is owed nothing, a paused one is (SSF 1.0 §8.1.2.1)', async () => {
+  const disabled = await addStream(db.store)
+  const paused = await addStream(db.store)
+  await db.store.streams.setStatus(disabled, 'disabled', null)
+  await db.store.streams.setStatus(paused, 'paused', null)
+  expect(await fanOut(db.store, await addEvents(db.store, [event()]))).toMatchObject({
+    owed: 1,
+    streamIds: [paused],
+  })
+})
+
+test('what is disabled while a fan-out waits for its head is owed nothing of it', async () => {
+  const streamId = await addStream(db.store)
+  const ids = await addEvents(db.store, [event()])
+  const other = openOn(db.url)
+  await Promise.all([db.store.streams.setStatus(streamId, 'disabled', null), fanOut(other, ids)])
+  await db.store.streams.setStatus(streamId, 'enabled', null)
+  await other.close()
+  const cursors = await db.store.deliveries.behind(Array.from({ length: 64 }, (_, shard) => shard))
+  expect(cursors).toEqual([])
+})
+
+test('eight fan-outs of overlapping events owe each to each stream once, without gap or deadlock', async () => {
+  const stores = Array.from({ length: 8 }, () => openOn(db.url))
+  const streams = await Promise.all(Array.from({ length: 12 }, () => addStream(db.store)))
+  const all: string[] = []
+  for (let round = 0; round < 15; round++) {
+    const ids = await addEvents(
+      db.store,
+      Array.from({ length: 24 }, () => event()),
+    )
+    all.push(...ids)
+    // Each gets two thirds of them, from another place on, half of them backwards.
+    await Promise.all(
+      stores.map((store, index) => {
+        const part = [...ids.slice(index * 3), ...ids.slice(0, index * 3)].slice(0, 16)
+        return fanOut(store, index % 2 === 0 ? part : part.toReversed())
+      }),
+    )
+  }
+  await Promise.all(stores.map((store) => store.close()))
+  for (const streamId of streams) {
+    const log = await logOf(streamId)
+    expect(log.map(({ seq }) => Number(seq))).toEqual(all.map((_, index) => index + 1))
+    expect(log.map(({ event_id }) => event_id).toSorted()).toEqual(all.toSorted())
+  }
+}, 60_000)
+
+test('a number is visible only when all before it are: sequence order is commit order', async () => {
+  const streamId = await addStream(db.store)
+  const stores = Array.from({ length: 4 }, () => openOn(db.url))
+  let isDone = false
+  const reader = (async () => {
+    while (!isDone) {
+      const [row] = await db.sql<{ n: string; top: string | null }>(
+        'select count(*) as n, max(seq) as top from delivery where stream_id = $1',
+        [streamId],
+      )
+      expect(Number(row?.top ?? 0)).toBe(Number(row?.n))
+    }
+  })()
+  for (let round = 0; round < 10; round++)
+    await Promise.all(
+      stores.map(async (store) =>
+        fanOut(store, await addEvents(store, [event(), event(), event()])),
+      ),
+    )
+  isDone = true
+  await reader
+  await Promise.all(stores.map((store) => store.close()))
+  expect(await logOf(streamId)).toHaveLength(120)
+})
+
+test('the sweep finds what was not fanned out, in the order it was made', async () => {
+  await db.sql('update event set fanned_out_at = now()')
+  const ids = await addEvents(
+    db.store,
+    [0, 1, 2].map((position) => event(CHANGED, 'ann', position)),
+  )
+  const soon = new Date(Date.now() + 60_000)
+  expect((await db.store.events.unfanned(soon, 10)).map(({ id }) => id)).toEqual(ids)
+  expect(await db.store.events.unfanned(new Date(Date.now() - 60_000), 10)).toEqual([])
+  await fanOut(db.store, ids.slice(0, 2))
+  expect(await db.store.events.unfanned(soon, 10)).toHaveLength(1)
+  expect(await db.store.events.find(ids[0] ?? '')).toMatchObject({ fannedOutAt: expect.any(Date) })
+})
+
+test('events are listed newest first, page by page, by txn', async () => {
+  const events = [event(), event(), event()]
+  await addEvents(
+    db.store,
+    events.map((one) => ({ ...one, txn: 'txn-page' })),
+  )
+  const first = await db.store.events.list({ txn: 'txn-page', limit: 2 })
+  const rest = await db.store.events.list({ txn: 'txn-page', limit: 2, after: first[1]?.id ?? '' })
+  expect([...first, ...rest].map(({ id }) => id)).toEqual(
+    events
+      .map(({ id }) => id)
+      .toSorted()
+      .toReversed(),
+  )
+})
+
+test('a stream made by a subscriber with one already gets its own log', async () => {
+  const subscriberId = await addSubscriber(db.store)
+  const made = await Promise.all(
+    [1, 2].map(() => db.store.streams.create(subscriberId, settings(), 10)),
+  )
+  await fanOut(db.store, await addEvents(db.store, [event()]))
+  for (const one of made) expect(await logOf(one?.id ?? '')).toHaveLength(1)
+})
