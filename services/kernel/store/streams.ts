@@ -88,7 +88,7 @@ export function createStreamStore({ pool, seal }: { pool: Pool; seal: Seal }) {
       select('subscriber_id = $1', [subscriberId]),
     byIds: (ids: readonly string[]): Promise<StreamRecord[]> => select('id = any($1)', [ids]),
 
-    /** A new, enabled stream; undefined where the subscriber already has `limit` of them. */
+    /** A new, enabled stream; undefined where the subscriber already has `limit` of them, or is gone. */
     async create(
       subscriberId: string,
       settings: StreamSettings,
@@ -97,12 +97,15 @@ export function createStreamStore({ pool, seal }: { pool: Pool; seal: Seal }) {
       const id = newOpaqueId()
       const header = await sealed(settings.authorizationHeader)
       return transaction(pool, async (sql) => {
-        await sql.query('select id from subscriber where id = $1 for update', [subscriberId]) // two creates at once count once each
+        // Two creates at once count once each, and none outlives the subscriber's removal.
+        const owner = await sql.query('select id from subscriber where id = $1 for update', [
+          subscriberId,
+        ])
         const held = await sql.query<{ n: string }>(
           'select count(*) as n from stream where subscriber_id = $1',
           [subscriberId],
         )
-        if (Number(held.rows[0]?.n) >= limit) return undefined
+        if (owner.rows.length === 0 || Number(held.rows[0]?.n) >= limit) return undefined
         const { rows } = await sql.query<Row>(
           `insert into stream (id, subscriber_id, shard, audience, method, endpoint_url, sealed_authorization,
              events_requested, events_delivered, description)
@@ -125,20 +128,25 @@ export function createStreamStore({ pool, seal }: { pool: Pool; seal: Seal }) {
              events_delivered = $7, description = $8, updated_at = now() where id = $1 returning *`,
           [id, ...columns(settings, header)],
         )
+        if (!rows[0]) return undefined
         await writeInterest(sql, id, settings.eventsDelivered)
         await remember(sql, id)
-        return rows[0] && open(rows[0])
+        return open(rows[0])
       })
     },
 
     /** Disabling drops what is owed and counts it (SSF 1.0 §8.1.2.1); pausing keeps it. */
     async setStatus(id: string, status: StreamStatus, reason: string | null): Promise<void> {
       await transaction(pool, async (sql) => {
+        const before = await sql.query<Row>('select status from stream where id = $1 for update', [
+          id,
+        ])
         await sql.query(
           'update stream set status = $2, status_reason = $3, updated_at = now() where id = $1',
           [id, status, reason],
         )
-        if (status === 'disabled') await dropOwed(sql, id)
+        // When it ends too: a fan-out that began before it may have written after it.
+        if (status === 'disabled' || before.rows[0]?.status === 'disabled') await dropOwed(sql, id)
         await remember(sql, id)
       })
     },
