@@ -8,6 +8,7 @@ import { migrate } from '../../services/kernel/store/migrate.ts'
 import { share } from './shared.ts'
 
 declare module 'vitest' {
+  // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- vitest's own, only an interface merges
   interface ProvidedContext {
     /** The migrated database from which every test file gets its copy. */
     templateUrl: string
