@@ -87,7 +87,10 @@ describe('a SET is refused, and nothing of it stored, when', () => {
   test.each(cases)('%s: %s', async (_why, err, make) => {
     const before = await stored()
     const reply = await push(await make())
-    expect(reply).toMatchObject({ status: 400, json: { err, description: expect.any(String) } })
+    expect(reply).toMatchObject({
+      status: 400,
+      json: { err, description: expect.any(String) as string },
+    })
     expect(Object.keys(reply.json).toSorted()).toEqual(['description', 'err'])
     expect(reply.headers.get('content-type')).toContain('application/json')
     expect(reply.headers.get('content-language')).toBe('en')

@@ -57,7 +57,7 @@ async function aStream() {
 }
 
 test('discovery names every endpoint, and the keys verify', async () => {
-  const { json } = await hub.send<Record<string, unknown>>('/.well-known/ssf-configuration')
+  const { json } = await hub.send('/.well-known/ssf-configuration')
   expect(json).toMatchObject({
     spec_version: '1_0',
     issuer: hub.url,
@@ -120,7 +120,10 @@ describe('a stream', () => {
     const refused = await stream.ask<{ detail: string }>('PATCH', {
       aud: 'https://somebody-else.example',
     })
-    expect(refused).toMatchObject({ status: 400, json: { detail: expect.stringContaining('aud') } })
+    expect(refused).toMatchObject({
+      status: 400,
+      json: { detail: expect.stringContaining('aud') as string },
+    })
   })
 
   test('is gone after DELETE, and nothing more is sent', async () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { styleText } from 'node:util'
@@ -33,6 +33,7 @@ async function demo(stop: AbortController): Promise<boolean> {
   const folder = open.adopt(await mkdtemp(join(tmpdir(), 'ssf-hub-demo-')), (path) =>
     rm(path, { recursive: true, force: true }),
   )
+  await chmod(folder, 0o711) // as root, the embedded PostgreSQL is another user's
   const token = randomBytes(32).toString('base64url')
   const config = loadConfig({ PORT: '0', DATA_DIR: folder, ADMIN_TOKEN: token })
   const hub = open.adopt(await openHub(config), (opened) => opened.close())

@@ -3,30 +3,14 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createTestDatabase } from '../setup/database.ts'
-import { eventTypeUris } from '../../schemas/events/index.ts'
 import { loadConfig } from '../../services/kernel/config.ts'
 import { openHub, type Hub } from '../../services/hub.ts'
 import { adminOf, type Admin } from './admin.ts'
 import { request, type Reply, type Send } from './http.ts'
 import type { Receiver } from './receiver.ts'
+import { subscribeTo, type Subscribed } from './subscribe.ts'
 
-export const ALL_EVENTS: readonly string[] = [
-  ...eventTypeUris('caep'),
-  ...eventTypeUris('risc'),
-  ...eventTypeUris('oauth'),
-]
-export const PUSH = 'urn:ietf:rfc:8935'
-
-/** Disposing removes the subscriber with its streams. */
-export type Subscribed = AsyncDisposable & {
-  subscriberId: string
-  token: string
-  streamId: string
-  audience: string
-  authorizationHeader: string
-  setStatus(status: 'enabled' | 'paused' | 'disabled'): Promise<Reply>
-  verify(state?: string): Promise<Reply>
-}
+export { PUSH, type Subscribed } from './subscribe.ts'
 
 export type TestHub = AsyncDisposable & {
   url: string
@@ -83,7 +67,7 @@ export async function startHub(overrides: Record<string, string> = {}): Promise<
     databaseUrl: database.url,
     environment,
     send,
-    subscribe: (receiver, options) => subscribe({ url, admin, send }, receiver, options),
+    subscribe: (receiver, options) => subscribeTo({ url, admin }, receiver, options),
     log: () => readFile(environment['LOG_FILE'] ?? '', 'utf8'),
     stop,
     start,
@@ -108,43 +92,4 @@ async function run(
     await finished.finally(() => hub.close())
   }
   return { hub, stop: () => (stopped ??= stop()) }
-}
-
-type Reach = Pick<TestHub, 'url' | 'admin'> & { send: TestHub['send'] }
-
-async function subscribe(
-  { url, admin, send }: Reach,
-  receiver: Receiver,
-  { name = 'CRM', events = ALL_EVENTS }: { name?: string; events?: readonly string[] } = {},
-): Promise<Subscribed> {
-  const audience = `https://${name.toLowerCase()}.example`
-  const { id, token } = await admin.createSubscriber({ name, audience: [audience] })
-  const authorizationHeader = `Bearer push-${randomBytes(18).toString('base64url')}`
-  receiver.trust({ issuer: url, audience, authorizationHeader })
-  const delivery = {
-    method: PUSH,
-    endpoint_url: receiver.url,
-    authorization_header: authorizationHeader,
-  }
-  const body = { delivery, events_requested: events }
-  const created = await send<{ stream_id: string }>('/ssf/streams', { token, body })
-  if (created.status !== 201)
-    throw new Error(`POST /ssf/streams answered ${String(created.status)}: ${created.text}`)
-  const { stream_id: streamId } = created.json
-  return {
-    subscriberId: id,
-    token,
-    streamId,
-    audience,
-    authorizationHeader,
-    setStatus: (status) => send('/ssf/status', { token, body: { stream_id: streamId, status } }),
-    verify: (state) =>
-      send('/ssf/verification', {
-        token,
-        body: { stream_id: streamId, ...(state === undefined ? {} : { state }) },
-      }),
-    [Symbol.asyncDispose]: async () => {
-      await admin.delete(`/admin/subscribers/${id}`)
-    },
-  }
 }

@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { adminOf } from './support/admin.ts'
+import { startProcess } from './support/process.ts'
+import { startReceiver } from './support/receiver.ts'
+import { subscribeTo } from './support/subscribe.ts'
+
+const open = new AsyncDisposableStack()
+const token = randomBytes(24).toString('base64url')
+let environment: Record<string, string>
+beforeAll(async () => {
+  const folder = open.adopt(await mkdtemp(join(tmpdir(), 'ssf-hub-embedded-')), (path) =>
+    rm(path, { recursive: true, force: true }),
+  )
+  await chmod(folder, 0o711) // as root, the embedded PostgreSQL is another user's
+  environment = { DATA_DIR: folder, PORT: '0', ADMIN_TOKEN: token }
+})
+afterAll(() => open.disposeAsync())
+
+const addressIn = (output: string): string =>
+  /http:\/\/localhost:\d+/.exec(output)?.[0] ?? 'no address'
+
+test('with its own database a hub refuses to share its folder, and after kill -9 the next one has everything', async () => {
+  await using receiver = await startReceiver()
+  receiver.always(503)
+  {
+    await using hub = startProcess(environment)
+    await hub.printed(/Ctrl-C/)
+    const url = addressIn(hub.output())
+
+    await using second = startProcess(environment)
+    expect(await second.ended).toMatchObject({ code: 1 })
+    expect(second.output()).toMatch(/^ssf-hub: Another hub is running on .*\n$/)
+
+    const admin = adminOf(url, token)
+    await subscribeTo({ url, admin }, receiver)
+    await admin.revoke('jane@example.com')
+    await vi.waitFor(() => {
+      expect(receiver.pushes.length).toBeGreaterThan(0)
+    }, 5_000)
+    hub.kill('SIGKILL')
+    await hub.ended
+  }
+  receiver.always(202)
+  await using next = startProcess(environment)
+  await next.printed(/Ctrl-C/)
+  // The same keys, another port and so another issuer: the receiver is told.
+  const { items } = (
+    await adminOf(addressIn(next.output()), token).get<{ items: { name: string }[] }>(
+      '/admin/subscribers',
+    )
+  ).json
+  expect(items.map(({ name }) => name).toSorted()).toEqual(['CRM', 'Sample app (local mode)'])
+  const [failed] = receiver.pushes
+  await vi.waitFor(() => {
+    expect(receiver.pushes.filter(({ answered }) => answered === 202)).toHaveLength(1)
+  }, 30_000)
+  expect(receiver.pushes.at(-1)?.jws).toBe(failed?.jws)
+  next.kill('SIGTERM')
+  expect(await next.ended).toEqual({ code: 0, signal: null })
+})
