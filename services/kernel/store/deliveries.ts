@@ -87,16 +87,15 @@ export function createDeliveryStore({ pool }: { pool: Pool }) {
       return rows.map(rowToCursor)
     },
 
-    /** The next `limit` log rows after `afterSeq` of each stream, by one index range a stream. Primary key of delivery. */
+    /** The next `limit` log rows after `afterSeq` of each stream, by one index range a stream and day since then. Primary key of delivery. */
     async read(
       lanes: readonly { streamId: string; afterSeq: number; since: Date }[],
       limit: number,
     ): Promise<Owed[]> {
-      const since = Math.min(...lanes.map((lane) => lane.since.getTime())) - SKEW_MS
       const { rows } = await pool.query<BacklogRow>(READ, [
         lanes.map((lane) => lane.streamId),
         lanes.map((lane) => lane.afterSeq),
-        new Date(since),
+        lanes.map((lane) => new Date(lane.since.getTime() - SKEW_MS)),
         limit,
       ])
       return rows.map((row) => ({
@@ -109,7 +108,7 @@ export function createDeliveryStore({ pool }: { pool: Pool }) {
       }))
     },
 
-    /** Writes what a flush of outcomes means, in one statement. Fenced: a process that lost a shard's lease moves no cursor of it. */
+    /** Writes what a flush of outcomes means, in one statement. Fenced: a process that lost a shard's lease moves no cursor of it and parks nothing. */
     async settle(
       owner: string,
       { cursors, attempts, exceptions, resolved }: Settlement,
@@ -162,21 +161,24 @@ export const rowToCursor = (row: CursorRow): Cursor => ({
 
 const READ = `
 select d.stream_id, d.seq, d.at, e.*, x.jws
-from unnest($1::text[], $2::bigint[]) as lane(stream_id, after_seq)
+from unnest($1::text[], $2::bigint[], $3::timestamptz[]) as lane(stream_id, after_seq, since)
 cross join lateral (
   select stream_id, seq, event_id, at from delivery
-  where stream_id = lane.stream_id and seq > lane.after_seq and at >= $3 order by seq limit $4) d
+  where stream_id = lane.stream_id and seq > lane.after_seq and at >= lane.since order by seq limit $4) d
 join event e on e.id = d.event_id
 left join delivery_exception x on x.stream_id = d.stream_id and x.seq = d.seq
 order by d.stream_id, d.seq`
 
 const SETTLE = `
-with advanced as (
+with held as (
+  select s.id as stream_id from stream s join shard_lease l on l.shard = s.shard and l.owner = $1
+  where s.id = any($2::text[] || $21::text[] || $29::text[])),
+advanced as (
   update stream_cursor c set acked_seq = greatest(c.acked_seq, u.acked_seq), acked_at = greatest(c.acked_at, u.acked_at),
     next_at = u.next_at, fail_since = u.fail_since, fails = u.fails, last_failure = u.last_failure
   from unnest($2::text[], $3::bigint[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[], $7::int[], $8::text[])
     as u(stream_id, acked_seq, acked_at, next_at, fail_since, fails, last_failure)
-  join stream s on s.id = u.stream_id join shard_lease l on l.shard = s.shard and l.owner = $1
+  join held using (stream_id)
   where c.stream_id = u.stream_id),
 tried as (
   insert into attempt (stream_id, seq, jti, kid, outcome, http_status, err, description, duration_ms, reused, remote, at)
@@ -184,7 +186,8 @@ tried as (
     $16::text[], $17::int[], $18::boolean[], $19::text[], $20::timestamptz[])),
 kept as (
   insert into delivery_exception (stream_id, seq, event_id, jti, state, jws, err, description)
-  select * from unnest($21::text[], $22::bigint[], $23::uuid[], $24::text[], $25::text[], $26::text[], $27::text[], $28::text[])
+  select x.* from unnest($21::text[], $22::bigint[], $23::uuid[], $24::text[], $25::text[], $26::text[], $27::text[], $28::text[])
+    as x(stream_id, seq, event_id, jti, state, jws, err, description) join held using (stream_id)
   on conflict (stream_id, seq) do update set state = excluded.state, err = excluded.err, description = excluded.description)
-delete from delivery_exception x using unnest($29::text[], $30::bigint[]) as r(stream_id, seq)
+delete from delivery_exception x using unnest($29::text[], $30::bigint[]) as r(stream_id, seq) join held using (stream_id)
 where x.stream_id = r.stream_id and x.seq = r.seq and x.state = 'retry'`
