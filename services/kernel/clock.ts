@@ -11,3 +11,11 @@ export const systemClock: Clock = {
   now: () => new Date(),
   sleep: (ms, signal) => delay(ms, undefined, signal ? { signal } : {}).catch(() => undefined),
 }
+
+/** Waits for `work`, but no longer than `ms`; leaves no timer behind that would keep the process alive. */
+export async function atMost(clock: Clock, ms: number, work: Promise<unknown>): Promise<void> {
+  const over = new AbortController()
+  await Promise.race([work, clock.sleep(ms, over.signal)]).finally(() => {
+    over.abort()
+  })
+}

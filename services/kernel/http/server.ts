@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Express } from 'express'
-import type { Clock } from '../clock.ts'
+import { atMost, type Clock } from '../clock.ts'
 
 export type Listening = { port: number; close(): Promise<void> }
 
@@ -50,7 +50,7 @@ async function stop(server: Server, clock: Clock): Promise<void> {
     }),
   )
   server.closeIdleConnections()
-  await Promise.race([closed, clock.sleep(CLOSE_GRACE_MS)])
+  await atMost(clock, CLOSE_GRACE_MS, closed)
   server.closeAllConnections()
   await closed
 }

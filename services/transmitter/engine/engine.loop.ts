@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { atMost } from '../../kernel/clock.ts'
 import type { Deps } from '../../kernel/deps.ts'
 import { errorText } from '../../kernel/errors.ts'
 import { createControlDesk } from './control.ts'
@@ -86,7 +87,7 @@ export function createEngine(deps: EngineDeps): Engine {
     run: async (signal) => {
       await Promise.all([holdShards(signal), deliver(signal)])
       pusher.close()
-      await Promise.race([Promise.all([pusher.idle(), control.idle()]), clock.sleep(STOP_GRACE_MS)])
+      await atMost(clock, STOP_GRACE_MS, Promise.all([pusher.idle(), control.idle()]))
       giveUp.abort()
       await Promise.all([pusher.idle(), control.idle()])
       await outbox.flushed()
