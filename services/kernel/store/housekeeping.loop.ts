@@ -13,10 +13,17 @@ export const housekeep = ({
   name: 'housekeeping',
   run: async (signal) => {
     while (!signal.aborted) {
-      await clock.sleep(EVERY_MS, signal)
-      await store.ensurePartitions().catch((error: unknown) => {
+      try {
+        const { leftToDefault } = await store.ensurePartitions()
+        if (leftToDefault.length > 0)
+          log.warn(
+            { partitions: leftToDefault },
+            'days left to the default partition: it has rows of them',
+          )
+      } catch (error) {
         log.warn({ reason: errorText(error) }, 'partitions not made, next try in an hour')
-      })
+      }
+      await clock.sleep(EVERY_MS, signal)
     }
   },
 })

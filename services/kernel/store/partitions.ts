@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { firstIdOf } from '../ids.ts'
 import type { Sql } from './database.ts'
 
@@ -7,37 +8,56 @@ const DAYS_AHEAD = 3
 /** Parents and what their partitions are bounded by. */
 const PARTITIONED = { signal: 'id', event: 'id', delivery: 'at', attempt: 'at' } as const
 
+/** Names of partitions: those made now, and those of days that have rows in the default partition already. */
+export type PartitionsOutcome = { made: string[]; leftToDefault: string[] }
+
 /**
- * Makes the daily partitions from yesterday to three days ahead; those that exist are left alone.
- * Call it under a lock (migrations hold one) or accept that the loser of a race fails and tries again.
+ * Makes the daily partitions from yesterday to three days ahead; those that exist are left alone. A day that a clock jump
+ * has put rows of into the default partition stays there, whole: it works, and only its removal needs a person.
+ * Not inside a transaction. Call it under a lock (migrations hold one) or accept that the loser of a race fails and tries again.
  */
-export async function ensurePartitions(sql: Sql, now: Date): Promise<void> {
+export async function ensurePartitions(sql: Sql, now: Date): Promise<PartitionsOutcome> {
   const { rows } = await sql.query<{ name: string }>(
     `select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
      join pg_class p on p.oid = i.inhparent where p.relname = any($1)`,
     [Object.keys(PARTITIONED)],
   )
   const existing = new Set(rows.map((row) => row.name))
-  for (const [table, column] of Object.entries(PARTITIONED)) {
-    for (let ahead = -1; ahead <= DAYS_AHEAD; ahead++) {
-      const statement = partitionStatement(table, column, new Date(now.getTime() + ahead * DAY_MS))
-      if (!existing.has(statement.name)) await sql.query(statement.sql)
-    }
+  const outcome: PartitionsOutcome = { made: [], leftToDefault: [] }
+  for (const { name, statement } of wantedPartitions(now).filter(
+    ({ name }) => !existing.has(name),
+  )) {
+    const isMade = await sql.query(statement).then(() => true, isDefaultInTheWay)
+    ;(isMade ? outcome.made : outcome.leftToDefault).push(name)
   }
+  return outcome
+}
+
+const wantedPartitions = (now: Date): { name: string; statement: string }[] =>
+  Object.entries(PARTITIONED).flatMap(([table, column]) =>
+    Array.from({ length: DAYS_AHEAD + 2 }, (_, index) =>
+      partitionOf(table, column, new Date(now.getTime() + (index - 1) * DAY_MS)),
+    ),
+  )
+
+/** 23514: rows of that day are in the default partition. @throws anything else */
+function isDefaultInTheWay(error: unknown): false {
+  if (error instanceof pg.DatabaseError && error.code === '23514') return false
+  throw error
 }
 
 /** DDL takes no parameters: every part of it is ours (a table of the list above, a date we format). */
-function partitionStatement(
+function partitionOf(
   table: string,
   column: 'id' | 'at',
   day: Date,
-): { name: string; sql: string } {
+): { name: string; statement: string } {
   const from = new Date(Math.floor(day.getTime() / DAY_MS) * DAY_MS)
   const to = new Date(from.getTime() + DAY_MS)
   const bound = (instant: Date) => (column === 'id' ? firstIdOf(instant) : instant.toISOString())
   const name = `${table}_${from.toISOString().slice(0, 10).replaceAll('-', '')}`
   return {
     name,
-    sql: `create table if not exists "${name}" partition of "${table}" for values from ('${bound(from)}') to ('${bound(to)}')`,
+    statement: `create table if not exists "${name}" partition of "${table}" for values from ('${bound(from)}') to ('${bound(to)}')`,
   }
 }
