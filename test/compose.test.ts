@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { ROLES } from '../services/hub.ts'
-import { Env } from '../services/kernel/config.ts'
+import { Env, loadConfig } from '../services/kernel/config.ts'
 
 const Service = z.object({
   image: z.string(),
@@ -42,6 +42,33 @@ test('the hub knows every variable that it is given', () => {
   for (const [, { environment }] of ours)
     expect(Object.keys(environment).filter((name) => !(name in Env.shape))).toEqual([])
 })
+
+test('the hub accepts the environment that it is given', () => {
+  const given = new Map([
+    ['ISSUER', 'https://hub.example.com'],
+    ['POSTGRES_PASSWORD', 'secret'],
+    ['MASTER_KEY', Buffer.alloc(32).toString('base64')],
+    ['ADMIN_TOKEN', 'a'.repeat(64)],
+  ])
+  for (const [, { environment }] of ours) {
+    const env = Object.entries(environment).map(([name, value]) => [name, substitute(value, given)])
+    expect(
+      loadConfig(z.record(z.string(), z.string()).parse(Object.fromEntries(env))),
+    ).toMatchObject({
+      databaseUrl: 'postgresql://ssf_hub:secret@postgres:5432/ssf_hub',
+      kafka: { brokers: ['kafka:9092'] },
+      isLocal: false,
+    })
+  }
+})
+
+/** As Compose does: `${NAME:?…}` and `${NAME:-default}`. */
+const substitute = (value: string, given: ReadonlyMap<string, string>): string =>
+  value.replaceAll(
+    /\$\{(\w+):([?-])([^}]*)\}/g,
+    (_use, name: string, kind: string, rest: string) =>
+      given.get(name) ?? (kind === '-' ? rest : ''),
+  )
 
 test('a missing secret stops it, and none has a default', () => {
   const secrets = text.match(/\$\{(POSTGRES_PASSWORD|MASTER_KEY|ADMIN_TOKEN|ISSUER)[^}]*\}/g) ?? []
