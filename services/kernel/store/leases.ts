@@ -31,6 +31,11 @@ export function createLeaseStore({ pool }: { pool: Pool }) {
       return rows.map((row) => row.shard)
     },
 
+    /** Ends every lease, for a process that is known to be the only one: a killed one's would run on. */
+    async clear(): Promise<void> {
+      await pool.query('delete from shard_lease')
+    },
+
     /** Lets go of everything, so that another process need not wait for the lease to run out. */
     async release(owner: string): Promise<void> {
       await pool.query('delete from shard_lease where owner = $1', [owner])
