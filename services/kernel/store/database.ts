@@ -41,6 +41,9 @@ export function openDatabase(url: string, log: Logger): Database {
 /** Runs `work` in one transaction; a throw rolls it back. No HTTP in here. */
 export async function transaction<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
   const client = await pool.connect()
+  // A connection that breaks between two statements says so by an event, which would end the process; the next statement fails anyway.
+  const ignore = () => undefined
+  client.on('error', ignore)
   try {
     await client.query('begin')
     const result = await work(client)
@@ -57,6 +60,8 @@ export async function transaction<T>(pool: pg.Pool, work: (sql: Sql) => Promise<
       },
     )
     throw error
+  } finally {
+    client.off('error', ignore)
   }
 }
 
