@@ -20,8 +20,14 @@ type Diff = {
   filters: { externalTables: string[]; externalEnums: string[] }
 }
 type Engine = { diff(request: Diff): Promise<{ stdout: string | null }>; free(): void }
+type Exports = Record<string, unknown>
+/** The part of the WebAssembly API that this needs; its types come with a browser's only. */
+type Linker = {
+  Module: new (bytes: Uint8Array) => object
+  Instance: new (module: object, imports: Record<string, object>) => { exports: Exports }
+}
 type Glue = {
-  __wbg_set_wasm(exports: WebAssembly.Exports): void
+  __wbg_set_wasm(exports: Exports): void
   SchemaEngine: { new: (options: object, log: () => void, adapter: object) => Promise<Engine> }
 }
 
@@ -51,11 +57,9 @@ async function loadEngine(): Promise<Glue> {
   const require = createRequire(import.meta.url)
   const script = require.resolve(`${PACKAGE}/schema_engine_bg`)
   const glue = (await import(pathToFileURL(script).href)) as Glue // the package's own exports
+  const { WebAssembly } = globalThis as unknown as { WebAssembly: Linker } // every Node has it
   const module = new WebAssembly.Module(readFileSync(script.replace(/\.js$/, '.wasm')))
-  const imports: WebAssembly.Imports = {
-    './schema_engine_bg.js': { ...glue } as unknown as WebAssembly.ModuleImports,
-  } // functions, by name
-  const { exports } = new WebAssembly.Instance(module, imports)
+  const { exports } = new WebAssembly.Instance(module, { './schema_engine_bg.js': glue })
   glue.__wbg_set_wasm(exports)
   const start = exports['__wbindgen_start']
   if (typeof start === 'function') start()

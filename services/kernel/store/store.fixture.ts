@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { pino } from 'pino'
-import type { HubEvent } from '../../../schemas/event.ts'
+import { HubEvent } from '../../../schemas/event.ts'
 import { uriOf } from '../../../schemas/events/index.ts'
 import type { NormalisedSignal } from '../../../schemas/signal.ts'
 import { createTestDatabase } from '../../../test/setup/database.ts'
@@ -99,7 +99,7 @@ export async function addStream(
 /** An event as a router makes it; `about` names its subject, `position` its place among those of one moment. */
 export function event(type: string = REVOKED, about = 'ann', position = 0): HubEvent {
   const signalId = newId(systemClock.now(), position)
-  const made = {
+  return HubEvent.parse({
     id: derivedId(signalId, type),
     signalId,
     type,
@@ -108,8 +108,7 @@ export function event(type: string = REVOKED, about = 'ann', position = 0): HubE
     txn: `txn-${signalId}`,
     acceptedAt: systemClock.now(),
     becauseOf: { policyId: 'relay', policyVersion: 1, rule: 'relay', reason: 'as it is' },
-  }
-  return made as HubEvent // ids are branded by their schemas
+  })
 }
 
 /** Events stored and owed to nobody yet; their ids in order. */
