@@ -18,7 +18,9 @@ try {
 function start({ node, env }) {
   const path = `../${target.replace(/^bin:/, 'node_modules/.bin/')}`
   const script = fileURLToPath(new URL(path, import.meta.url))
-  const child = spawn(node, ['--import', parentWatch, script, ...args], { stdio: 'inherit', env })
+  // The first releases of Node 24 still warn of running TypeScript.
+  const flags = ['--disable-warning=ExperimentalWarning', '--import', parentWatch]
+  const child = spawn(node, [...flags, script, ...args], { stdio: 'inherit', env })
   child.on('error', fail)
   child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]))
   // In a terminal Ctrl-C reaches the whole process group: the child has it already, we wait.

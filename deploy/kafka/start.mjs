@@ -6,6 +6,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Kafka, logLevel } from 'kafkajs'
+import { isMain } from '../../scripts/is-main.mjs'
 import { withLock } from '../../scripts/lock.mjs'
 import { mendIdleTimer } from '../../services/kernel/bus/kafka-idle.ts'
 import { DEFAULT_DATA_DIR, isAlive, markOf, runningBroker, stateFile } from './broker.mjs'
@@ -166,7 +167,7 @@ async function main() {
   console.log(`KAFKA_BROKERS=${brokers}`)
 }
 
-if (import.meta.main)
+if (isMain(import.meta.url))
   main().catch((error) => {
     console.error(error.message)
     process.exitCode = 1

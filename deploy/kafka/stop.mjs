@@ -1,6 +1,7 @@
 // Ends the broker that start.mjs started. `npm run kafka:stop`.
 import { rmSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isMain } from '../../scripts/is-main.mjs'
 import { DEFAULT_DATA_DIR, isAlive, runningBroker, stateFile } from './broker.mjs'
 
 const PATIENCE_MS = 20_000
@@ -30,7 +31,7 @@ function kill({ pid }, signal) {
   }
 }
 
-if (import.meta.main)
+if (isMain(import.meta.url))
   stopKafka().then(
     (wasRunning) => {
       console.error(wasRunning ? 'Kafka has stopped' : 'No Kafka of ours runs')
