@@ -2,7 +2,7 @@ import type { Consumer, EachBatchPayload } from 'kafkajs'
 import { errorText } from '../errors.ts'
 import { MAX_BATCH, reconnectMs } from './bus.ts'
 import type { BatchHandler, BusMessage, Topic } from './bus.ts'
-import type { KafkaContext } from './kafka.ts'
+import type { KafkaContext } from './kafka-context.ts'
 import { atMost, waitOut } from './wait.ts'
 
 export type Consuming = { topic: Topic; group: string; handle: BatchHandler; signal: AbortSignal }

@@ -3,7 +3,7 @@ import type { Producer } from 'kafkajs'
 import { errorText } from '../errors.ts'
 import { reconnectMs } from './bus.ts'
 import type { BusMessage, Topic } from './bus.ts'
-import type { KafkaContext } from './kafka.ts'
+import type { KafkaContext } from './kafka-context.ts'
 import { atMost, waitOut } from './wait.ts'
 
 export type Publisher = {

@@ -5,6 +5,7 @@ import { reconnectMs, retryDelayMs, TOPICS } from './bus.ts'
 import type { Bus, Topic } from './bus.ts'
 import { consumeFrom } from './kafka-consumer.ts'
 import { mendIdleTimer } from './kafka-idle.ts'
+import type { KafkaContext } from './kafka-context.ts'
 import { createPublisher } from './kafka-publisher.ts'
 import { waitOut } from './wait.ts'
 
@@ -17,22 +18,6 @@ export type KafkaOptions = {
   /** Before the names of topics and groups: several hubs on one cluster. */
   prefix?: string
   delayMs?: (failures: number) => number
-}
-
-/** What the parts of this bus share. */
-export type KafkaContext = {
-  kafka: Kafka
-  log: Logger
-  /** Aborts when the bus closes. */
-  closing: AbortSignal
-  /** Resolves once the topics are known to exist. */
-  ready: Promise<void>
-  /** What is wrong now, by part; empty = all is well. */
-  problems: Map<string, string>
-  topicName: (topic: Topic) => string
-  /** A group a topic: kafkajs cannot share out the partitions of a group whose members read different topics. */
-  groupName: (topic: Topic, group: string) => string
-  delayMs: (failures: number) => number
 }
 
 /** The bus of many processes. It starts at once in the background; while the brokers are away `publish` rejects within seconds, `consume` waits, and `health` says so. */

@@ -1,5 +1,5 @@
 import type { Cursor } from '../../kernel/store/deliveries.ts'
-import type { EngineDeps } from './engine.loop.ts'
+import type { EngineDeps } from './engine-deps.ts'
 import { openLane, type Lane } from './lane.ts'
 import type { Outbox } from './outbox.ts'
 
