@@ -18,7 +18,7 @@ afterAll(async () => {
 
 const rows = async () =>
   (await database.pool.query<{ n: number }>('select n from t order by n')).rows.map(({ n }) => n)
-const idle = async () => expect(database.pool.idleCount).toBe(database.pool.totalCount)
+const isAllIdle = (): boolean => database.pool.idleCount === database.pool.totalCount
 
 test('a transaction is there whole or not at all', async () => {
   await transaction(database.pool, async (sql) => {
@@ -30,7 +30,7 @@ test('a transaction is there whole or not at all', async () => {
   })
   await expect(failing).rejects.toThrow('changed my mind')
   expect(await rows()).toEqual([1])
-  await idle()
+  expect(isAllIdle()).toBe(true)
 })
 
 test('a connection that breaks inside a transaction, between two statements, fails that transaction alone', async () => {
@@ -45,7 +45,7 @@ test('a connection that breaks inside a transaction, between two statements, fai
   })
   await expect(broken).rejects.toThrow()
   expect(await rows()).toEqual([1])
-  await idle()
+  expect(isAllIdle()).toBe(true)
 })
 
 test('a refused value is told apart from an outage', async () => {

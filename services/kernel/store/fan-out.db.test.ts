@@ -155,9 +155,9 @@ test('eight fan-outs of overlapping events owe each to each stream once, without
 test('a number is visible only when all before it are: sequence order is commit order', async () => {
   const streamId = await addStream(db.store)
   const stores = Array.from({ length: 4 }, () => openOn(db.url))
-  let isDone = false
+  const done = new AbortController()
   const reader = (async () => {
-    while (!isDone) {
+    while (!done.signal.aborted) {
       const [row] = await db.sql<{ n: string; top: string | null }>(
         'select count(*) as n, max(seq) as top from delivery where stream_id = $1',
         [streamId],
@@ -171,7 +171,7 @@ test('a number is visible only when all before it are: sequence order is commit 
         fanOut(store, await addEvents(store, [event(), event(), event()])),
       ),
     )
-  isDone = true
+  done.abort()
   await reader
   await Promise.all(stores.map((store) => store.close()))
   expect(await logOf(streamId)).toHaveLength(120)

@@ -62,6 +62,6 @@ async function loadEngine(): Promise<Glue> {
   const { exports } = new WebAssembly.Instance(module, { './schema_engine_bg.js': glue })
   glue.__wbg_set_wasm(exports)
   const start = exports['__wbindgen_start']
-  if (typeof start === 'function') start()
+  if (typeof start === 'function') Reflect.apply(start, undefined, [])
   return glue
 }
