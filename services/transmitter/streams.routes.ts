@@ -41,28 +41,15 @@ export function createStreamRoutes(deps: StreamRoutesDeps): Router {
     },
   )
   addConfigurationRoutes(router, deps)
+  addChangeRoutes(router, deps)
   addStatusRoutes(router, deps)
   addVerificationRoute(router, deps)
   return router
 }
 
 function addConfigurationRoutes(router: Router, deps: StreamRoutesDeps): void {
-  const { store, config, subscribers, engine } = deps
-  const show = (stream: StreamRecord, subscriber: Subscriber) =>
-    toConfiguration(stream, subscriber, config.issuer)
-  const save = async (
-    current: StreamRecord,
-    request: Request,
-    settings: ReturnType<typeof toSettings>,
-  ) => {
-    const updated = await store.streams.update(current.id, {
-      ...settings,
-      audience: current.audience,
-    }) // aud cannot be updated (§8.1.1)
-    engine.changed(current.id)
-    if (!updated) throw gone(current.id)
-    return show(updated, subscribers.of(request))
-  }
+  const { store, subscribers, engine } = deps
+  const show = showing(deps)
   router.post('/ssf/streams', async (request, response) => {
     const subscriber = subscribers.of(request)
     const settings = toSettings(readBody(request, CreateStreamRequest), subscriber)
@@ -83,6 +70,30 @@ function addConfigurationRoutes(router: Router, deps: StreamRoutesDeps): void {
       )
     else response.json(show(await streamOf(deps, request, id), subscriber))
   })
+  router.delete('/ssf/streams', async (request, response) => {
+    const { id } = await streamOf(deps, request, readQuery(request, StreamQuery).stream_id)
+    await store.streams.delete(id)
+    engine.changed(id)
+    response.status(204).end()
+  })
+}
+
+function addChangeRoutes(router: Router, deps: StreamRoutesDeps): void {
+  const { store, subscribers, engine } = deps
+  const show = showing(deps)
+  const save = async (
+    current: StreamRecord,
+    request: Request,
+    settings: ReturnType<typeof toSettings>,
+  ) => {
+    const updated = await store.streams.update(current.id, {
+      ...settings,
+      audience: current.audience,
+    }) // aud cannot be updated (§8.1.1)
+    engine.changed(current.id)
+    if (!updated) throw gone(current.id)
+    return show(updated, subscribers.of(request))
+  }
   router.patch('/ssf/streams', async (request, response) => {
     const body = readBody(request, UpdateStreamRequest)
     const current = await streamOf(deps, request, body.stream_id)
@@ -97,13 +108,12 @@ function addConfigurationRoutes(router: Router, deps: StreamRoutesDeps): void {
     checkTransmitterSupplied(body, show(current, subscriber))
     response.json(await save(current, request, toSettings(body, subscriber)))
   })
-  router.delete('/ssf/streams', async (request, response) => {
-    const { id } = await streamOf(deps, request, readQuery(request, StreamQuery).stream_id)
-    await store.streams.delete(id)
-    engine.changed(id)
-    response.status(204).end()
-  })
 }
+
+const showing =
+  ({ config }: StreamRoutesDeps) =>
+  (stream: StreamRecord, subscriber: Subscriber) =>
+    toConfiguration(stream, subscriber, config.issuer)
 
 function addStatusRoutes(router: Router, deps: StreamRoutesDeps): void {
   const { store, engine } = deps

@@ -15,7 +15,14 @@ const GIVE_UP_AFTER_MS = 3_600_000
 type ControlDeps = EngineDeps & { outbox: Outbox; stop: AbortSignal }
 
 /** Sends verification and stream-updated SETs at once: ahead of the log, and through a stream's backoff, which they probe. */
-export function createControlDesk(deps: ControlDeps) {
+export type ControlDesk = {
+  /** Begins to send what is due on these shards. */
+  start(shards: readonly number[], now: Date): Promise<void>
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void>
+}
+
+export function createControlDesk(deps: ControlDeps): ControlDesk {
   const { store, log } = deps
   const underWay = new Map<string, Promise<void>>()
 

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { atMost } from '../../kernel/clock.ts'
+import { atMost, type Clock } from '../../kernel/clock.ts'
 import { errorText } from '../../kernel/errors.ts'
-import { createBell } from './bell.ts'
-import { createControlDesk } from './control.ts'
+import { createBell, type Bell } from './bell.ts'
+import { createControlDesk, type ControlDesk } from './control.ts'
 import type { EngineDeps } from './engine-deps.ts'
-import { createLanes } from './lanes.ts'
-import { createOutbox } from './outbox.ts'
-import { createPusher } from './push.ts'
-import { createShardHolder } from './shards.ts'
+import { createLanes, type Lanes } from './lanes.ts'
+import { createOutbox, type Outbox } from './outbox.ts'
+import { createPusher, type Pusher } from './push.ts'
+import { createShardHolder, type ShardHolder } from './shards.ts'
 
 /** How often streams are looked for that nobody told us of (another process's events, a lost wake). */
 const POLL_MS = 500
@@ -34,27 +34,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const control = createControlDesk({ ...deps, outbox, stop: giveUp.signal })
   const shards = createShardHolder(deps, owner, bell.ring)
 
-  async function round(): Promise<void> {
-    const now = clock.now()
-    const held = shards.held(now)
-    if (!held) return
-    const [, isReopening] = await Promise.all([control.start(held, now), lanes.refresh(held)])
-    if (isReopening) bell.ring()
-    lanes.forEachReady(pusher.pump)
-  }
-
-  async function deliver(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      try {
-        await round()
-      } catch (error) {
-        log.warn({ reason: errorText(error) }, 'delivery round failed, next one follows')
-        await clock.sleep(POLL_MS, signal)
-      }
-      await bell.wait(lanes.nextDueMs(clock.now(), POLL_MS), signal)
-    }
-  }
-
+  const parts = { outbox, bell, lanes, pusher, control, shards }
   return {
     wake: () => {
       lanes.mayHaveMore()
@@ -65,13 +45,55 @@ export function createEngine(deps: EngineDeps): Engine {
       bell.ring()
     },
     run: async (signal) => {
-      await Promise.all([shards.hold(signal), deliver(signal)])
-      pusher.close()
-      await atMost(clock, STOP_GRACE_MS, Promise.all([pusher.idle(), control.idle()]))
-      giveUp.abort()
-      await Promise.all([pusher.idle(), control.idle()])
-      await outbox.flushed()
+      await Promise.all([shards.hold(signal), deliver(parts, deps, signal)])
+      await finishWork(parts, clock, giveUp)
       await store.leases.release(owner)
     },
   }
+}
+
+type Parts = {
+  outbox: Outbox
+  bell: Bell
+  lanes: Lanes
+  pusher: Pusher
+  control: ControlDesk
+  shards: ShardHolder
+}
+
+async function deliver(
+  parts: Parts,
+  { clock, log }: Pick<EngineDeps, 'clock' | 'log'>,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await round(parts, clock.now())
+    } catch (error) {
+      log.warn({ reason: errorText(error) }, 'delivery round failed, next one follows')
+      await clock.sleep(POLL_MS, signal)
+    }
+    await parts.bell.wait(parts.lanes.nextDueMs(clock.now(), POLL_MS), signal)
+  }
+}
+
+async function round({ shards, control, lanes, bell, pusher }: Parts, now: Date): Promise<void> {
+  const held = shards.held(now)
+  if (!held) return
+  const [, isReopening] = await Promise.all([control.start(held, now), lanes.refresh(held)])
+  if (isReopening) bell.ring()
+  lanes.forEachReady(pusher.pump)
+}
+
+/** What is under way ends by itself or is given up; its outcomes are written. */
+async function finishWork(
+  { pusher, control, outbox }: Parts,
+  clock: Clock,
+  giveUp: AbortController,
+): Promise<void> {
+  pusher.close()
+  await atMost(clock, STOP_GRACE_MS, Promise.all([pusher.idle(), control.idle()]))
+  giveUp.abort()
+  await Promise.all([pusher.idle(), control.idle()])
+  await outbox.flushed()
 }

@@ -3,6 +3,7 @@ import type {
   Cursor,
   DeliveryStore,
   ExceptionRecord,
+  Settlement,
 } from '../../kernel/store/deliveries.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import type { Logger } from '../../kernel/log.ts'
@@ -34,17 +35,9 @@ type Pending = {
 
 const RETRY_MS = 500
 
-export function createOutbox({
-  deliveries,
-  owner,
-  clock,
-  log,
-}: {
-  deliveries: DeliveryStore
-  owner: string
-  clock: Clock
-  log: Logger
-}): Outbox {
+type OutboxDeps = { deliveries: DeliveryStore; owner: string; clock: Clock; log: Logger }
+
+export function createOutbox({ deliveries, owner, clock, log }: OutboxDeps): Outbox {
   let pending = emptyPending()
   let unwritten = 0
   let inWriting = emptyPending()
@@ -55,7 +48,7 @@ export function createOutbox({
       const batch = pending
       inWriting = batch
       pending = emptyPending()
-      await writeUntilDone(batch)
+      while (!(await tryToWrite(batch))) await clock.sleep(RETRY_MS)
       inWriting = emptyPending()
       unwritten -= batch.attempts.length
     }
@@ -63,40 +56,23 @@ export function createOutbox({
   }
 
   /** An outage of the database delays outcomes, it does not lose them; a crash meanwhile sends them again. */
-  async function writeUntilDone(batch: Pending): Promise<void> {
-    for (;;) {
-      try {
-        await deliveries.settle(owner, {
-          attempts: batch.attempts,
-          cursors: [...batch.cursors.values()],
-          exceptions: [...batch.exceptions.values()],
-          resolved: [...batch.resolved.values()],
-        })
-        return
-      } catch (error) {
-        log.error(
-          { reason: errorText(error), outcomes: batch.attempts.length },
-          'outcomes not written, trying again',
-        )
-        await clock.sleep(RETRY_MS)
-      }
+  async function tryToWrite(batch: Pending): Promise<boolean> {
+    try {
+      await deliveries.settle(owner, toSettlement(batch))
+      return true
+    } catch (error) {
+      log.error(
+        { reason: errorText(error), outcomes: batch.attempts.length },
+        'outcomes not written, trying again',
+      )
+      return false
     }
   }
 
   return {
-    add(attempt, { cursor, exception, resolved }) {
-      pending.attempts.push(attempt)
+    add(attempt, change) {
+      put(pending, attempt, change)
       unwritten += 1
-      const key = `${attempt.streamId}\n${String(attempt.seq)}`
-      if (cursor) pending.cursors.set(cursor.streamId, cursor)
-      if (exception) {
-        pending.exceptions.set(key, exception)
-        pending.resolved.delete(key)
-      }
-      if (resolved) {
-        pending.resolved.set(key, resolved)
-        pending.exceptions.delete(key)
-      }
       writing ??= drain()
     },
     size: () => unwritten,
@@ -110,4 +86,27 @@ const emptyPending = (): Pending => ({
   cursors: new Map(),
   exceptions: new Map(),
   resolved: new Map(),
+})
+
+/** The newest of a stream's cursors wins, and the newest of what became of a SET. */
+function put(pending: Pending, attempt: AttemptRecord, change: OutboxChange): void {
+  const { cursor, exception, resolved } = change
+  const key = `${attempt.streamId}\n${String(attempt.seq)}`
+  pending.attempts.push(attempt)
+  if (cursor) pending.cursors.set(cursor.streamId, cursor)
+  if (exception) {
+    pending.exceptions.set(key, exception)
+    pending.resolved.delete(key)
+  }
+  if (resolved) {
+    pending.resolved.set(key, resolved)
+    pending.exceptions.delete(key)
+  }
+}
+
+const toSettlement = ({ attempts, cursors, exceptions, resolved }: Pending): Settlement => ({
+  attempts,
+  cursors: [...cursors.values()],
+  exceptions: [...exceptions.values()],
+  resolved: [...resolved.values()],
 })
