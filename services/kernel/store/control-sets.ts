@@ -46,15 +46,7 @@ export function createControlSetStore({ pool }: { pool: Pool }) {
          order by c.created_at limit $3`,
         [shards, now, limit],
       )
-      return rows.map((row) => ({
-        jti: row.jti,
-        streamId: row.stream_id,
-        type: row.type,
-        payload: JSON.parse(row.payload) as object, // written by append alone
-        jws: row.jws,
-        attempts: row.attempts,
-        createdAt: row.created_at,
-      }))
+      return rows.map(rowToControlSet)
     },
 
     /** Done with it, whatever the outcome was. */
@@ -74,3 +66,13 @@ export function createControlSetStore({ pool }: { pool: Pool }) {
     },
   }
 }
+
+const rowToControlSet = (row: Row): ControlSet => ({
+  jti: row.jti,
+  streamId: row.stream_id,
+  type: row.type,
+  payload: JSON.parse(row.payload) as object, // written by append alone
+  jws: row.jws,
+  attempts: row.attempts,
+  createdAt: row.created_at,
+})

@@ -41,22 +41,8 @@ export function createSourceStore({ prisma, seal }: { prisma: PrismaClient; seal
 
     /** Undefined where the id is taken. */
     async create(source: Omit<Source, 'createdAt'>): Promise<Source | undefined> {
-      const { pushAuthorization, secrets } = source
-      const plain: Sealed =
-        pushAuthorization === undefined ? { secrets } : { pushAuthorization, secrets }
-      const sealed = await seal.seal(JSON.stringify(plain))
       try {
-        const row = await prisma.source.create({
-          data: {
-            id: source.id,
-            kind: source.kind,
-            issuer: source.issuer ?? null,
-            audience: source.audience ?? [],
-            jwksUri: source.jwksUri ?? null,
-            jwks: source.jwks ? toJson(source.jwks) : Prisma.DbNull,
-            sealed,
-          },
-        })
+        const row = await prisma.source.create({ data: await toRow(source, seal) })
         return await toSource(row, seal)
       } catch (error) {
         if (isTaken(error)) return undefined
@@ -81,6 +67,21 @@ export function createSourceStore({ prisma, seal }: { prisma: PrismaClient; seal
       cache.delete(id)
       return count > 0
     },
+  }
+}
+
+async function toRow(source: Omit<Source, 'createdAt'>, seal: Seal) {
+  const { pushAuthorization, secrets } = source
+  const plain: Sealed =
+    pushAuthorization === undefined ? { secrets } : { pushAuthorization, secrets }
+  return {
+    id: source.id,
+    kind: source.kind,
+    issuer: source.issuer ?? null,
+    audience: source.audience ?? [],
+    jwksUri: source.jwksUri ?? null,
+    jwks: source.jwks ? toJson(source.jwks) : Prisma.DbNull,
+    sealed: await seal.seal(JSON.stringify(plain)),
   }
 }
 

@@ -68,16 +68,7 @@ export function createSubscriberStore({ prisma }: { prisma: PrismaClient }) {
       return prisma.subscriber.findMany({ where: { id: { in: [...ids] } }, select: PUBLIC })
     },
 
-    /** By id, `limit` after `after`. */
-    async list(limit: number, after?: string): Promise<Subscriber[]> {
-      const where = after === undefined ? {} : { id: { gt: after } }
-      return prisma.subscriber.findMany({
-        where,
-        orderBy: { id: 'asc' },
-        take: limit,
-        select: PUBLIC,
-      })
-    },
+    list: (limit: number, after?: string): Promise<Subscriber[]> => list(prisma, limit, after),
 
     /** Its streams must be deleted first. */
     async delete(id: string): Promise<boolean> {
@@ -87,3 +78,12 @@ export function createSubscriberStore({ prisma }: { prisma: PrismaClient }) {
     },
   }
 }
+
+/** By id, `limit` after `after`. */
+const list = (prisma: PrismaClient, limit: number, after?: string): Promise<Subscriber[]> =>
+  prisma.subscriber.findMany({
+    where: after === undefined ? {} : { id: { gt: after } },
+    orderBy: { id: 'asc' },
+    take: limit,
+    select: PUBLIC,
+  })

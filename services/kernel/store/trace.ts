@@ -67,21 +67,9 @@ export function createTraceStore({ pool }: { pool: Pool }) {
         rows.map((row) => row.stream_id),
         jtis,
       )
-      return rows.map((row, index) => ({
-        streamId: row.stream_id,
-        subscriberId: row.subscriber_id,
-        jti: jtis[index] ?? '',
-        owedAt: row.at,
-        isSettled: row.acked_seq !== null && Number(row.seq) <= Number(row.acked_seq),
-        isHeld: row.status === 'paused',
-        isDeleted: row.status === null,
-        nextAt: row.next_at,
-        dead:
-          row.state === 'dead'
-            ? { err: row.err, description: row.description, at: row.failed_at ?? row.at }
-            : undefined,
-        attempts: attempts.get(row.stream_id) ?? [],
-      }))
+      return rows.map((row, index) =>
+        toTraced(row, jtis[index] ?? '', attempts.get(row.stream_id) ?? []),
+      )
     },
 
     /** The streams that existed at `at` and were not owed the event. Index stream_history(stream_id, at). */
@@ -107,6 +95,22 @@ export function createTraceStore({ pool }: { pool: Pool }) {
     },
   }
 }
+
+const toTraced = (row: DeliveryRow, jti: string, attempts: AttemptRecord[]): TracedDelivery => ({
+  streamId: row.stream_id,
+  subscriberId: row.subscriber_id,
+  jti,
+  owedAt: row.at,
+  isSettled: row.acked_seq !== null && Number(row.seq) <= Number(row.acked_seq),
+  isHeld: row.status === 'paused',
+  isDeleted: row.status === null,
+  nextAt: row.next_at,
+  dead:
+    row.state === 'dead'
+      ? { err: row.err, description: row.description, at: row.failed_at ?? row.at }
+      : undefined,
+  attempts,
+})
 
 const DELIVERIES = `
 select d.stream_id, d.seq, d.at, coalesce(s.subscriber_id, h.subscriber_id) as subscriber_id, s.status, c.acked_seq, c.next_at,
