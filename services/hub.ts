@@ -47,6 +47,38 @@ export type Hub = {
 export async function openHub(given: Config, roles: readonly Role[] = ROLES): Promise<Hub> {
   await using opening = new AsyncDisposableStack()
   const config = given.port === 0 ? withPort(given, await freePort()) : given
+  const { deps, watch } = await openDeps(config, opening)
+  const services: Service[] = [
+    ...roles.map((role) => SERVICES[role](deps)),
+    housekeep(deps),
+    ...watch,
+  ]
+  let workers = { ok: false, detail: 'starting' }
+  const routes = services.flatMap(({ routes: router }) => router ?? [])
+  const app = createApp([createHealthRoutes(deps, () => workers), ...routes], deps.log)
+  const server = await listen(app, { host: config.host, port: config.port, clock: deps.clock })
+  opening.defer(() => server.close())
+  const open = opening.move()
+  return {
+    config,
+    deps,
+    run: async (stop, alongside = []) => {
+      workers = { ok: true, detail: services.map(({ name }) => name).join(', ') }
+      try {
+        await runServices([...services, ...alongside], stop, deps.log)
+      } finally {
+        workers = { ok: false, detail: 'stopped' }
+      }
+    },
+    close: () => open.disposeAsync(),
+  }
+}
+
+/** Everything that services take from, and what must be watched beside them. */
+async function openDeps(
+  config: Config,
+  opening: AsyncDisposableStack,
+): Promise<{ deps: Deps; watch: Service[] }> {
   const clock = systemClock
   const log = createLog(config.log)
   const database = await openDatabaseOf(config, log, opening)
@@ -60,7 +92,7 @@ export async function openHub(given: Config, roles: readonly Role[] = ROLES): Pr
   opening.defer(() => outbound.close())
   const bus = config.kafka ? createKafkaBus({ ...config.kafka, log }) : createInProcessBus({ log })
   opening.defer(() => bus.close())
-  const deps = {
+  const deps: Deps = {
     config,
     clock,
     log,
@@ -70,30 +102,7 @@ export async function openHub(given: Config, roles: readonly Role[] = ROLES): Pr
     outbound,
     signer: await openSigner(store.signingKeys),
   }
-  const services: Service[] = [
-    ...roles.map((role) => SERVICES[role](deps)),
-    housekeep(deps),
-    ...database.watch,
-  ]
-  let workers = { ok: false, detail: 'starting' }
-  const routes = services.flatMap(({ routes: router }) => router ?? [])
-  const app = createApp([createHealthRoutes(deps, () => workers), ...routes], log)
-  const server = await listen(app, { host: config.host, port: config.port, clock })
-  opening.defer(() => server.close())
-  const open = opening.move()
-  return {
-    config,
-    deps,
-    run: async (stop, alongside = []) => {
-      workers = { ok: true, detail: services.map(({ name }) => name).join(', ') }
-      try {
-        await runServices([...services, ...alongside], stop, log)
-      } finally {
-        workers = { ok: false, detail: 'stopped' }
-      }
-    },
-    close: () => open.disposeAsync(),
-  }
+  return { deps, watch: database.watch }
 }
 
 /** The configured database, or the embedded one, which this process then has for itself; migrated. */

@@ -109,42 +109,8 @@ export function createDeliveryStore({ pool }: { pool: Pool }) {
     },
 
     /** Writes what a flush of outcomes means, in one statement. Fenced: a process that lost a shard's lease moves no cursor of it and parks nothing. */
-    async settle(
-      owner: string,
-      { cursors, attempts, exceptions, resolved }: Settlement,
-    ): Promise<void> {
-      await pool.query(SETTLE, [
-        owner,
-        cursors.map((c) => c.streamId),
-        cursors.map((c) => c.ackedSeq),
-        cursors.map((c) => c.ackedAt),
-        cursors.map((c) => c.nextAt),
-        cursors.map((c) => c.failSince),
-        cursors.map((c) => c.fails),
-        cursors.map((c) => c.lastFailure),
-        attempts.map((a) => a.streamId),
-        attempts.map((a) => a.seq),
-        attempts.map((a) => a.jti),
-        attempts.map((a) => a.kid),
-        attempts.map((a) => a.outcome),
-        attempts.map((a) => a.httpStatus),
-        attempts.map((a) => a.err),
-        attempts.map((a) => a.description),
-        attempts.map((a) => a.durationMs),
-        attempts.map((a) => a.reused),
-        attempts.map((a) => a.remote),
-        attempts.map((a) => a.at),
-        exceptions.map((x) => x.streamId),
-        exceptions.map((x) => x.seq),
-        exceptions.map((x) => x.eventId),
-        exceptions.map((x) => x.jti),
-        exceptions.map((x) => x.state),
-        exceptions.map((x) => x.jws),
-        exceptions.map((x) => x.err),
-        exceptions.map((x) => x.description),
-        resolved.map((r) => r.streamId),
-        resolved.map((r) => r.seq),
-      ])
+    async settle(owner: string, settlement: Settlement): Promise<void> {
+      await pool.query(SETTLE, [owner, ...settlementColumns(settlement)])
     },
   }
 }
@@ -168,6 +134,39 @@ cross join lateral (
 join event e on e.id = d.event_id
 left join delivery_exception x on x.stream_id = d.stream_id and x.seq = d.seq
 order by d.stream_id, d.seq`
+
+/** $2 to $30 of SETTLE. */
+const settlementColumns = ({ cursors, attempts, exceptions, resolved }: Settlement) => [
+  cursors.map((c) => c.streamId),
+  cursors.map((c) => c.ackedSeq),
+  cursors.map((c) => c.ackedAt),
+  cursors.map((c) => c.nextAt),
+  cursors.map((c) => c.failSince),
+  cursors.map((c) => c.fails),
+  cursors.map((c) => c.lastFailure),
+  attempts.map((a) => a.streamId),
+  attempts.map((a) => a.seq),
+  attempts.map((a) => a.jti),
+  attempts.map((a) => a.kid),
+  attempts.map((a) => a.outcome),
+  attempts.map((a) => a.httpStatus),
+  attempts.map((a) => a.err),
+  attempts.map((a) => a.description),
+  attempts.map((a) => a.durationMs),
+  attempts.map((a) => a.reused),
+  attempts.map((a) => a.remote),
+  attempts.map((a) => a.at),
+  exceptions.map((x) => x.streamId),
+  exceptions.map((x) => x.seq),
+  exceptions.map((x) => x.eventId),
+  exceptions.map((x) => x.jti),
+  exceptions.map((x) => x.state),
+  exceptions.map((x) => x.jws),
+  exceptions.map((x) => x.err),
+  exceptions.map((x) => x.description),
+  resolved.map((r) => r.streamId),
+  resolved.map((r) => r.seq),
+]
 
 const SETTLE = `
 with held as (

@@ -7,33 +7,19 @@ import { rowToEvent, type EventRow } from './rows.ts'
 /** What the router decided on one signal. `decisions` is kept as it is, for the people who ask why. */
 export type Decided = { signalId: string; decisions: unknown; events: readonly HubEvent[] }
 
+export type EventFilter = {
+  txn?: string
+  signalId?: string
+  after?: string
+  limit: number
+}
+
 export type EventStore = ReturnType<typeof createEventStore>
 
 export function createEventStore({ pool }: { pool: Pool }) {
   return {
-    /** Writes events and marks their signals routed, together. A second run writes nothing. */
-    async recordDecisions(
-      decided: readonly Decided[],
-      now: Date,
-    ): Promise<{ id: string; key: string }[]> {
-      const events = decided.flatMap((one) => one.events)
-      const keys = events.map((event) => canonicalSubjectKey(event.subject))
-      await pool.query(RECORD, [
-        decided.map((one) => one.signalId),
-        decided.map((one) => JSON.stringify(one.decisions)),
-        now,
-        events.map((event) => event.id),
-        events.map((event) => event.signalId),
-        events.map((event) => event.type),
-        events.map((event) => JSON.stringify(event.subject)),
-        keys,
-        events.map((event) => JSON.stringify(event.payload)),
-        events.map((event) => event.txn),
-        events.map((event) => JSON.stringify(event.becauseOf)),
-        events.map((event) => event.acceptedAt),
-      ])
-      return events.map((event, index) => ({ id: event.id, key: keys[index] ?? '' }))
-    },
+    recordDecisions: (decided: readonly Decided[], now: Date) =>
+      recordDecisions(pool, decided, now),
 
     /** Owes each event to every stream that wants it, once: an event already fanned out is left alone. */
     async fanOut(
@@ -68,21 +54,43 @@ export function createEventStore({ pool }: { pool: Pool }) {
       return row && { ...rowToEvent(row), fannedOutAt: row.fanned_out_at }
     },
 
-    /** Newest first; `after` is the id that ended the page before. */
-    async list(filter: {
-      txn?: string
-      signalId?: string
-      after?: string
-      limit: number
-    }): Promise<HubEvent[]> {
-      const { rows } = await pool.query<EventRow>(
-        `select * from event where ($1::text is null or txn = $1) and ($2::uuid is null or signal_id = $2)
-         and ($3::uuid is null or id < $3) order by id desc limit $4`,
-        [filter.txn ?? null, filter.signalId ?? null, filter.after ?? null, filter.limit],
-      )
-      return rows.map(rowToEvent)
-    },
+    list: (filter: EventFilter): Promise<HubEvent[]> => list(pool, filter),
   }
+}
+
+/** Writes events and marks their signals routed, together. A second run writes nothing. */
+async function recordDecisions(
+  pool: Pool,
+  decided: readonly Decided[],
+  now: Date,
+): Promise<{ id: string; key: string }[]> {
+  const events = decided.flatMap((one) => one.events)
+  const keys = events.map((event) => canonicalSubjectKey(event.subject))
+  await pool.query(RECORD, [
+    decided.map((one) => one.signalId),
+    decided.map((one) => JSON.stringify(one.decisions)),
+    now,
+    events.map((event) => event.id),
+    events.map((event) => event.signalId),
+    events.map((event) => event.type),
+    events.map((event) => JSON.stringify(event.subject)),
+    keys,
+    events.map((event) => JSON.stringify(event.payload)),
+    events.map((event) => event.txn),
+    events.map((event) => JSON.stringify(event.becauseOf)),
+    events.map((event) => event.acceptedAt),
+  ])
+  return events.map((event, index) => ({ id: event.id, key: keys[index] ?? '' }))
+}
+
+/** Newest first; `after` is the id that ended the page before. */
+async function list(pool: Pool, filter: EventFilter): Promise<HubEvent[]> {
+  const { rows } = await pool.query<EventRow>(
+    `select * from event where ($1::text is null or txn = $1) and ($2::uuid is null or signal_id = $2)
+     and ($3::uuid is null or id < $3) order by id desc limit $4`,
+    [filter.txn ?? null, filter.signalId ?? null, filter.after ?? null, filter.limit],
+  )
+  return rows.map(rowToEvent)
 }
 
 const RECORD = `

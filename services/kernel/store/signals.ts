@@ -48,19 +48,7 @@ export function createSignalStore({ pool, clock }: { pool: Pool; clock: Clock })
       return rows.map(rowToSignal)
     },
 
-    async find(
-      id: string,
-    ): Promise<(Signal & { decisions: unknown; routedAt: Date | null }) | undefined> {
-      const { rows } = await pool.query<SignalRow>('select * from signal where id = $1', [id])
-      const row = rows[0]
-      return (
-        row && {
-          ...rowToSignal(row),
-          routedAt: row.routed_at,
-          decisions: JSON.parse(row.decisions ?? '[]'),
-        }
-      )
-    },
+    find: (id: string) => find(pool, id),
 
     /** How long the oldest undecided signal has waited, in seconds. Index signal_unrouted. */
     async oldestUnroutedSeconds(): Promise<number> {
@@ -71,6 +59,21 @@ export function createSignalStore({ pool, clock }: { pool: Pool; clock: Clock })
       return at ? Math.max(0, (clock.now().getTime() - at.getTime()) / 1000) : 0
     },
   }
+}
+
+async function find(
+  pool: Pool,
+  id: string,
+): Promise<(Signal & { decisions: unknown; routedAt: Date | null }) | undefined> {
+  const { rows } = await pool.query<SignalRow>('select * from signal where id = $1', [id])
+  const row = rows[0]
+  return (
+    row && {
+      ...rowToSignal(row),
+      routedAt: row.routed_at,
+      decisions: JSON.parse(row.decisions ?? '[]'),
+    }
+  )
 }
 
 /** Key order, so that two batches never wait for each other in a circle. */
@@ -87,36 +90,39 @@ insert into signal (id, source_id, dedupe_key, type, subject, subject_key, paylo
 select id, source_id, dedupe_key, type, subject, subject_key, payload, txn, vendor_type, occurred_at, received_at
 from given join fresh on fresh.signal_id = given.id returning id`
 
+type NewRow = ReturnType<typeof toRow>
+
+const toRow = ({ sourceId, signal }: NewSignal, id: string) => ({
+  id,
+  sourceId,
+  dedupeKey: boundedKey(signal.dedupeKey),
+  subjectKey: canonicalSubjectKey(signal.subject),
+  signal,
+})
+
+/** $1 to $11 of INSERT. */
+const columns = (rows: readonly NewRow[], now: Date) => [
+  rows.map((row) => row.sourceId),
+  rows.map((row) => row.dedupeKey),
+  rows.map((row) => row.id),
+  rows.map((row) => row.signal.type),
+  rows.map((row) => JSON.stringify(row.signal.subject)),
+  rows.map((row) => row.subjectKey),
+  rows.map((row) => JSON.stringify(row.signal.payload)),
+  rows.map((row) => boundedKey(row.signal.txn ?? row.id)),
+  rows.map((row) => row.signal.vendorType ?? null),
+  rows.map((row) => row.signal.occurredAt ?? now),
+  rows.map(() => now),
+]
+
 async function insertSignals(
   pool: Pool,
   clock: Clock,
   items: readonly NewSignal[],
 ): Promise<StoredSignal[]> {
   const now = clock.now()
-  const rows = items.map(({ sourceId, signal }, position) => {
-    const id = newId(now, position)
-    return {
-      id,
-      sourceId,
-      dedupeKey: boundedKey(signal.dedupeKey),
-      subjectKey: canonicalSubjectKey(signal.subject),
-      signal,
-    }
-  })
-  const column = <T>(pick: (row: (typeof rows)[number]) => T): T[] => rows.map(pick)
-  const inserted = await pool.query<{ id: string }>(INSERT, [
-    column((row) => row.sourceId),
-    column((row) => row.dedupeKey),
-    column((row) => row.id),
-    column((row) => row.signal.type),
-    column((row) => JSON.stringify(row.signal.subject)),
-    column((row) => row.subjectKey),
-    column((row) => JSON.stringify(row.signal.payload)),
-    column((row) => boundedKey(row.signal.txn ?? row.id)),
-    column((row) => row.signal.vendorType ?? null),
-    column((row) => row.signal.occurredAt ?? now),
-    column(() => now),
-  ])
+  const rows = items.map((item, position) => toRow(item, newId(now, position)))
+  const inserted = await pool.query<{ id: string }>(INSERT, columns(rows, now))
   const fresh = new Set(inserted.rows.map((row) => row.id))
   if (fresh.size === rows.length)
     return rows.map(({ id, subjectKey }) => ({ id, subjectKey, isNew: true }))

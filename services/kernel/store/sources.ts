@@ -87,13 +87,14 @@ async function toRow(source: Omit<Source, 'createdAt'>, seal: Seal) {
 
 async function toSource(row: Row, seal: Seal): Promise<Source> {
   const sealed = JSON.parse(await seal.open(row.sealed)) as Sealed // written by create alone
+  const jwks = row.jwks as object | null // written by create alone
   return {
     id: row.id,
     kind: row.kind as Source['kind'], // written by create alone
     ...(row.issuer === null ? {} : { issuer: row.issuer }),
     audience: row.audience,
     ...(row.jwksUri === null ? {} : { jwksUri: row.jwksUri }),
-    ...(row.jwks === null ? {} : { jwks: row.jwks as object }), // written by create alone
+    ...(jwks === null ? {} : { jwks }),
     ...(sealed.pushAuthorization === undefined
       ? {}
       : { pushAuthorization: sealed.pushAuthorization }),

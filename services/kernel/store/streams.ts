@@ -57,28 +57,11 @@ type Row = {
 export type StreamStore = ReturnType<typeof createStreamStore>
 
 export function createStreamStore({ pool, seal }: { pool: Pool; seal: Seal }) {
-  const open = async (row: Row): Promise<StreamRecord> => ({
-    id: row.id,
-    subscriberId: row.subscriber_id,
-    audience: row.audience,
-    method: row.method,
-    endpointUrl: row.endpoint_url,
-    authorizationHeader: row.sealed_authorization && (await seal.open(row.sealed_authorization)),
-    eventsRequested: row.events_requested,
-    eventsDelivered: row.events_delivered,
-    description: row.description,
-    status: row.status,
-    statusReason: row.status_reason,
-    alg: row.alg,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-  })
-  const select = async (where: string, values: unknown[]): Promise<StreamRecord[]> =>
-    Promise.all(
-      (
-        await pool.query<Row>(`select * from stream where ${where} order by created_at, id`, values)
-      ).rows.map(open),
-    )
+  const open = (row: Row) => toStream(row, seal)
+  const select = async (where: string, values: unknown[]): Promise<StreamRecord[]> => {
+    const ordered = `select * from stream where ${where} order by created_at, id`
+    return Promise.all((await pool.query<Row>(ordered, values)).rows.map(open))
+  }
   const sealed = async (header: string | null) => (header === null ? null : seal.seal(header))
 
   return {
@@ -94,79 +77,122 @@ export function createStreamStore({ pool, seal }: { pool: Pool; seal: Seal }) {
       settings: StreamSettings,
       limit: number,
     ): Promise<StreamRecord | undefined> {
-      const id = newOpaqueId()
       const header = await sealed(settings.authorizationHeader)
-      return transaction(pool, async (sql) => {
-        // Two creates at once count once each, and none outlives the subscriber's removal.
-        const owner = await sql.query('select id from subscriber where id = $1 for update', [
-          subscriberId,
-        ])
-        const held = await sql.query<{ n: string }>(
-          'select count(*) as n from stream where subscriber_id = $1',
-          [subscriberId],
-        )
-        if (owner.rows.length === 0 || Number(held.rows[0]?.n) >= limit) return undefined
-        const { rows } = await sql.query<Row>(
-          `insert into stream (id, subscriber_id, shard, audience, method, endpoint_url, sealed_authorization,
-             events_requested, events_delivered, description)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning *`,
-          [id, subscriberId, shardOf(id), ...columns(settings, header)],
-        )
-        await sql.query('insert into stream_head (stream_id) values ($1)', [id])
-        await sql.query('insert into stream_cursor (stream_id) values ($1)', [id])
-        await writeInterest(sql, id, settings.eventsDelivered)
-        await remember(sql, id)
-        return rows[0] && open(rows[0])
-      })
+      const row = await transaction(pool, async (sql) =>
+        (await hasRoom(sql, subscriberId, limit))
+          ? insert(sql, subscriberId, settings, header)
+          : undefined,
+      )
+      return row && open(row)
     },
 
     async update(id: string, settings: StreamSettings): Promise<StreamRecord | undefined> {
       const header = await sealed(settings.authorizationHeader)
-      return transaction(pool, async (sql) => {
-        const { rows } = await sql.query<Row>(
-          `update stream set audience = $2, method = $3, endpoint_url = $4, sealed_authorization = $5, events_requested = $6,
-             events_delivered = $7, description = $8, updated_at = now() where id = $1 returning *`,
-          [id, ...columns(settings, header)],
-        )
-        if (!rows[0]) return undefined
-        await writeInterest(sql, id, settings.eventsDelivered)
-        await remember(sql, id)
-        return open(rows[0])
-      })
+      const row = await transaction(pool, (sql) => update(sql, id, settings, header))
+      return row && open(row)
     },
 
-    /** Disabling drops what is owed and counts it (SSF 1.0 §8.1.2.1); pausing keeps it. */
-    async setStatus(id: string, status: StreamStatus, reason: string | null): Promise<void> {
-      await transaction(pool, async (sql) => {
-        const before = await sql.query<Row>('select status from stream where id = $1 for update', [
-          id,
-        ])
-        await sql.query(
-          'update stream set status = $2, status_reason = $3, updated_at = now() where id = $1',
-          [id, status, reason],
-        )
-        // When it ends too: a fan-out that began before it may have written after it.
-        if (status === 'disabled' || before.rows[0]?.status === 'disabled') await dropOwed(sql, id)
-        await remember(sql, id)
-      })
-    },
+    setStatus: (id: string, status: StreamStatus, reason: string | null): Promise<void> =>
+      transaction(pool, (sql) => setStatus(sql, id, status, reason)),
 
-    async delete(id: string): Promise<void> {
-      await transaction(pool, async (sql) => {
-        await sql.query(`update stream set status = 'deleted' where id = $1`, [id])
-        await remember(sql, id)
-        for (const table of [
-          'stream_interest',
-          'stream_head',
-          'stream_cursor',
-          'delivery_exception',
-          'control_set',
-        ] as const)
-          await sql.query(`delete from ${table} where stream_id = $1`, [id])
-        await sql.query('delete from stream where id = $1', [id])
-      })
-    },
+    delete: (id: string): Promise<void> => transaction(pool, (sql) => remove(sql, id)),
   }
+}
+
+const toStream = async (row: Row, seal: Seal): Promise<StreamRecord> => ({
+  id: row.id,
+  subscriberId: row.subscriber_id,
+  audience: row.audience,
+  method: row.method,
+  endpointUrl: row.endpoint_url,
+  authorizationHeader: row.sealed_authorization && (await seal.open(row.sealed_authorization)),
+  eventsRequested: row.events_requested,
+  eventsDelivered: row.events_delivered,
+  description: row.description,
+  status: row.status,
+  statusReason: row.status_reason,
+  alg: row.alg,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+})
+/** Two creates at once count once each, and none outlives the subscriber's removal. */
+async function hasRoom(sql: Sql, subscriberId: string, limit: number): Promise<boolean> {
+  const owner = await sql.query('select id from subscriber where id = $1 for update', [
+    subscriberId,
+  ])
+  const held = await sql.query<{ n: string }>(
+    'select count(*) as n from stream where subscriber_id = $1',
+    [subscriberId],
+  )
+  return owner.rows.length > 0 && Number(held.rows[0]?.n) < limit
+}
+
+async function insert(
+  sql: Sql,
+  subscriberId: string,
+  settings: StreamSettings,
+  header: string | null,
+): Promise<Row | undefined> {
+  const id = newOpaqueId()
+  const { rows } = await sql.query<Row>(
+    `insert into stream (id, subscriber_id, shard, audience, method, endpoint_url, sealed_authorization,
+       events_requested, events_delivered, description)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning *`,
+    [id, subscriberId, shardOf(id), ...columns(settings, header)],
+  )
+  await sql.query('insert into stream_head (stream_id) values ($1)', [id])
+  await sql.query('insert into stream_cursor (stream_id) values ($1)', [id])
+  await writeInterest(sql, id, settings.eventsDelivered)
+  await remember(sql, id)
+  return rows[0]
+}
+
+async function update(
+  sql: Sql,
+  id: string,
+  settings: StreamSettings,
+  header: string | null,
+): Promise<Row | undefined> {
+  const { rows } = await sql.query<Row>(
+    `update stream set audience = $2, method = $3, endpoint_url = $4, sealed_authorization = $5, events_requested = $6,
+       events_delivered = $7, description = $8, updated_at = now() where id = $1 returning *`,
+    [id, ...columns(settings, header)],
+  )
+  if (!rows[0]) return undefined
+  await writeInterest(sql, id, settings.eventsDelivered)
+  await remember(sql, id)
+  return rows[0]
+}
+
+/** Disabling drops what is owed and counts it (SSF 1.0 §8.1.2.1); pausing keeps it. */
+async function setStatus(
+  sql: Sql,
+  id: string,
+  status: StreamStatus,
+  reason: string | null,
+): Promise<void> {
+  const before = await sql.query<Row>('select status from stream where id = $1 for update', [id])
+  await sql.query(
+    'update stream set status = $2, status_reason = $3, updated_at = now() where id = $1',
+    [id, status, reason],
+  )
+  // When it ends too: a fan-out that began before it may have written after it.
+  if (status === 'disabled' || before.rows[0]?.status === 'disabled') await dropOwed(sql, id)
+  await remember(sql, id)
+}
+
+async function remove(sql: Sql, id: string): Promise<void> {
+  await sql.query(`update stream set status = 'deleted' where id = $1`, [id])
+  await remember(sql, id)
+  for (const table of [
+    'stream_interest',
+    'stream_head',
+    'stream_cursor',
+    'delivery_exception',
+    'control_set',
+  ] as const)
+    await sql.query(`delete from ${table} where stream_id = $1`, [id])
+  await sql.query('delete from stream where id = $1', [id])
 }
 
 const columns = (settings: StreamSettings, header: string | null) => [
