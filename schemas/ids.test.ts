@@ -1,5 +1,6 @@
 import { expect, expectTypeOf, test } from 'vitest'
-import { EventId, SignalId, SourceId, StreamId } from './ids.ts'
+import type { EventId, SignalId } from './ids.ts'
+import { SourceId, StreamId } from './ids.ts'
 
 test('a signal is not an event', () => {
   expectTypeOf<SignalId>().not.toExtend<EventId>()

@@ -1,6 +1,6 @@
 import express from 'express'
 import type { Request, RequestHandler } from 'express'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { HubError } from '../errors.ts'
 
 /** Reads a JSON body of at most `limit` bytes, whatever its Content-Type says. */

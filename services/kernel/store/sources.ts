@@ -104,8 +104,7 @@ async function toSource(row: Row, seal: Seal): Promise<Source> {
 }
 
 /** Prisma's JSON type has no name for "what JSON.parse gives". */
-export const toJson = (value: object): Prisma.InputJsonObject =>
-  value as unknown as Prisma.InputJsonObject
+export const toJson = (value: object): Prisma.InputJsonObject => value
 
 /** P2002: a unique constraint refused the row. */
 export const isTaken = (error: unknown): boolean =>
