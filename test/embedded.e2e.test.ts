@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { eventually } from './support/eventually.ts'
 import { adminOf } from './support/admin.ts'
 import { startProcess } from './support/process.ts'
 import { startReceiver } from './support/receiver.ts'
@@ -38,9 +39,9 @@ test('with its own database a hub refuses to share its folder, and after kill -9
     const admin = adminOf(url, token)
     await subscribeTo({ url, admin }, receiver)
     await admin.revoke('jane@example.com')
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(receiver.pushes.length).toBeGreaterThan(0)
-    }, 5_000)
+    })
     hub.kill('SIGKILL')
     await hub.ended
   }
@@ -55,9 +56,9 @@ test('with its own database a hub refuses to share its folder, and after kill -9
   ).json
   expect(items.map(({ name }) => name).toSorted()).toEqual(['CRM', 'Sample app (local mode)'])
   const [failed] = receiver.pushes
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(receiver.pushes.filter(({ answered }) => answered === 202)).toHaveLength(1)
-  }, 30_000)
+  })
   expect(receiver.pushes.at(-1)?.jws).toBe(failed?.jws)
   next.kill('SIGTERM')
   expect(await next.ended).toEqual({ code: 0, signal: null })

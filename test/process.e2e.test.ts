@@ -4,7 +4,8 @@ import { createServer } from 'node:http'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { eventually } from './support/eventually.ts'
 import { close, listen } from '../services/demo/listen.ts'
 import { createTestDatabase } from './setup/database.ts'
 import { adminOf } from './support/admin.ts'
@@ -187,9 +188,9 @@ describe('a hub whose receiver does not answer', () => {
     const admin = adminOf(url, token)
     stack.use(await subscribeTo({ url, admin }, receiver))
     await admin.revoke('jane@example.com')
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(receiver.pushes.length).toBeGreaterThan(0)
-    }, 20_000)
+    })
     return { hub, [Symbol.asyncDispose]: () => stack.disposeAsync() }
   }
 

@@ -1,4 +1,5 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
+import { eventually } from './support/eventually.ts'
 import { emailOf } from './support/admin.ts'
 import { startHub } from './support/hub.ts'
 import { startReceiver } from './support/receiver.ts'
@@ -10,10 +11,10 @@ test('a restart resumes what was not delivered: what failed goes out with the sa
   receiver.always(503)
   const emails = Array.from({ length: 12 }, (_, index) => `user${String(index)}@example.com`)
   for (const email of emails) await hub.admin.revoke(email)
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect(await hub.admin.stream(stream.streamId)).toMatchObject({ backlog: 12 })
   })
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(receiver.pushes.length).toBeGreaterThan(0)
   })
   await hub.stop()
@@ -22,9 +23,9 @@ test('a restart resumes what was not delivered: what failed goes out with the sa
 
   receiver.always(202)
   await hub.start()
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(receiver.sets.map(emailOf).toSorted()).toEqual(emails.toSorted())
-  }, 10_000)
+  })
   for (const { jws, claims } of failed) {
     const again = receiver.pushes.filter((push) => push.claims.jti === claims.jti)
     expect(again.length).toBeGreaterThan(1)
@@ -40,7 +41,7 @@ test('a hub that stops finishes the push in hand, and does not send it again', a
   const release = Promise.withResolvers<undefined>()
   receiver.answer({ after: release.promise, status: 202 })
   await hub.admin.revoke('slow@example.com')
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(receiver.pushes).toHaveLength(1)
   })
   const stopped = hub.stop()
@@ -48,7 +49,7 @@ test('a hub that stops finishes the push in hand, and does not send it again', a
   await stopped
   await hub.start()
   await hub.admin.revoke('next@example.com')
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(receiver.sets.map(emailOf)).toEqual(['slow@example.com', 'next@example.com'])
   })
   expect(await hub.admin.stream(stream.streamId)).toMatchObject({ fails: 0, dead: 0 })
@@ -64,7 +65,7 @@ test('a hub that is paused, restarted and enabled has lost nothing', async () =>
   await hub.restart()
   expect(receiver.sets.map(emailOf)).not.toContain('held@example.com')
   await stream.setStatus('enabled')
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(receiver.sets.map(emailOf)).toContain('held@example.com')
   })
 })

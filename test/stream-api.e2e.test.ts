@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { eventually } from './support/eventually.ts'
 import { emailOf } from './support/admin.ts'
 import { PUSH, startHub, type TestHub } from './support/hub.ts'
 import { SESSION_REVOKED } from './support/peer.ts'
@@ -133,7 +134,7 @@ describe('a stream', () => {
     expect((await hub.send(path, { method: 'DELETE', token: stream.token })).status).toBe(404)
     expect((await hub.send(path, { token: stream.token })).status).toBe(404)
     const txn = await hub.admin.revoke('gone@example.com')
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await hub.admin.events(txn)).toHaveLength(1)
     })
     expect((await hub.admin.traceOf(txn)).deliveries).toEqual([])
@@ -146,7 +147,7 @@ describe('a stream', () => {
     fresh.trust({ issuer: hub.url, audience: stream.audience, authorizationHeader: 'Bearer new' })
     old.always(503)
     await hub.admin.revoke('moved@example.com')
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(old.pushes.length).toBeGreaterThan(0)
     })
     const delivery = { method: PUSH, endpoint_url: fresh.url, authorization_header: 'Bearer new' }
@@ -155,9 +156,9 @@ describe('a stream', () => {
       token: stream.token,
       body: { stream_id: stream.streamId, delivery },
     })
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(fresh.sets.map(emailOf)).toEqual(['moved@example.com'])
-    }, 5_000)
+    })
     expect(fresh.pushes[0]?.jws).toBe(old.pushes[0]?.jws)
     expect(fresh.faults).toEqual([])
   })

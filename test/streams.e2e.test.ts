@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, test } from 'vitest'
+import { eventually } from './support/eventually.ts'
 import { emailOf, typeOf } from './support/admin.ts'
 import { startHub, type Subscribed, type TestHub } from './support/hub.ts'
 import { startReceiver, type Receiver } from './support/receiver.ts'
@@ -29,7 +30,7 @@ const verifications = () => receiver.sets.filter((set) => typeOf(set) === VERIFI
 describe('verification', () => {
   test('arrives with its state, about the stream', async () => {
     expect((await stream.verify('opaque-to-the-hub')).status).toBe(204)
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(verifications()).toHaveLength(1)
     })
     expect(verifications()[0]).toMatchObject({
@@ -40,7 +41,7 @@ describe('verification', () => {
 
   test('asked for without state arrives without', async () => {
     await stream.verify()
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(verifications()).toHaveLength(1)
     })
     expect(verifications()[0]?.events[VERIFICATION]).toEqual({})
@@ -49,24 +50,24 @@ describe('verification', () => {
   test('overtakes a backlog, also while the stream is failing', async () => {
     receiver.answer(503, 503, 503, 503)
     for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) await hub.admin.revoke(`${name}@example.com`)
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect((await hub.admin.stream(stream.streamId)).fails).toBeGreaterThan(0)
     })
     receiver.answer(202)
     await stream.verify('through')
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(receiver.sets.length).toBeGreaterThan(0)
     })
     expect(typeOf(receiver.sets[0] ?? neverCame)).toBe(VERIFICATION)
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(receiver.sets).toHaveLength(7)
-    }, 10_000)
+    })
   })
 
   test('also arrives at a paused stream', async () => {
     await stream.setStatus('paused')
     await stream.verify('still there?')
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(verifications()).toHaveLength(1)
     })
   })
@@ -82,7 +83,7 @@ describe('status', () => {
     })
     const txns: string[] = []
     for (let index = 0; index < 8; index++) txns.push(await hub.admin.revoke('same@example.com'))
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await hub.admin.stream(stream.streamId)).toMatchObject({
         backlog: 8,
         status: 'paused',
@@ -92,7 +93,7 @@ describe('status', () => {
     expect(held.deliveries[0]?.state).toEqual({ status: 'held', attempts: 0, because: 'paused' })
     expect(receiver.pushes).toEqual([])
     await stream.setStatus('enabled')
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(receiver.sets).toHaveLength(8)
     })
     expect(receiver.sets.map(({ txn }) => txn)).toEqual(txns)
@@ -101,12 +102,12 @@ describe('status', () => {
   test('disabled drops what waits and what comes, and says how many', async () => {
     await stream.setStatus('paused')
     const waiting = await hub.admin.revoke('waiting@example.com')
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect((await hub.admin.stream(stream.streamId)).backlog).toBe(1)
     })
     await stream.setStatus('disabled')
     const late = await hub.admin.revoke('late@example.com')
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect((await hub.admin.traceOf(late)).notDelivered).toMatchObject([{ because: 'disabled' }])
     })
     expect(await hub.admin.stream(stream.streamId)).toMatchObject({
@@ -120,7 +121,7 @@ describe('status', () => {
     })
     await stream.setStatus('enabled')
     await hub.admin.revoke('afterwards@example.com')
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(told()).toEqual(['afterwards@example.com'])
     })
   })
@@ -140,9 +141,9 @@ test('events about one subject stay in order while one of them is tried again', 
     await hub.admin.revoke('x@example.com'),
     await hub.admin.revoke('x@example.com'),
   ]
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(receiver.sets).toHaveLength(3)
-  }, 5_000)
+  })
   expect(receiver.sets.map(({ txn }) => txn)).toEqual(txns)
 })
 
@@ -156,7 +157,7 @@ test('a receiver is told only of what its stream asked for, and the trace says s
     ],
   })
   const txn = await hub.admin.revoke('jane@example.com')
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(told()).toEqual(['jane@example.com'])
   })
   const trace = await hub.admin.traceOf(txn)

@@ -47,7 +47,7 @@ export async function startHub(overrides: Record<string, string> = {}): Promise<
     ADMIN_TOKEN: adminToken,
     LOG_FILE: join(folder, 'hub.log'),
     LOG_LEVEL: 'debug',
-    PUSH_TIMEOUT_MS: '500',
+    PUSH_TIMEOUT_MS: '10000',
     ...overrides,
   }
   let running = await run(environment)

@@ -62,7 +62,7 @@ export function startProcess(
             if (hasEnded) throw new Error(`It ended without printing ${String(pattern)}:\n${text}`)
             return false
           },
-          { timeout: 20_000 },
+          { timeout: 40_000 },
         )
         .then(() => undefined),
     [Symbol.asyncDispose]: async () => {
