@@ -13,6 +13,8 @@ import { createShardHolder, type ShardHolder } from './shards.ts'
 const POLL_MS = 500
 /** A push in flight at shutdown gets this long; what is given up is sent again after the next start. */
 const STOP_GRACE_MS = 3_000
+/** And so long the database has to take the last outcomes, and the leases back. */
+const WRITE_GRACE_MS = 800
 
 /** The delivery engine: for every stream whose shard this process holds, what is owed goes out. */
 export type Engine = {
@@ -27,7 +29,14 @@ export function createEngine(deps: EngineDeps): Engine {
   const { store, clock, log } = deps
   const owner = randomUUID()
   const giveUp = new AbortController()
-  const outbox = createOutbox({ deliveries: store.deliveries, owner, clock, log })
+  const stopWriting = new AbortController()
+  const outbox = createOutbox({
+    deliveries: store.deliveries,
+    owner,
+    clock,
+    log,
+    stop: stopWriting.signal,
+  })
   const bell = createBell(deps)
   const lanes = createLanes(deps, outbox)
   const pusher = createPusher({ ...deps, outbox, stop: giveUp.signal, onFree: bell.ring })
@@ -47,7 +56,10 @@ export function createEngine(deps: EngineDeps): Engine {
     run: async (signal) => {
       await Promise.all([shards.hold(signal), deliver(parts, deps, signal)])
       await finishWork(parts, clock, giveUp)
-      await store.leases.release(owner)
+      stopWriting.abort()
+      await atMost(clock, WRITE_GRACE_MS, store.leases.release(owner)).catch((error: unknown) => {
+        log.warn({ reason: errorText(error) }, 'leases not released, they run out by themselves')
+      })
     },
   }
 }
@@ -85,7 +97,7 @@ async function round({ shards, control, lanes, bell, pusher }: Parts, now: Date)
   lanes.forEachReady(pusher.pump)
 }
 
-/** What is under way ends by itself or is given up; its outcomes are written. */
+/** What is under way ends by itself or is given up; its outcomes are written, unless the database is away. */
 async function finishWork(
   { pusher, control, outbox }: Parts,
   clock: Clock,
@@ -95,5 +107,5 @@ async function finishWork(
   await atMost(clock, STOP_GRACE_MS, Promise.all([pusher.idle(), control.idle()]))
   giveUp.abort()
   await Promise.all([pusher.idle(), control.idle()])
-  await outbox.flushed()
+  await atMost(clock, WRITE_GRACE_MS, outbox.flushed())
 }

@@ -25,7 +25,13 @@ function open({ outages = 0, isHeld = false }: { outages?: number; isHeld?: bool
   }
   const clock = { now: () => NOW, sleep }
   const deliveries = { settle } as DeliveryStore // the one member that an outbox calls
-  const outbox = createOutbox({ deliveries, owner: OWNER, clock, log })
+  const outbox = createOutbox({
+    deliveries,
+    owner: OWNER,
+    clock,
+    log,
+    stop: new AbortController().signal,
+  })
   return {
     outbox,
     written,

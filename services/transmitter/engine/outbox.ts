@@ -35,20 +35,28 @@ type Pending = {
 
 const RETRY_MS = 500
 
-type OutboxDeps = { deliveries: DeliveryStore; owner: string; clock: Clock; log: Logger }
+type OutboxDeps = {
+  deliveries: DeliveryStore
+  owner: string
+  clock: Clock
+  log: Logger
+  /** Once it aborts, a failure is final: what is unwritten then is sent again after the next start. */
+  stop: AbortSignal
+}
 
-export function createOutbox({ deliveries, owner, clock, log }: OutboxDeps): Outbox {
+export function createOutbox({ deliveries, owner, clock, log, stop }: OutboxDeps): Outbox {
   let pending = emptyPending()
   let unwritten = 0
   let inWriting = emptyPending()
   let writing: Promise<void> | undefined
+  const isOver = (): boolean => stop.aborted
 
   async function drain(): Promise<void> {
-    while (pending.attempts.length > 0) {
+    while (pending.attempts.length > 0 && !isOver()) {
       const batch = pending
       inWriting = batch
       pending = emptyPending()
-      while (!(await tryToWrite(batch))) await clock.sleep(RETRY_MS)
+      while (!(await tryToWrite(batch)) && !isOver()) await clock.sleep(RETRY_MS, stop)
       inWriting = emptyPending()
       unwritten -= batch.attempts.length
     }
