@@ -18,64 +18,68 @@ const KILLS = 10
 const SENDERS = 8
 const SECRET = 'webhook-secret-of-this-test'
 
-test('kill -9 at ten random moments of 1,000 signals loses none, doubles no event, and repeats only the same SET', async () => {
-  await using open = new AsyncDisposableStack()
-  const database = open.use(await createTestDatabase())
-  const folder = open.adopt(await mkdtemp(join(tmpdir(), 'ssf-hub-crash-')), (path) =>
-    rm(path, { recursive: true, force: true }),
-  )
-  const port = await freePort()
-  const url = `http://127.0.0.1:${String(port)}`
-  const token = randomBytes(24).toString('base64url')
-  const environment = {
-    DATABASE_URL: database.url,
-    MASTER_KEY: randomBytes(32).toString('base64'),
-    DATA_DIR: folder,
-    PORT: String(port),
-    ISSUER: url,
-    ADMIN_TOKEN: token,
-    LOG_FILE: join(folder, 'hub.log'),
-  }
-  const sql = open.adopt(new pg.Client(database.url), (client) => client.end())
-  const receiver = open.use(await startReceiver())
-  let hub = await startReady(environment)
-  open.defer(() => hub[Symbol.asyncDispose]())
-  await sql.connect()
-  await prepare({ url, token }, receiver)
+test(
+  'kill -9 at ten random moments of 1,000 signals loses none, doubles no event, and repeats only the same SET',
+  { timeout: 180_000 },
+  async () => {
+    await using open = new AsyncDisposableStack()
+    const database = open.use(await createTestDatabase())
+    const folder = open.adopt(await mkdtemp(join(tmpdir(), 'ssf-hub-crash-')), (path) =>
+      rm(path, { recursive: true, force: true }),
+    )
+    const port = await freePort()
+    const url = `http://127.0.0.1:${String(port)}`
+    const token = randomBytes(24).toString('base64url')
+    const environment = {
+      DATABASE_URL: database.url,
+      MASTER_KEY: randomBytes(32).toString('base64'),
+      DATA_DIR: folder,
+      PORT: String(port),
+      ISSUER: url,
+      ADMIN_TOKEN: token,
+      LOG_FILE: join(folder, 'hub.log'),
+    }
+    const sql = open.adopt(new pg.Client(database.url), (client) => client.end())
+    const receiver = open.use(await startReceiver())
+    let hub = await startReady(environment)
+    open.defer(() => hub[Symbol.asyncDispose]())
+    await sql.connect()
+    await prepare({ url, token }, receiver)
 
-  /** Delivery ids that were answered by 2xx. */
-  const ledger = new Set<string>()
-  const sending = sendAll(`${url}/ingest/github`, ledger)
-  for (let kill = 0; kill < KILLS; kill++) {
-    const when = Math.floor(((kill + Math.random()) * SIGNALS) / KILLS)
-    await vi.waitUntil(() => ledger.size >= when, { timeout: 60_000, interval: 1 })
-    hub.kill('SIGKILL')
-    await hub.ended
-    await sql.query('delete from shard_lease') // as if the 15 seconds were over that a dead hub's lease lasts
-    hub = await startReady(environment)
-  }
-  await sending
+    /** Delivery ids that were answered by 2xx. */
+    const ledger = new Set<string>()
+    const sending = sendAll(`${url}/ingest/github`, ledger)
+    for (let kill = 0; kill < KILLS; kill++) {
+      const when = Math.floor(((kill + Math.random()) * SIGNALS) / KILLS)
+      await vi.waitUntil(() => ledger.size >= when, { timeout: 60_000, interval: 1 })
+      hub.kill('SIGKILL')
+      await hub.ended
+      await sql.query('delete from shard_lease') // as if the 15 seconds were over that a dead hub's lease lasts
+      hub = await startReady(environment)
+    }
+    await sending
 
-  const told = () => new Set(receiver.pushes.map(({ claims }) => claims.txn))
-  await vi.waitUntil(() => [...ledger].every((id) => told().has(id)), { timeout: 60_000 })
-  expect(ledger.size).toBe(SIGNALS)
-  const { rows } = await sql.query<{ events: string; txns: string; signals: string }>(
-    'select (select count(*) from event) as events, (select count(distinct txn) from event) as txns, (select count(*) from signal) as signals',
-  )
-  expect(rows).toEqual([
-    { events: String(SIGNALS), txns: String(SIGNALS), signals: String(SIGNALS) },
-  ])
-  const sets = Map.groupBy(
-    receiver.pushes.filter(({ claims }) => claims.txn !== undefined && ledger.has(claims.txn)),
-    ({ claims }) => claims.txn,
-  )
-  for (const pushes of sets.values()) {
-    expect(new Set(pushes.map(({ claims }) => claims.jti)).size).toBe(1)
-    expect(new Set(pushes.map(({ jws }) => jws)).size).toBe(1)
-  }
-  expect(new Set([...sets.values()].map(([push]) => push?.claims.jti)).size).toBe(SIGNALS)
-  expect(receiver.faults).toEqual([])
-})
+    const told = () => new Set(receiver.pushes.map(({ claims }) => claims.txn))
+    await vi.waitUntil(() => [...ledger].every((id) => told().has(id)), { timeout: 60_000 })
+    expect(ledger.size).toBe(SIGNALS)
+    const { rows } = await sql.query<{ events: string; txns: string; signals: string }>(
+      'select (select count(*) from event) as events, (select count(distinct txn) from event) as txns, (select count(*) from signal) as signals',
+    )
+    expect(rows).toEqual([
+      { events: String(SIGNALS), txns: String(SIGNALS), signals: String(SIGNALS) },
+    ])
+    const sets = Map.groupBy(
+      receiver.pushes.filter(({ claims }) => claims.txn !== undefined && ledger.has(claims.txn)),
+      ({ claims }) => claims.txn,
+    )
+    for (const pushes of sets.values()) {
+      expect(new Set(pushes.map(({ claims }) => claims.jti)).size).toBe(1)
+      expect(new Set(pushes.map(({ jws }) => jws)).size).toBe(1)
+    }
+    expect(new Set([...sets.values()].map(([push]) => push?.claims.jti)).size).toBe(SIGNALS)
+    expect(receiver.faults).toEqual([])
+  },
+)
 
 async function startReady(environment: Record<string, string>): Promise<HubProcess> {
   const hub = startProcess(environment)
