@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { Attempt, DeliveryState, NotDeliveredReason } from './delivery.ts'
 import { HubEvent } from './event.ts'
 import { LocalizedText } from './events/event-type.ts'
-import { EventId, SignalId, SourceId, StreamId, SubscriberId } from './ids.ts'
-import { Issuer, Jwks } from './metadata.ts'
+import { EventId, SignalId, SourceId, StreamId, SubscriberId, TenantId } from './ids.ts'
+import { Issuer, Jwks, PublicJwk } from './metadata.ts'
 import { Decision, Policy } from './policy.ts'
 import { EventUri } from './set.ts'
 import { Signal, Txn } from './signal.ts'
@@ -16,7 +16,16 @@ const uri = z
   .string()
   .max(2048)
   .regex(/^[A-Za-z][A-Za-z0-9+.-]*:\S+$/, 'not a URI')
+export const SigningAlg = z.enum(['RS256', 'PS256', 'ES256', 'EdDSA']).meta({ id: 'SigningAlg' })
+
+/** A key to encrypt to: RSA of 2048 bits at least, or a curve; its `alg` says how the content key is wrapped. */
+export const EncryptionJwk = PublicJwk.refine(
+  (key) => key.kty !== 'RSA' || Buffer.from(key.n ?? '', 'base64url').length >= 256,
+  { error: 'an RSA key has at least 2048 bits' },
+)
+
 const note = z.string().max(1024)
+const tenant = TenantId.default('default')
 
 /** The part of a list that a caller asks for; `after` is the `next` of the part before. */
 export const PageQuery = z.object({
@@ -32,6 +41,13 @@ export const CreateSubscriberRequest = z
   .strictObject({
     name: z.string().min(1).max(128),
     audience: z.array(uri).min(1).max(50),
+    tenantId: tenant,
+    /** What a new stream is about before subjects are added or removed. */
+    defaultSubjects: z.enum(['ALL', 'NONE']).default('ALL'),
+    /** What its SETs are signed with; RS256 is what every receiver understands. */
+    signingAlg: SigningAlg.default('RS256'),
+    /** Public key that its SETs are encrypted to (JWE). */
+    encryption: EncryptionJwk.optional(),
     allowedEvents: z.array(EventUri).min(1).max(500).optional(),
     description: note.optional(),
   })
@@ -44,6 +60,10 @@ export const Subscriber = z
     id: SubscriberId,
     name: z.string(),
     audience: z.array(z.string()).min(1),
+    tenantId: TenantId,
+    defaultSubjects: z.enum(['ALL', 'NONE']),
+    signingAlg: z.string(),
+    encryption: PublicJwk.optional(),
     allowedEvents: z.array(z.string()).optional(),
     description: z.string().optional(),
     createdAt: z.date(),
@@ -60,11 +80,32 @@ export type CreatedSubscriber = z.infer<typeof CreatedSubscriber>
 export const SubscriberPage = pageOf(Subscriber).meta({ id: 'SubscriberPage' })
 export type SubscriberPage = z.infer<typeof SubscriberPage>
 
+export const SigningKeyInfo = z
+  .object({
+    kid: z.string(),
+    alg: z.string(),
+    state: z.enum(['next', 'active', 'retired']),
+    activeFrom: z.date(),
+    retiredAt: z.date().optional(),
+  })
+  .meta({ id: 'SigningKeyInfo' })
+
+export const SigningKeyList = z
+  .object({ items: z.array(SigningKeyInfo) })
+  .meta({ id: 'SigningKeyList' })
+
+/** `urgent`: the new key signs at once, before receivers can have seen it. */
+export const RotateKeyRequest = z
+  .strictObject({ alg: SigningAlg.default('RS256'), urgent: z.boolean().default(false) })
+  .meta({ id: 'RotateKeyRequest' })
+export type RotateKeyRequest = z.infer<typeof RotateKeyRequest>
+
 const secrets = z.array(z.string().min(8).max(1024)).min(1).max(2)
 
 const sourceKinds = [
   z.strictObject({
     id: SourceId,
+    tenantId: tenant,
     kind: z.literal('ssf'),
     issuer: Issuer,
     audience: z.array(z.string().min(1).max(2048)).min(1).max(50),
@@ -73,8 +114,14 @@ const sourceKinds = [
     /** The Authorization header that the transmitter sends, verbatim. */
     pushAuthorization: z.string().min(1).max(8192).optional(),
   }),
-  z.strictObject({ id: SourceId, kind: z.literal('okta'), issuer: Issuer, secrets }),
-  z.strictObject({ id: SourceId, kind: z.literal('github'), secrets }),
+  z.strictObject({
+    id: SourceId,
+    tenantId: tenant,
+    kind: z.literal('okta'),
+    issuer: Issuer,
+    secrets,
+  }),
+  z.strictObject({ id: SourceId, tenantId: tenant, kind: z.literal('github'), secrets }),
 ] as const
 
 export const SourceKind = z.enum(['ssf', 'okta', 'github'])
@@ -94,6 +141,7 @@ export const Source = z
   .object({
     id: SourceId,
     kind: SourceKind,
+    tenantId: TenantId,
     issuer: z.string().optional(),
     audience: z.array(z.string()).optional(),
     jwksUri: z.string().optional(),
@@ -111,6 +159,7 @@ const reason = z.union([z.string().min(1).max(4096), LocalizedText])
 /** What the SOC asks for: end this subject's sessions, tokens or both. */
 export const RevocationRequest = z
   .strictObject({
+    tenantId: tenant,
     subject: Subject,
     kind: z.enum(['sessions', 'tokens', 'both']),
     reasonAdmin: reason,
@@ -182,9 +231,16 @@ export const StreamOverview = z
     eventsDelivered: z.array(z.string()),
     /** Events owed and not yet acknowledged. */
     backlog: z.int().min(0),
-    /** Position in the stream's log up to which everything is settled. */
+    /** Events given up because the stream was disabled. */
+    dropped: z.int().min(0),
+    /** SETs that the subscriber refused for good. */
+    rejected: z.int().min(0),
+    /** Position in the stream's log up to which everything is settled, or by poll handed out. */
     cursor: z.int().min(0),
-    lastError: z.object({ at: z.date(), detail: z.string() }).optional(),
+    /** While deliveries fail: since when, how often in a row, what came last, and when the next try is. */
+    failing: z
+      .object({ since: z.date(), failures: z.int(), last: z.string(), nextAttemptAt: z.date() })
+      .optional(),
     createdAt: z.date(),
   })
   .meta({ id: 'StreamOverview' })
@@ -200,3 +256,29 @@ export const SignalPath = z.object({ id: SignalId })
 export const EventPath = z.object({ id: EventId })
 export const SubscriberPath = z.object({ id: SubscriberId })
 export const SourcePath = z.object({ id: SourceId })
+
+/** A tenant: an issuer of its own on this hub. Its sources tell its subscribers, nobody else's. */
+export const Tenant = z
+  .object({ id: TenantId, issuer: z.string(), createdAt: z.date() })
+  .meta({ id: 'Tenant' })
+export type Tenant = z.infer<typeof Tenant>
+
+export const CreateTenantRequest = z
+  .strictObject({
+    id: TenantId.refine((id) => id !== 'default', {
+      error: 'the tenant called default is the hub itself',
+    }),
+    issuer: Issuer,
+  })
+  .meta({ id: 'CreateTenantRequest' })
+export type CreateTenantRequest = z.infer<typeof CreateTenantRequest>
+
+export const TenantList = z.object({ items: z.array(Tenant) }).meta({ id: 'TenantList' })
+
+/** What an operator does to a stream; its subscriber is told (SSF 1.0 §8.1.5). */
+export const ChangeStreamStatusRequest = z
+  .strictObject({ status: StreamStatus, reason: z.string().min(1).max(1024) })
+  .meta({ id: 'ChangeStreamStatusRequest' })
+export type ChangeStreamStatusRequest = z.infer<typeof ChangeStreamStatusRequest>
+
+export const StreamPath = z.object({ id: StreamId })

@@ -85,6 +85,9 @@ export const Attempt = z
     z.object({ outcome: z.literal('accepted'), ...attempt, ...answered }),
     z.object({ outcome: z.literal('rejected'), ...attempt, ...answered, ...answer }),
     z.object({ outcome: z.literal('retry'), ...attempt, ...answered, ...answer }),
+    /** By poll: taken, or refused with `setErrs` (RFC 8936 §2.2). */
+    z.object({ outcome: z.literal('acknowledged'), ...attempt }),
+    z.object({ outcome: z.literal('refused'), ...attempt, ...answer }),
     z.object({
       outcome: z.literal('failed'),
       ...attempt,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { EventId, SignalId } from './ids.ts'
+import { EventId, SignalId, TenantId } from './ids.ts'
 import { JsonObject } from './json.ts'
 import { BecauseOf } from './policy.ts'
 import { EventUri } from './set.ts'
@@ -16,6 +16,7 @@ export const HubEvent = z
     subject: LooseSubject,
     payload: JsonObject,
     txn: Txn,
+    tenantId: TenantId,
     acceptedAt: z.date(),
     becauseOf: BecauseOf,
   })

@@ -27,3 +27,13 @@ export const SourceId = z
   .brand<'SourceId'>()
   .meta({ id: 'SourceId', examples: ['okta-prod'] })
 export type SourceId = z.infer<typeof SourceId>
+
+/** Whose issuer, sources and subscribers these are; a hub without tenants has the one called default. */
+export const TenantId = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9-]{0,62}$/,
+    'a tenant id is 1 to 63 of a-z 0-9 -, not beginning with a hyphen',
+  )
+  .meta({ id: 'TenantId', examples: ['default'] })
+export type TenantId = z.infer<typeof TenantId>

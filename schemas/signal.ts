@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { SignalId } from './ids.ts'
+import { SignalId, TenantId } from './ids.ts'
 import { JsonObject } from './json.ts'
 import { EventUri } from './set.ts'
 import { LooseSubject } from './subject.ts'
@@ -18,6 +18,7 @@ export const Signal = z
     subject: LooseSubject,
     payload: JsonObject,
     txn: Txn,
+    tenantId: TenantId,
     occurredAt: z.date(),
     receivedAt: z.date(),
     /** What the vendor calls it. */
@@ -31,6 +32,7 @@ export const NormalisedSignal = Signal.omit({
   id: true,
   sourceId: true,
   receivedAt: true,
+  tenantId: true,
   txn: true,
   occurredAt: true,
 }).extend({ txn: Txn.optional(), occurredAt: z.date().optional() })

@@ -15,6 +15,7 @@ import { openPostgres } from './kernel/postgres/index.ts'
 import { runServices, type Service } from './kernel/run.ts'
 import { loadMasterKey } from './kernel/set/master-key.ts'
 import { createSeal } from './kernel/set/seal.ts'
+import { keepKeys } from './kernel/set/keys.loop.ts'
 import { openSigner } from './kernel/set/sign.ts'
 import { housekeep } from './kernel/store/housekeeping.loop.ts'
 import { lockFolder } from './kernel/store/folder-lock.ts'
@@ -51,6 +52,7 @@ export async function openHub(given: Config, roles: readonly Role[] = ROLES): Pr
   const services: Service[] = [
     ...roles.map((role) => SERVICES[role](deps)),
     housekeep(deps),
+    keepKeys(deps),
     ...watch,
   ]
   let workers = { ok: false, detail: 'starting' }
@@ -100,7 +102,7 @@ async function openDeps(
     store,
     bus,
     outbound,
-    signer: await openSigner(store.signingKeys),
+    signer: await openSigner(store.signingKeys, clock),
   }
   return { deps, watch: database.watch }
 }

@@ -180,7 +180,7 @@ test('a receiver that is down gets a few SETs, not its whole backlog, and then e
   })
   expect(receiver.pushes.length).toBeLessThanOrEqual(24)
   await eventually(async () => {
-    expect(await hub.admin.stream(streamId)).toMatchObject({ backlog: 0, dead: 0, fails: 0 })
+    expect(await hub.admin.stream(streamId)).toMatchObject({ backlog: 0, rejected: 0 })
   })
 })
 

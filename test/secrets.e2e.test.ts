@@ -57,7 +57,7 @@ async function played() {
     expect(receiver.sets).toHaveLength(1)
   })
   await eventually(async () => {
-    expect(await hub.admin.stream(stream.streamId)).toMatchObject({ backlog: 0, dead: 1 })
+    expect(await hub.admin.stream(stream.streamId)).toMatchObject({ backlog: 0, rejected: 1 })
   })
 
   const secrets = {

@@ -63,7 +63,7 @@ test('discovery names every endpoint, and the keys verify', async () => {
     spec_version: '1_0',
     issuer: hub.url,
     jwks_uri: `${hub.url}/jwks.json`,
-    delivery_methods_supported: [PUSH],
+    delivery_methods_supported: [PUSH, 'urn:ietf:rfc:8936'],
     default_subjects: 'ALL',
   })
   const { json: jwks } = await hub.send<{ keys: Record<string, unknown>[] }>('/jwks.json')
@@ -164,7 +164,6 @@ describe('a stream', () => {
   })
 
   test.each([
-    ['no delivery, for this hub cannot be polled', {}],
     [
       'a method nobody knows',
       { delivery: { method: 'urn:example:pigeon', endpoint_url: 'https://a.example' } },

@@ -51,9 +51,9 @@ describe('verification', () => {
     receiver.always(503)
     for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) await hub.admin.revoke(`${name}@example.com`)
     await eventually(async () => {
-      const { backlog, fails } = await hub.admin.stream(stream.streamId)
+      const { backlog, failing } = await hub.admin.stream(stream.streamId)
       expect(backlog).toBe(6)
-      expect(fails).toBeGreaterThan(0)
+      expect(failing?.failures).toBeGreaterThan(0)
     })
     await stream.verify('through')
     await eventually(() => {

@@ -73,6 +73,57 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/ssf/subjects/add': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Add a subject (SSF 1.0 §8.1.3.2); the answer does not tell whether the hub knows it */
+    post: operations['addSubject']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/ssf/subjects/remove': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Remove a subject (SSF 1.0 §8.1.3.3); it takes effect after a grace (§9.3) */
+    post: operations['removeSubject']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/ssf/poll/{stream}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Acknowledge SETs and get more (RFC 8936) */
+    post: operations['pollStream']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/ssf/verification': {
     parameters: {
       query?: never
@@ -266,6 +317,75 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/streams/{id}/status': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Enable, pause or disable a stream; its subscriber is told (SSF 1.0 §8.1.5) */
+    post: operations['changeStreamStatus']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/tenants': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The tenants */
+    get: operations['listTenants']
+    put?: never
+    /** Give a tenant an issuer of its own */
+    post: operations['createTenant']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/keys': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The signing keys that are published */
+    get: operations['listKeys']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/keys/rotate': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Replace the signing key of an algorithm, with overlap */
+    post: operations['rotateKey']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/policies': {
     parameters: {
       query?: never
@@ -418,87 +538,30 @@ export interface components {
     }
     /** @enum {string} */
     StreamStatus: 'enabled' | 'paused' | 'disabled'
-    VerificationRequest: {
+    AddSubjectRequest: {
       stream_id: components['schemas']['StreamId']
-      state?: string
+      subject: components['schemas']['LooseSubject']
+      /** @default true */
+      verified?: boolean
     } & {
       [key: string]: unknown
     }
-    /** @example okta-prod */
-    SourceId: string
-    CreateSubscriberRequest: {
-      name: string
-      audience: string[]
-      allowedEvents?: components['schemas']['EventUri'][]
-      description?: string
-    }
-    EventUri: string
-    /** Format: uuid */
-    SubscriberId: string
-    CreateSourceRequest:
-      | {
-          id: components['schemas']['SourceId']
-          /** @constant */
-          kind: 'ssf'
-          issuer: components['schemas']['HttpUrl']
-          audience: string[]
-          jwksUri?: components['schemas']['HttpUrl']
-          jwks?: components['schemas']['Jwks']
-          pushAuthorization?: string
-        }
-      | {
-          id: components['schemas']['SourceId']
-          /** @constant */
-          kind: 'okta'
-          issuer: components['schemas']['HttpUrl']
-          secrets: string[]
-        }
-      | {
-          id: components['schemas']['SourceId']
-          /** @constant */
-          kind: 'github'
-          secrets: string[]
-        }
-    Jwks: {
-      keys: components['schemas']['PublicJwk'][]
-    } & {
-      [key: string]: unknown
-    }
-    PublicJwk: {
-      /** @enum {string} */
-      kty: 'RSA' | 'EC' | 'OKP'
-      kid?: string
-      use?: string
-      alg?: string
-      n?: string
-      e?: string
-      crv?: string
-      x?: string
-      y?: string
-      d?: unknown
-    } & {
-      [key: string]: unknown
-    }
-    RevocationRequest: {
-      subject: components['schemas']['Subject']
-      /** @enum {string} */
-      kind: 'sessions' | 'tokens' | 'both'
-      reasonAdmin: string | components['schemas']['LocalizedText']
-      reasonUser?: string | components['schemas']['LocalizedText']
-    }
-    Subject:
-      | components['schemas']['AccountSubject']
-      | components['schemas']['EmailSubject']
-      | components['schemas']['IssSubSubject']
-      | components['schemas']['OpaqueSubject']
-      | components['schemas']['PhoneNumberSubject']
-      | components['schemas']['DidSubject']
-      | components['schemas']['UriSubject']
-      | components['schemas']['JwtIdSubject']
-      | components['schemas']['SamlAssertionIdSubject']
-      | components['schemas']['IpAddressesSubject']
-      | components['schemas']['AliasesSubject']
-      | components['schemas']['ComplexSubject']
+    LooseSubject:
+      | (
+          | components['schemas']['AccountSubject']
+          | components['schemas']['EmailSubject']
+          | components['schemas']['IssSubSubject']
+          | components['schemas']['OpaqueSubject']
+          | components['schemas']['PhoneNumberSubject']
+          | components['schemas']['DidSubject']
+          | components['schemas']['UriSubject']
+          | components['schemas']['JwtIdSubject']
+          | components['schemas']['SamlAssertionIdSubject']
+          | components['schemas']['IpAddressesSubject']
+          | components['schemas']['AliasesSubject']
+          | components['schemas']['LooseComplexSubject']
+        )
+      | components['schemas']['ProprietarySubject']
     AccountSubject: {
       /**
        * @description discriminator enum property added by openapi-typescript
@@ -623,6 +686,168 @@ export interface components {
     } & {
       [key: string]: unknown
     }
+    LooseComplexSubject: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      format: 'complex'
+      user?: components['schemas']['SimpleSubject'] | components['schemas']['ProprietarySubject']
+      device?: components['schemas']['SimpleSubject'] | components['schemas']['ProprietarySubject']
+      session?: components['schemas']['SimpleSubject'] | components['schemas']['ProprietarySubject']
+      application?:
+        components['schemas']['SimpleSubject'] | components['schemas']['ProprietarySubject']
+      tenant?: components['schemas']['SimpleSubject'] | components['schemas']['ProprietarySubject']
+      org_unit?:
+        components['schemas']['SimpleSubject'] | components['schemas']['ProprietarySubject']
+      group?: components['schemas']['SimpleSubject'] | components['schemas']['ProprietarySubject']
+    } & {
+      [key: string]: unknown
+    }
+    SimpleSubject:
+      | components['schemas']['AccountSubject']
+      | components['schemas']['EmailSubject']
+      | components['schemas']['IssSubSubject']
+      | components['schemas']['OpaqueSubject']
+      | components['schemas']['PhoneNumberSubject']
+      | components['schemas']['DidSubject']
+      | components['schemas']['UriSubject']
+      | components['schemas']['JwtIdSubject']
+      | components['schemas']['SamlAssertionIdSubject']
+      | components['schemas']['IpAddressesSubject']
+      | components['schemas']['AliasesSubject']
+    ProprietarySubject: {
+      format: string
+    } & {
+      [key: string]: unknown
+    }
+    RemoveSubjectRequest: {
+      stream_id: components['schemas']['StreamId']
+      subject: components['schemas']['LooseSubject']
+    } & {
+      [key: string]: unknown
+    }
+    PollRequest: {
+      maxEvents?: number
+      /** @default false */
+      returnImmediately?: boolean
+      /** @default [] */
+      ack?: string[]
+      /** @default {} */
+      setErrs?: {
+        [key: string]: {
+          err: string
+          description?: string
+        } & {
+          [key: string]: unknown
+        }
+      }
+    } & {
+      [key: string]: unknown
+    }
+    VerificationRequest: {
+      stream_id: components['schemas']['StreamId']
+      state?: string
+    } & {
+      [key: string]: unknown
+    }
+    /** @example okta-prod */
+    SourceId: string
+    CreateSubscriberRequest: {
+      name: string
+      audience: string[]
+      /** @default default */
+      tenantId?: components['schemas']['TenantId']
+      /**
+       * @default ALL
+       * @enum {string}
+       */
+      defaultSubjects?: 'ALL' | 'NONE'
+      /** @default RS256 */
+      signingAlg?: components['schemas']['SigningAlg']
+      encryption?: components['schemas']['PublicJwk']
+      allowedEvents?: components['schemas']['EventUri'][]
+      description?: string
+    }
+    /** @example default */
+    TenantId: string
+    /** @enum {string} */
+    SigningAlg: 'RS256' | 'PS256' | 'ES256' | 'EdDSA'
+    PublicJwk: {
+      /** @enum {string} */
+      kty: 'RSA' | 'EC' | 'OKP'
+      kid?: string
+      use?: string
+      alg?: string
+      n?: string
+      e?: string
+      crv?: string
+      x?: string
+      y?: string
+      d?: unknown
+    } & {
+      [key: string]: unknown
+    }
+    EventUri: string
+    /** Format: uuid */
+    SubscriberId: string
+    CreateSourceRequest:
+      | {
+          id: components['schemas']['SourceId']
+          /** @default default */
+          tenantId?: components['schemas']['TenantId']
+          /** @constant */
+          kind: 'ssf'
+          issuer: components['schemas']['HttpUrl']
+          audience: string[]
+          jwksUri?: components['schemas']['HttpUrl']
+          jwks?: components['schemas']['Jwks']
+          pushAuthorization?: string
+        }
+      | {
+          id: components['schemas']['SourceId']
+          /** @default default */
+          tenantId?: components['schemas']['TenantId']
+          /** @constant */
+          kind: 'okta'
+          issuer: components['schemas']['HttpUrl']
+          secrets: string[]
+        }
+      | {
+          id: components['schemas']['SourceId']
+          /** @default default */
+          tenantId?: components['schemas']['TenantId']
+          /** @constant */
+          kind: 'github'
+          secrets: string[]
+        }
+    Jwks: {
+      keys: components['schemas']['PublicJwk'][]
+    } & {
+      [key: string]: unknown
+    }
+    RevocationRequest: {
+      /** @default default */
+      tenantId?: components['schemas']['TenantId']
+      subject: components['schemas']['Subject']
+      /** @enum {string} */
+      kind: 'sessions' | 'tokens' | 'both'
+      reasonAdmin: string | components['schemas']['LocalizedText']
+      reasonUser?: string | components['schemas']['LocalizedText']
+    }
+    Subject:
+      | components['schemas']['AccountSubject']
+      | components['schemas']['EmailSubject']
+      | components['schemas']['IssSubSubject']
+      | components['schemas']['OpaqueSubject']
+      | components['schemas']['PhoneNumberSubject']
+      | components['schemas']['DidSubject']
+      | components['schemas']['UriSubject']
+      | components['schemas']['JwtIdSubject']
+      | components['schemas']['SamlAssertionIdSubject']
+      | components['schemas']['IpAddressesSubject']
+      | components['schemas']['AliasesSubject']
+      | components['schemas']['ComplexSubject']
     ComplexSubject: {
       /**
        * @description discriminator enum property added by openapi-typescript
@@ -639,18 +864,6 @@ export interface components {
     } & {
       [key: string]: unknown
     }
-    SimpleSubject:
-      | components['schemas']['AccountSubject']
-      | components['schemas']['EmailSubject']
-      | components['schemas']['IssSubSubject']
-      | components['schemas']['OpaqueSubject']
-      | components['schemas']['PhoneNumberSubject']
-      | components['schemas']['DidSubject']
-      | components['schemas']['UriSubject']
-      | components['schemas']['JwtIdSubject']
-      | components['schemas']['SamlAssertionIdSubject']
-      | components['schemas']['IpAddressesSubject']
-      | components['schemas']['AliasesSubject']
     LocalizedText: {
       [key: string]: string
     }
@@ -658,6 +871,20 @@ export interface components {
     SignalId: string
     /** Format: uuid */
     EventId: string
+    ChangeStreamStatusRequest: {
+      status: components['schemas']['StreamStatus']
+      reason: string
+    }
+    CreateTenantRequest: {
+      id: components['schemas']['TenantId']
+      issuer: components['schemas']['HttpUrl']
+    }
+    RotateKeyRequest: {
+      /** @default RS256 */
+      alg?: components['schemas']['SigningAlg']
+      /** @default false */
+      urgent?: boolean
+    }
     TransmitterMetadata: {
       spec_version?: string
       issuer: components['schemas']['HttpUrl']
@@ -702,6 +929,13 @@ export interface components {
     } & {
       [key: string]: unknown
     }
+    PollResponse: {
+      sets: {
+        [key: string]: string
+      }
+      /** @constant */
+      moreAvailable?: true
+    }
     SetError: {
       err: components['schemas']['SetErrorCode']
       description: string
@@ -719,6 +953,11 @@ export interface components {
       id: components['schemas']['SubscriberId']
       name: string
       audience: string[]
+      tenantId: components['schemas']['TenantId']
+      /** @enum {string} */
+      defaultSubjects: 'ALL' | 'NONE'
+      signingAlg: string
+      encryption?: components['schemas']['PublicJwk']
       allowedEvents?: string[]
       description?: string
       /** Format: date-time */
@@ -733,6 +972,11 @@ export interface components {
       id: components['schemas']['SubscriberId']
       name: string
       audience: string[]
+      tenantId: components['schemas']['TenantId']
+      /** @enum {string} */
+      defaultSubjects: 'ALL' | 'NONE'
+      signingAlg: string
+      encryption?: components['schemas']['PublicJwk']
       allowedEvents?: string[]
       description?: string
       /** Format: date-time */
@@ -742,6 +986,7 @@ export interface components {
       id: components['schemas']['SourceId']
       /** @enum {string} */
       kind: 'ssf' | 'okta' | 'github'
+      tenantId: components['schemas']['TenantId']
       issuer?: string
       audience?: string[]
       jwksUri?: string
@@ -775,50 +1020,12 @@ export interface components {
         [key: string]: unknown
       }
       txn: string
+      tenantId: components['schemas']['TenantId']
       /** Format: date-time */
       occurredAt: string
       /** Format: date-time */
       receivedAt: string
       vendorType?: string
-    }
-    LooseSubject:
-      | (
-          | components['schemas']['AccountSubject']
-          | components['schemas']['EmailSubject']
-          | components['schemas']['IssSubSubject']
-          | components['schemas']['OpaqueSubject']
-          | components['schemas']['PhoneNumberSubject']
-          | components['schemas']['DidSubject']
-          | components['schemas']['UriSubject']
-          | components['schemas']['JwtIdSubject']
-          | components['schemas']['SamlAssertionIdSubject']
-          | components['schemas']['IpAddressesSubject']
-          | components['schemas']['AliasesSubject']
-          | components['schemas']['LooseComplexSubject']
-        )
-      | components['schemas']['ProprietarySubject']
-    LooseComplexSubject: {
-      /**
-       * @description discriminator enum property added by openapi-typescript
-       * @enum {string}
-       */
-      format: 'complex'
-      user?: components['schemas']['SimpleSubject'] | components['schemas']['ProprietarySubject']
-      device?: components['schemas']['SimpleSubject'] | components['schemas']['ProprietarySubject']
-      session?: components['schemas']['SimpleSubject'] | components['schemas']['ProprietarySubject']
-      application?:
-        components['schemas']['SimpleSubject'] | components['schemas']['ProprietarySubject']
-      tenant?: components['schemas']['SimpleSubject'] | components['schemas']['ProprietarySubject']
-      org_unit?:
-        components['schemas']['SimpleSubject'] | components['schemas']['ProprietarySubject']
-      group?: components['schemas']['SimpleSubject'] | components['schemas']['ProprietarySubject']
-    } & {
-      [key: string]: unknown
-    }
-    ProprietarySubject: {
-      format: string
-    } & {
-      [key: string]: unknown
     }
     Decision:
       | {
@@ -850,6 +1057,7 @@ export interface components {
         [key: string]: unknown
       }
       txn: string
+      tenantId: components['schemas']['TenantId']
       /** Format: date-time */
       acceptedAt: string
       becauseOf: components['schemas']['BecauseOf']
@@ -962,6 +1170,24 @@ export interface components {
         }
       | {
           /** @constant */
+          outcome: 'acknowledged'
+          /** Format: date-time */
+          at: string
+          durationMs: number
+          remoteAddress?: string
+        }
+      | {
+          /** @constant */
+          outcome: 'refused'
+          /** Format: date-time */
+          at: string
+          durationMs: number
+          remoteAddress?: string
+          err?: string
+          description?: string
+        }
+      | {
+          /** @constant */
           outcome: 'failed'
           /** Format: date-time */
           at: string
@@ -999,14 +1225,41 @@ export interface components {
       endpointUrl?: string
       eventsDelivered: string[]
       backlog: number
+      dropped: number
+      rejected: number
       cursor: number
-      lastError?: {
+      failing?: {
         /** Format: date-time */
-        at: string
-        detail: string
+        since: string
+        failures: number
+        last: string
+        /** Format: date-time */
+        nextAttemptAt: string
       }
       /** Format: date-time */
       createdAt: string
+    }
+    Tenant: {
+      id: components['schemas']['TenantId']
+      issuer: string
+      /** Format: date-time */
+      createdAt: string
+    }
+    TenantList: {
+      items: components['schemas']['Tenant'][]
+    }
+    SigningKeyList: {
+      items: components['schemas']['SigningKeyInfo'][]
+    }
+    SigningKeyInfo: {
+      kid: string
+      alg: string
+      /** @enum {string} */
+      state: 'next' | 'active' | 'retired'
+      /** Format: date-time */
+      activeFrom: string
+      /** Format: date-time */
+      retiredAt?: string
     }
     PolicyList: {
       items: components['schemas']['Policy'][]
@@ -1563,6 +1816,250 @@ export interface operations {
       }
       /** @description The body is too large. */
       413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  addSubject: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AddSubjectRequest']
+      }
+    }
+    responses: {
+      /** @description Noted. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  removeSubject: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RemoveSubjectRequest']
+      }
+    }
+    responses: {
+      /** @description Noted. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  pollStream: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        stream: components['schemas']['StreamId']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PollRequest']
+      }
+    }
+    responses: {
+      /** @description The SETs. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PollResponse']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
         headers: {
           [name: string]: unknown
         }
@@ -2425,6 +2922,338 @@ export interface operations {
         headers: {
           /** @description RFC 6750 §3 */
           'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  changeStreamStatus: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['StreamId']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChangeStreamStatusRequest']
+      }
+    }
+    responses: {
+      /** @description The new status. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['StreamStatusBody']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listTenants: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description All of them. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['TenantList']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  createTenant: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateTenantRequest']
+      }
+    }
+    responses: {
+      /** @description The tenant. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Tenant']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description It exists already. */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listKeys: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description All of them. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SigningKeyList']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  rotateKey: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RotateKeyRequest']
+      }
+    }
+    responses: {
+      /** @description The keys. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SigningKeyList']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description It exists already. */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
           [name: string]: unknown
         }
         content: {

@@ -11,6 +11,8 @@ import {
   IdempotencyKey,
   PageQuery,
   PolicyList,
+  RotateKeyRequest,
+  SigningKeyList,
   RevocationAccepted,
   RevocationRequest,
   SignalDetail,
@@ -18,10 +20,16 @@ import {
   Source,
   SourcePage,
   SourcePath,
+  ChangeStreamStatusRequest,
+  CreateTenantRequest,
   StreamPage,
+  StreamPath,
+  Tenant,
+  TenantList,
   SubscriberPage,
   SubscriberPath,
 } from '../admin.ts'
+import { StreamStatusBody } from '../stream.ts'
 import { ADMIN, body, empty, json, operation, problems } from './operation.ts'
 
 export const RevocationHeaders = z.object({ 'idempotency-key': IdempotencyKey.optional() })
@@ -122,6 +130,49 @@ const incidentPaths = {
       security: ADMIN,
       requestParams: { query: PageQuery },
       responses: { '200': json('Some of them.', StreamPage), ...problems(400, 401, 403) },
+    }),
+  },
+  '/admin/streams/{id}/status': {
+    post: operation('changeStreamStatus', {
+      summary: 'Enable, pause or disable a stream; its subscriber is told (SSF 1.0 §8.1.5)',
+      security: ADMIN,
+      requestParams: { path: StreamPath },
+      requestBody: body(ChangeStreamStatusRequest),
+      responses: {
+        '200': json('The new status.', StreamStatusBody),
+        ...problems(400, 401, 403, 404, 413, 415),
+      },
+    }),
+  },
+  '/admin/tenants': {
+    post: operation('createTenant', {
+      summary: 'Give a tenant an issuer of its own',
+      security: ADMIN,
+      requestBody: body(CreateTenantRequest),
+      responses: { '201': json('The tenant.', Tenant), ...problems(400, 401, 403, 409, 413, 415) },
+    }),
+    get: operation('listTenants', {
+      summary: 'The tenants',
+      security: ADMIN,
+      responses: { '200': json('All of them.', TenantList), ...problems(401, 403) },
+    }),
+  },
+  '/admin/keys': {
+    get: operation('listKeys', {
+      summary: 'The signing keys that are published',
+      security: ADMIN,
+      responses: { '200': json('All of them.', SigningKeyList), ...problems(401, 403) },
+    }),
+  },
+  '/admin/keys/rotate': {
+    post: operation('rotateKey', {
+      summary: 'Replace the signing key of an algorithm, with overlap',
+      security: ADMIN,
+      requestBody: body(RotateKeyRequest),
+      responses: {
+        '201': json('The keys.', SigningKeyList),
+        ...problems(400, 401, 403, 409, 413, 415),
+      },
     }),
   },
   '/admin/policies': {

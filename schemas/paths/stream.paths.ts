@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
 import { StreamId } from '../ids.ts'
+import { PollRequest, PollResponse } from '../poll.ts'
 import {
+  AddSubjectRequest,
   CreateStreamRequest,
+  RemoveSubjectRequest,
   ReplaceStreamRequest,
   StreamConfiguration,
   StreamStatusBody,
@@ -82,6 +85,35 @@ export const streamPaths = {
       responses: {
         '200': json('The new status.', StreamStatusBody),
         ...problems(400, 401, 403, 404, 413),
+      },
+    }),
+  },
+  '/ssf/subjects/add': {
+    post: operation('addSubject', {
+      summary:
+        'Add a subject (SSF 1.0 §8.1.3.2); the answer does not tell whether the hub knows it',
+      security: SUBSCRIBER,
+      requestBody: body(AddSubjectRequest),
+      responses: { '200': empty('Noted.'), ...problems(400, 401, 403, 404, 413, 415) },
+    }),
+  },
+  '/ssf/subjects/remove': {
+    post: operation('removeSubject', {
+      summary: 'Remove a subject (SSF 1.0 §8.1.3.3); it takes effect after a grace (§9.3)',
+      security: SUBSCRIBER,
+      requestBody: body(RemoveSubjectRequest),
+      responses: { '204': empty('Noted.'), ...problems(400, 401, 403, 404, 413, 415) },
+    }),
+  },
+  '/ssf/poll/{stream}': {
+    post: operation('pollStream', {
+      summary: 'Acknowledge SETs and get more (RFC 8936)',
+      security: SUBSCRIBER,
+      requestParams: { path: z.object({ stream: StreamId }) },
+      requestBody: body(PollRequest),
+      responses: {
+        '200': json('The SETs.', PollResponse),
+        ...problems(400, 401, 403, 404, 413, 415),
       },
     }),
   },

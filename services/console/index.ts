@@ -4,7 +4,9 @@ import { jsonBody } from '../kernel/http/read.ts'
 import type { Service } from '../kernel/run.ts'
 import { requireOperator } from './auth.ts'
 import { addEventRoutes } from './events.routes.ts'
+import { addKeyRoutes } from './keys.routes.ts'
 import { addRegistryRoutes } from './registry.routes.ts'
+import { addStreamRoutes, addTenantRoutes } from './streams.routes.ts'
 import { addRevocationRoutes } from './revocations.routes.ts'
 
 /** The admin API: revoke, watch, prove, register. */
@@ -23,5 +25,8 @@ export function createConsole(deps: Deps): Service {
   addRevocationRoutes(routes, deps)
   addEventRoutes(routes, deps)
   addRegistryRoutes(routes, deps)
+  addStreamRoutes(routes, deps)
+  addTenantRoutes(routes, deps)
+  addKeyRoutes(routes, deps)
   return { name: 'console', routes }
 }

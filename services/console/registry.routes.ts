@@ -9,8 +9,10 @@ import {
 import type { Deps } from '../kernel/deps.ts'
 import { HubError } from '../kernel/errors.ts'
 import { readBody, readPath, readQuery } from '../kernel/http/read.ts'
-import type { Source } from '../kernel/store/sources.ts'
+import type { EncryptionKey } from '../kernel/set/encrypt.ts'
+import type { NewSource, Source } from '../kernel/store/sources.ts'
 import type { Subscriber } from '../kernel/store/subscribers.ts'
+import { page } from './page.ts'
 import { CONSOLE_SOURCE } from './revocations.ts'
 
 type RegistryDeps = Pick<Deps, 'store' | 'config' | 'log'>
@@ -20,20 +22,6 @@ export function addRegistryRoutes(router: Router, deps: RegistryDeps): void {
   addSubscriberRoutes(router, deps)
   addSourceRoutes(router, deps)
   const { store } = deps
-  router.get('/admin/streams', async (request, response) => {
-    const { limit, after } = readQuery(request, PageQuery)
-    const health = await store.streamHealth.list(limit, after)
-    const names = new Map(
-      (await store.subscribers.byIds(health.map(({ subscriberId }) => subscriberId))).map(
-        ({ id, name }) => [id, name],
-      ),
-    )
-    const items = health.map(({ subscriberId, ...stream }) => ({
-      ...stream,
-      subscriber: { id: subscriberId, name: names.get(subscriberId) ?? '' },
-    }))
-    response.json(page(items, limit))
-  })
   router.get('/admin/policies', async (_request, response) => {
     response.json({ items: await store.policies.list() })
   })
@@ -41,17 +29,13 @@ export function addRegistryRoutes(router: Router, deps: RegistryDeps): void {
 
 function addSubscriberRoutes(router: Router, { store, log }: RegistryDeps): void {
   router.post('/admin/subscribers', async (request, response) => {
-    const {
-      name,
-      audience,
-      allowedEvents = [],
-      description = null,
-    } = readBody(request, CreateSubscriberRequest)
+    const body = readBody(request, CreateSubscriberRequest)
+    const { allowedEvents = [], description = null, encryption = null } = body
     const { subscriber, token } = await store.subscribers.create({
-      name,
-      audience,
+      ...body,
       allowedEvents,
       description,
+      encryption: encryption && withoutUndefined(encryption),
     })
     log.info({ subscriberId: subscriber.id }, 'subscriber registered')
     response.status(201).json({ ...showSubscriber(subscriber), token })
@@ -104,14 +88,15 @@ function addSourceRoutes(router: Router, { store, config, log }: RegistryDeps): 
   })
 }
 
-function toSource(wanted: CreateSourceRequest): Omit<Source, 'createdAt'> {
-  if (wanted.kind !== 'ssf') return { ...wanted, secrets: wanted.secrets }
-  const { id, kind, issuer, audience, jwksUri, jwks, pushAuthorization } = wanted
+function toSource(wanted: CreateSourceRequest): NewSource {
+  if (wanted.kind !== 'ssf') return wanted
+  const { tenantId, id, kind, issuer, audience, jwksUri, jwks, pushAuthorization } = wanted
   return {
     id,
     kind,
     issuer,
     audience,
+    tenantId,
     secrets: [],
     ...(jwksUri === undefined ? {} : { jwksUri }),
     ...(jwks === undefined ? {} : { jwks }),
@@ -119,14 +104,13 @@ function toSource(wanted: CreateSourceRequest): Omit<Source, 'createdAt'> {
   }
 }
 
-const showSubscriber = ({ description, allowedEvents, ...subscriber }: Subscriber) => ({
+const showSubscriber = ({ description, allowedEvents, encryption, ...subscriber }: Subscriber) => ({
+  ...(encryption === null ? {} : { encryption }),
   ...subscriber,
   ...(allowedEvents.length === 0 ? {} : { allowedEvents }),
   ...(description === null ? {} : { description }),
 })
 
-/** A page names the next one while it is full. */
-function page<T extends { id: string }>(items: T[], limit: number): { items: T[]; next?: string } {
-  const last = items.length === limit ? items.at(-1) : undefined
-  return last ? { items, next: last.id } : { items }
-}
+/** zod's optional members may be there and undefined; a JWK's may not. */
+const withoutUndefined = (key: object): EncryptionKey =>
+  Object.fromEntries(Object.entries(key).filter(([, value]) => value !== undefined)) // parsed as EncryptionJwk

@@ -18,9 +18,11 @@ export function addRevocationRoutes(router: Router, deps: RevocationDeps): void 
       clock.now(),
       idempotencyKey(request.get('Idempotency-Key')),
     )
+    const source = { id: CONSOLE_SOURCE, tenantId: body.tenantId }
     const stored: { id: string; key: string; type: string }[] = []
     // One after the other: where the first shows that the key was used for another request, nothing else is stored.
-    for (const signal of signals) stored.push(await storeOnce(signal, fingerprint, deps))
+    for (const signal of signals)
+      stored.push(await storeOnce(signal, { source, fingerprint }, deps))
     bus.publish('ssf.signals', stored).catch((error: unknown) => {
       log.warn({ reason: errorText(error) }, 'revocation not published, the sweep will')
     })
@@ -29,12 +31,14 @@ export function addRevocationRoutes(router: Router, deps: RevocationDeps): void 
   })
 }
 
+type Context = { source: { id: string; tenantId: string }; fingerprint: string }
+
 async function storeOnce(
   signal: NormalisedSignal,
-  fingerprint: string,
+  { source, fingerprint }: Context,
   { store, metrics }: RevocationDeps,
 ) {
-  const [stored] = await store.signals.append(CONSOLE_SOURCE, [signal])
+  const [stored] = await store.signals.append(source, [signal])
   if (!stored) throw new Error('append answered nothing for one signal')
   if (stored.isNew) metrics.signalsStored.inc({ kind: CONSOLE_SOURCE })
   else if ((await store.signals.find(stored.id))?.vendorType !== fingerprint)

@@ -17,6 +17,7 @@ const event = HubEvent.parse({
   subject: { format: 'opaque', id: 'u1' },
   payload: {},
   txn: 'txn-1',
+  tenantId: 'default',
   acceptedAt: AT,
   becauseOf: { policyId: 'relay', policyVersion: 1, rule: 'relay', reason: 'as it is' },
 })
@@ -43,6 +44,7 @@ const delivery = (changes: Partial<TracedDelivery> = {}): TracedDelivery => ({
   owedAt: AT,
   isSettled: false,
   isHeld: false,
+  isHandedOut: false,
   isDeleted: false,
   nextAt: null,
   dead: undefined,

@@ -27,9 +27,16 @@ export function toTrace({ event, deliveries, passedBy, names }: Known) {
     notDelivered: passedBy.map((stream) => ({
       streamId: stream.streamId,
       subscriber: subscriber(stream.subscriberId),
-      because: stream.status === 'disabled' ? ('disabled' as const) : ('not-requested' as const),
+      because: whyNot(stream, event.type),
     })),
   }
+}
+
+function whyNot({ status, eventsDelivered }: PastStream, type: string) {
+  if (status === 'disabled') return 'disabled' as const
+  return eventsDelivered.includes(type)
+    ? ('subject-not-in-stream' as const)
+    : ('not-requested' as const)
 }
 
 function stateOf(delivery: TracedDelivery) {
@@ -53,7 +60,7 @@ function stateOf(delivery: TracedDelivery) {
       droppedAt: delivery.owedAt,
       because: 'stream-deleted' as const,
     }
-  if (delivery.isSettled)
+  if (delivery.isSettled && !delivery.isHandedOut)
     return {
       status: 'dropped' as const,
       attempts,
@@ -73,17 +80,18 @@ function toAttempt({
   err,
   description,
 }: AttemptRecord) {
-  const common = { at, durationMs, ...(remote === null ? {} : { remoteAddress: remote }) }
-  const words = {
-    ...(err === null ? {} : { err }),
-    ...(description === null ? {} : { description }),
-  }
-  if (httpStatus === null)
-    return {
-      outcome: 'failed' as const,
-      ...common,
-      reason: err ?? 'reset',
-      ...(description === null ? {} : { description }),
-    }
-  return { outcome, ...common, httpStatus, ...(outcome === 'accepted' ? {} : words) }
+  const common = present({ at, durationMs, remoteAddress: remote })
+  if (httpStatus !== null)
+    return outcome === 'accepted'
+      ? { outcome, ...common, httpStatus }
+      : { outcome, ...common, httpStatus, ...present({ err, description }) }
+  // Without an HTTP status it was settled by poll, or nothing came back.
+  if (outcome === 'accepted') return { outcome: 'acknowledged', ...common }
+  if (outcome === 'rejected')
+    return { outcome: 'refused', ...common, ...present({ err, description }) }
+  return { outcome: 'failed', ...common, reason: err ?? 'reset', ...present({ description }) }
 }
+
+/** Members that are null are left out. */
+const present = (members: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null))

@@ -1,108 +1,15 @@
-import { isIP, BlockList } from 'node:net'
+import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
-import { z } from 'zod'
-import { Issuer } from '../../schemas/metadata.ts'
+import type { z } from 'zod'
+import { Env } from './env.ts'
+
+export { Env } from './env.ts'
 
 const LOOPBACK_NAMES = new Set(['localhost', '127.0.0.1', '[::1]', '::1'])
 
 /** True for a host name or address that only this machine reaches. */
 export const isLoopback = (host: string): boolean =>
   LOOPBACK_NAMES.has(host) || (isIP(host) === 4 && host.startsWith('127.'))
-
-const list = z.string().transform((text) =>
-  text
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== ''),
-)
-
-const cidr = z
-  .string()
-  .refine(isCidr, { error: 'must be a network such as 10.0.0.0/8 or an IP address' })
-
-/** The environment, one line a variable; .env.example holds the same names. */
-export const Env = z.object({
-  PORT: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(65535)
-    .default(8080)
-    .describe('Port to listen on; 0 takes a free one'),
-  HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on'),
-  ISSUER: Issuer.optional().describe('Public https address of this hub: the iss of every SET'),
-  DATA_DIR: z
-    .string()
-    .min(1)
-    .default('data')
-    .describe('Folder of the embedded database, keys and log'),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//, { error: 'must start with postgresql://' })
-    .optional()
-    .describe('PostgreSQL to use in place of the embedded one'),
-  KAFKA_BROKERS: list
-    .pipe(z.array(z.string()).min(1))
-    .optional()
-    .describe('host:port, comma separated; without it the bus is in this process'),
-  KAFKA_PARTITIONS: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(10_000)
-    .default(32)
-    .describe('Partitions of new topics'),
-  KAFKA_REPLICATION: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(9)
-    .default(1)
-    .describe('Replicas of new topics'),
-  MASTER_KEY: z
-    .string()
-    .refine((text) => Buffer.from(text, 'base64').length === 32, {
-      error: 'must be 32 bytes in base64',
-    })
-    .optional()
-    .describe(
-      'Seals secrets in the database; made in DATA_DIR if absent and the database is embedded',
-    ),
-  ADMIN_TOKEN: z
-    .string()
-    .min(32)
-    .optional()
-    .describe('A token of the admin API, besides those in the database'),
-  LOG_LEVEL: z
-    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
-    .default('info')
-    .describe('How much is logged'),
-  LOG_FILE: z.string().optional().describe('File for JSON logs; "-" is standard output'),
-  OUTBOUND_ALLOW: list
-    .pipe(z.array(cidr))
-    .default([])
-    .describe(
-      'Networks that pushes and fetches may reach although they are not public, comma separated',
-    ),
-  OUTBOUND_CA_FILE: z
-    .string()
-    .optional()
-    .describe('PEM file of private trust anchors for outgoing TLS'),
-  BODY_LIMIT_BYTES: z.coerce
-    .number()
-    .int()
-    .min(1024)
-    .max(16_777_216)
-    .default(262_144)
-    .describe('Largest request body'),
-  PUSH_TIMEOUT_MS: z.coerce
-    .number()
-    .int()
-    .min(100)
-    .max(60_000)
-    .default(15_000)
-    .describe('Deadline of one push'),
-})
 
 export type Config = {
   port: number
@@ -120,6 +27,15 @@ export type Config = {
   outbound: { allow: string[]; caFile: string | undefined }
   bodyLimitBytes: number
   pushTimeoutMs: number
+  pollTimeoutMs: number
+  maxStreams: number
+  maxSubjects: number
+  minVerificationIntervalSeconds: number
+  inactivityTimeoutSeconds: number | undefined
+  subjectRemovalGraceSeconds: number
+  criticalSubjectMembers: string[]
+  signingKeyDays: number
+  keyOverlapSeconds: number
 }
 
 /** @throws once, listing every bad variable; values are not told, for they may be secrets */
@@ -182,18 +98,14 @@ function toConfig(env: EnvValues): Config {
     outbound: { allow: [...loopback, ...env.OUTBOUND_ALLOW], caFile: env.OUTBOUND_CA_FILE },
     bodyLimitBytes: env.BODY_LIMIT_BYTES,
     pushTimeoutMs: env.PUSH_TIMEOUT_MS,
-  }
-}
-
-function isCidr(text: string): boolean {
-  const [address = '', prefix, ...rest] = text.split('/')
-  const family = isIP(address)
-  if (family === 0 || rest.length > 0) return false
-  if (prefix === undefined) return true
-  try {
-    new BlockList().addSubnet(address, Number(prefix), family === 6 ? 'ipv6' : 'ipv4')
-    return /^\d+$/.test(prefix)
-  } catch {
-    return false
+    pollTimeoutMs: env.POLL_TIMEOUT_MS,
+    maxStreams: env.MAX_STREAMS,
+    maxSubjects: env.MAX_SUBJECTS,
+    minVerificationIntervalSeconds: env.MIN_VERIFICATION_INTERVAL_SECONDS,
+    inactivityTimeoutSeconds: env.INACTIVITY_TIMEOUT_SECONDS,
+    subjectRemovalGraceSeconds: env.SUBJECT_REMOVAL_GRACE_SECONDS,
+    criticalSubjectMembers: env.CRITICAL_SUBJECT_MEMBERS,
+    signingKeyDays: env.SIGNING_KEY_DAYS,
+    keyOverlapSeconds: env.KEY_OVERLAP_SECONDS,
   }
 }

@@ -11,7 +11,7 @@ function expected(): string {
     return `# ${schema.description ?? 'no description'}\n${name}=${text}\n`
   })
   return [
-    '# The hub reads these from its environment; an empty one is not set. A test holds this file equal to services/kernel/config.ts.\n',
+    '# The hub reads these from its environment; an empty one is not set. A test holds this file equal to services/kernel/env.ts.\n',
     ...parts,
   ].join('\n')
 }

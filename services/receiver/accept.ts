@@ -14,7 +14,10 @@ export type AcceptDeps = {
   sources: { get(id: string): Promise<Source | undefined> }
   /** Resolves when all are on disk; a repeat answers the first one's id. */
   signals: {
-    append(sourceId: string, signals: readonly NormalisedSignal[]): Promise<readonly StoredSignal[]>
+    append(
+      source: Pick<Source, 'id' | 'tenantId'>,
+      signals: readonly NormalisedSignal[],
+    ): Promise<readonly StoredSignal[]>
   }
   publish: (messages: readonly BusMessage[]) => Promise<void>
   sourceKeys: SourceKeys
@@ -46,7 +49,7 @@ export async function accept(
     return refuse('authentication_failed', 'The credentials are not accepted here')
   const normalised = await normalise(source, request, deps)
   if (!normalised.ok) return { ...normalised, kind: source.kind }
-  const stored = await orUnavailable(deps.signals.append(source.id, normalised.signals))
+  const stored = await orUnavailable(deps.signals.append(source, normalised.signals))
   publishLater(stored, deps)
   reportAccepted(source, stored, normalised.skipped, deps)
   return { ok: true, kind: source.kind }

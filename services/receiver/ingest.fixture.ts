@@ -15,6 +15,7 @@ export const SET_TYPE = 'application/secevent+jwt'
 const SOURCES: Source[] = [
   {
     id: 'peer',
+    tenantId: 'default',
     kind: 'ssf',
     issuer: ISSUER,
     audience: [AUDIENCE],
@@ -24,6 +25,7 @@ const SOURCES: Source[] = [
   },
   {
     id: 'open-peer',
+    tenantId: 'default',
     kind: 'ssf',
     issuer: ISSUER,
     audience: [AUDIENCE],
@@ -32,6 +34,7 @@ const SOURCES: Source[] = [
   },
   {
     id: 'far-peer',
+    tenantId: 'default',
     kind: 'ssf',
     issuer: ISSUER,
     audience: [AUDIENCE],
@@ -40,12 +43,13 @@ const SOURCES: Source[] = [
   },
   {
     id: 'okta',
+    tenantId: 'default',
     kind: 'okta',
     issuer: 'https://acme.okta.example',
     secrets: ['old-value', 'new-value'],
   },
-  { id: 'github', kind: 'github', secrets: ['old-secret', 'new-secret'] },
-  { id: 'bare', kind: 'okta', secrets: [] },
+  { id: 'github', tenantId: 'default', kind: 'github', secrets: ['old-secret', 'new-secret'] },
+  { id: 'bare', tenantId: 'default', kind: 'okta', secrets: [] },
 ]
 
 export let stored: Map<string, NormalisedSignal>
@@ -65,11 +69,11 @@ beforeEach(() => {
   fetchJson.mockReset().mockImplementation(() => Promise.reject(new Error('connect ECONNREFUSED')))
 })
 
-function append(sourceId: string, signals: readonly NormalisedSignal[]) {
+function append(source: Pick<Source, 'id'>, signals: readonly NormalisedSignal[]) {
   if (faults.database) return Promise.reject(new Error('connection terminated'))
   return Promise.resolve(
     signals.map((signal) => {
-      const id = `${sourceId} ${signal.dedupeKey}`
+      const id = `${source.id} ${signal.dedupeKey}`
       const isNew = !stored.has(id)
       stored.set(id, signal)
       return { id, subjectKey: 'key', isNew }

@@ -32,6 +32,7 @@ describe.skipIf(!isThere)('published SETs, pushed as they were', () => {
     async ({ id, jwks, receiver, headers, body, expected, ...vector }) => {
       sources.set('vector', {
         id: 'vector',
+        tenantId: 'default',
         kind: 'ssf',
         issuer: receiver.issuer,
         audience: [receiver.audience],

@@ -1,6 +1,7 @@
 /** Where signals come from, as the receiver needs it: secrets already decrypted. */
 export type Source = {
   id: string
+  tenantId: string
   kind: 'ssf' | 'okta' | 'github'
   issuer?: string | undefined
   audience?: readonly string[] | undefined

@@ -19,6 +19,7 @@ const signal = (changes: Record<string, unknown> = {}): Signal =>
     subject: { format: 'email', email: 'ann@example.com' },
     payload: { reason: 'hijacking', 'x-vendor': 1 },
     txn: 'txn-1',
+    tenantId: 'default',
     occurredAt: OCCURRED,
     receivedAt: RECEIVED,
     ...changes,
@@ -52,6 +53,7 @@ test('relay passes an event on unchanged in meaning', () => {
     subject: given.subject,
     payload: given.payload,
     txn: 'txn-1',
+    tenantId: 'default',
     acceptedAt: RECEIVED,
     becauseOf: { policyId: 'relay', rule: 'relay' },
   })
@@ -66,6 +68,7 @@ test('an event may lead to another one, which tells when, who and why', () => {
   expect(events[1]).toMatchObject({
     subject: { format: 'email', email: 'ann@example.com' },
     txn: 'txn-1',
+    tenantId: 'default',
     payload: { event_timestamp: 1_795_341_597, initiating_entity: 'policy' },
     becauseOf: { policyId: 'revoke-sessions', rule: `emit ${uriOf('session-revoked')}` },
   })

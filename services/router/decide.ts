@@ -48,6 +48,7 @@ function toEvent(signal: Signal, policy: Policy, emission: PolicyEmission): HubE
     subject: signal.subject,
     payload: type === signal.type ? signal.payload : derivedPayload(signal, policy, emission),
     txn: signal.txn,
+    tenantId: signal.tenantId,
     acceptedAt: signal.receivedAt,
     becauseOf: {
       policyId: policy.id,

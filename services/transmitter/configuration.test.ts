@@ -22,12 +22,21 @@ const subscriber = (changes: Partial<Subscriber> = {}): Subscriber => ({
   audience: ['https://app.example.com'],
   allowedEvents: [],
   description: null,
+  tenantId: 'default',
+  defaultSubjects: 'ALL',
+  signingAlg: 'RS256',
+  encryption: null,
   createdAt: new Date('2026-11-22T10:00:00Z'),
   ...changes,
 })
+const LOCAL = { outbound: { allow: ['127.0.0.0/8'], caFile: undefined } }
 const push = { method: PUSH, endpoint_url: 'https://app.example.com/events' } as const
 const shown = (changes: Parameters<typeof stream>[0] = {}) =>
-  toConfiguration(stream(changes), subscriber(), ISSUER)
+  toConfiguration(stream(changes), subscriber(), {
+    issuer: ISSUER,
+    minVerificationIntervalSeconds: 0,
+    inactivityTimeoutSeconds: undefined,
+  })
 
 test('a stream’s configuration has what SSF 1.0 §8.1.1 asks for and fits its schema', () => {
   const configuration = shown({
@@ -57,18 +66,20 @@ test('members that a stream lacks are left out, not null', () => {
 
 test('a subscriber is told what it asked for of what it may have; the rest is ignored', () => {
   const requested = [REVOKED, CHANGED, 'urn:unknown', REVOKED]
-  expect(toSettings({ delivery: push, events_requested: requested }, subscriber())).toMatchObject({
+  expect(
+    toSettings({ delivery: push, events_requested: requested }, subscriber(), LOCAL),
+  ).toMatchObject({
     eventsRequested: requested,
     eventsDelivered: [REVOKED, CHANGED],
   })
   const limited = subscriber({ allowedEvents: [CHANGED] })
   expect(
-    toSettings({ delivery: push, events_requested: requested }, limited).eventsDelivered,
+    toSettings({ delivery: push, events_requested: requested }, limited, LOCAL).eventsDelivered,
   ).toEqual([CHANGED])
 })
 
 test('asking for nothing delivers nothing', () => {
-  expect(toSettings({ delivery: push }, subscriber())).toMatchObject({
+  expect(toSettings({ delivery: push }, subscriber(), LOCAL)).toMatchObject({
     eventsRequested: [],
     eventsDelivered: [],
   })
@@ -80,10 +91,26 @@ test('every event but those of the stream itself is supported, unless the subscr
   expect(eventsSupported({ allowedEvents: [CHANGED] })).toEqual([CHANGED])
 })
 
-test('poll delivery is refused with what is possible instead', () => {
-  expect(() => toSettings({ delivery: { method: POLL } }, subscriber())).toThrow(
-    /urn:ietf:rfc:8935/,
+test('a poll stream’s URL is the hub’s; one that is sent is not kept', () => {
+  const settings = toSettings(
+    { delivery: { method: POLL, endpoint_url: 'https://x.example' } },
+    subscriber(),
+    LOCAL,
   )
+  expect(settings).toMatchObject({ method: POLL, endpointUrl: '', authorizationHeader: null })
+  expect(shown({ method: POLL, endpointUrl: '' }).delivery).toEqual({
+    method: POLL,
+    endpoint_url: `${ISSUER}/ssf/poll/stream-1`,
+  })
+})
+
+test.each([
+  ['plain http', 'http://app.example.com/events', []],
+  ['a user name', 'https://me:secret@app.example.com/events', ['127.0.0.0/8']],
+])('a push URL with %s is refused', (_what, endpoint_url, allow) => {
+  const delivery = { method: PUSH, endpoint_url } as const
+  const config = { outbound: { allow, caFile: undefined } }
+  expect(() => toSettings({ delivery }, subscriber(), config)).toThrow(/endpoint_url/)
 })
 
 test('a patch keeps what it does not name', () => {
@@ -98,7 +125,7 @@ test('a patch keeps what it does not name', () => {
     description: 'old',
   })
   expect(patched(current, { description: '' })).toMatchObject({ description: '' })
-  expect(patched(stream(), {})).not.toHaveProperty('description')
+  expect(patched(stream(), {}).description).toBeUndefined()
 })
 
 test('a patch of delivery replaces it whole: the old credential is not sent to a new endpoint', () => {
@@ -112,7 +139,12 @@ test('transmitter-supplied members may come back as they are, in any order', () 
   const current = shown({ eventsDelivered: [REVOKED, CHANGED] })
   checkTransmitterSupplied({}, current)
   checkTransmitterSupplied(
-    { ...current, events_delivered: [CHANGED, REVOKED], aud: ['https://app.example.com'] },
+    {
+      ...current,
+      delivery: push,
+      events_delivered: [CHANGED, REVOKED],
+      aud: ['https://app.example.com'],
+    },
     current,
   )
 })

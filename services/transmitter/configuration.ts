@@ -1,8 +1,11 @@
 import { eventTypeUris } from '../../schemas/events/index.ts'
-import { PUSH, type StreamDelivery } from '../../schemas/stream.ts'
+import { POLL, PUSH, type StreamDelivery } from '../../schemas/stream.ts'
+import type { Config } from '../kernel/config.ts'
 import { HubError } from '../kernel/errors.ts'
+import { checkUrl } from '../kernel/http/addresses.ts'
 import type { StreamRecord, StreamSettings } from '../kernel/store/streams.ts'
 import type { Subscriber } from '../kernel/store/subscribers.ts'
+import { endpointOf } from './discovery.routes.ts'
 
 /** Everything a stream can carry; verification and stream-updated come unasked (SSF 1.0 §8.1.4, §8.1.5). */
 const SUPPORTED: readonly string[] = [
@@ -26,7 +29,12 @@ export const audienceOf = (audience: readonly string[]): string | string[] => {
 }
 
 /** A stream as its subscriber sees it (SSF 1.0 §8.1.1). */
-export function toConfiguration(stream: StreamRecord, subscriber: Subscriber, issuer: string) {
+export function toConfiguration(
+  stream: StreamRecord,
+  subscriber: Subscriber,
+  limits: Limits & { issuer: string },
+) {
+  const { issuer, minVerificationIntervalSeconds, inactivityTimeoutSeconds } = limits
   return {
     stream_id: stream.id,
     iss: issuer,
@@ -34,16 +42,32 @@ export function toConfiguration(stream: StreamRecord, subscriber: Subscriber, is
     events_supported: eventsSupported(subscriber),
     events_requested: stream.eventsRequested,
     events_delivered: stream.eventsDelivered,
-    delivery: {
-      method: stream.method,
-      endpoint_url: stream.endpointUrl,
-      ...(stream.authorizationHeader === null
-        ? {}
-        : { authorization_header: stream.authorizationHeader }),
-    },
+    delivery: deliveryOf(stream, issuer),
+    // Told only where they are enforced.
+    ...(minVerificationIntervalSeconds === 0
+      ? {}
+      : { min_verification_interval: minVerificationIntervalSeconds }),
+    ...(inactivityTimeoutSeconds === undefined
+      ? {}
+      : { inactivity_timeout: inactivityTimeoutSeconds }),
     ...(stream.description === null ? {} : { description: stream.description }),
   }
 }
+
+/** The URL of a poll stream is ours, one a stream (SSF 1.0 §6.1.2). */
+const deliveryOf = (
+  { id, method, endpointUrl, authorizationHeader }: StreamRecord,
+  issuer: string,
+) =>
+  method === POLL
+    ? { method, endpoint_url: `${endpointOf(issuer, 'poll')}/${id}` }
+    : {
+        method,
+        endpoint_url: endpointUrl,
+        ...(authorizationHeader === null ? {} : { authorization_header: authorizationHeader }),
+      }
+
+type Limits = Pick<Config, 'minVerificationIntervalSeconds' | 'inactivityTimeoutSeconds'>
 
 type ReceiverSupplied = {
   delivery: StreamDelivery
@@ -51,23 +75,34 @@ type ReceiverSupplied = {
   description?: string | undefined
 }
 
-/** What a subscriber supplies, as the hub keeps it. @throws HubError `invalid_request` for a delivery method we lack */
-export function toSettings(supplied: ReceiverSupplied, subscriber: Subscriber): StreamSettings {
+/** What a subscriber supplies, as the hub keeps it. @throws HubError `invalid_request` for a push URL that cannot be dialled */
+export function toSettings(
+  supplied: ReceiverSupplied,
+  subscriber: Subscriber,
+  { outbound }: Pick<Config, 'outbound'>,
+): StreamSettings {
   const { delivery, events_requested: requested = [], description } = supplied
-  if (delivery.method !== PUSH)
-    throw new HubError(
-      'invalid_request',
-      `delivery.method: this hub delivers by ${PUSH}; a missing delivery means urn:ietf:rfc:8936`,
-    )
+  if (delivery.method === PUSH) checkPushUrl(delivery.endpoint_url, outbound.allow)
   return {
     audience: subscriber.audience,
     method: delivery.method,
-    endpointUrl: delivery.endpoint_url,
-    authorizationHeader: delivery.authorization_header ?? null,
+    endpointUrl: delivery.method === PUSH ? delivery.endpoint_url : '',
+    authorizationHeader: delivery.method === PUSH ? (delivery.authorization_header ?? null) : null,
     eventsRequested: requested,
     eventsDelivered: eventsDelivered(subscriber, requested),
     description: description ?? null,
   }
+}
+
+/** What can be seen without a lookup; the address itself is checked when it is dialled. */
+function checkPushUrl(text: string, allow: readonly string[]): void {
+  const url = checkUrl(text)
+  const isAllowed = url.ok && (url.url.protocol === 'https:' || allow.length > 0)
+  if (!isAllowed)
+    throw new HubError(
+      'invalid_request',
+      'delivery.endpoint_url must be an https URL without user name or password',
+    )
 }
 
 type Patch = { [Member in keyof ReceiverSupplied]?: ReceiverSupplied[Member] | undefined }
@@ -76,18 +111,21 @@ type Patch = { [Member in keyof ReceiverSupplied]?: ReceiverSupplied[Member] | u
 export const patched = (stream: StreamRecord, patch: Patch): ReceiverSupplied => ({
   delivery: patch.delivery ?? currentDelivery(stream),
   events_requested: patch.events_requested ?? stream.eventsRequested,
-  ...(patch.description === undefined && stream.description === null
-    ? {}
-    : { description: patch.description ?? stream.description ?? '' }),
+  description: patch.description ?? stream.description ?? undefined,
 })
 
-const currentDelivery = (stream: StreamRecord): StreamDelivery => ({
-  method: PUSH,
-  endpoint_url: stream.endpointUrl,
-  ...(stream.authorizationHeader === null
-    ? {}
-    : { authorization_header: stream.authorizationHeader }),
-})
+const currentDelivery = ({
+  method,
+  endpointUrl,
+  authorizationHeader,
+}: StreamRecord): StreamDelivery =>
+  method === POLL
+    ? { method: POLL }
+    : {
+        method: PUSH,
+        endpoint_url: endpointUrl,
+        ...(authorizationHeader === null ? {} : { authorization_header: authorizationHeader }),
+      }
 
 type TransmitterSupplied = {
   iss?: string | undefined
@@ -100,7 +138,7 @@ type TransmitterSupplied = {
 
 /** Transmitter-supplied members may be sent back, but must then be what they are (SSF 1.0 §8.1.1.3, §8.1.1.4). @throws HubError */
 export function checkTransmitterSupplied(
-  sent: TransmitterSupplied,
+  sent: TransmitterSupplied & { delivery?: StreamDelivery | undefined },
   current: ReturnType<typeof toConfiguration>,
 ): void {
   const expected: Record<keyof TransmitterSupplied, unknown> = {
@@ -108,9 +146,10 @@ export function checkTransmitterSupplied(
     aud: current.aud,
     events_supported: current.events_supported,
     events_delivered: current.events_delivered,
-    min_verification_interval: undefined,
-    inactivity_timeout: undefined,
+    min_verification_interval: current.min_verification_interval,
+    inactivity_timeout: current.inactivity_timeout,
   }
+  checkPollUrl(sent.delivery, current.delivery)
   for (const [name, value] of Object.entries(expected)) {
     const given = sent[name as keyof TransmitterSupplied] // Object.entries loses the key's type
     if (given !== undefined && !isSameSet(given, value))
@@ -119,6 +158,20 @@ export function checkTransmitterSupplied(
         `${name} is supplied by the transmitter and differs from its value`,
       )
   }
+}
+
+/** A poll URL that is sent back must be ours (SSF 1.0 §6.1.2). */
+function checkPollUrl(
+  delivery: StreamDelivery | undefined,
+  current: { method: string; endpoint_url: string },
+): void {
+  if (delivery?.method !== POLL || delivery.endpoint_url === undefined || current.method !== POLL)
+    return
+  if (delivery.endpoint_url !== current.endpoint_url)
+    throw new HubError(
+      'invalid_request',
+      'delivery.endpoint_url of a poll stream is supplied by the transmitter and differs from its value',
+    )
 }
 
 /** Order means nothing in these arrays, and one value may stand alone. */

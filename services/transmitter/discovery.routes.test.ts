@@ -1,3 +1,4 @@
+import express from 'express'
 import { pino } from 'pino'
 import supertest from 'supertest'
 import { expect, test } from 'vitest'
@@ -5,15 +6,22 @@ import { TransmitterMetadata } from '../../schemas/metadata.ts'
 import type { Config } from '../kernel/config.ts'
 import { loadConfig } from '../kernel/config.ts'
 import { createApp } from '../kernel/http/app.ts'
-import { createDiscoveryRoutes, wellKnownPath } from './discovery.routes.ts'
+import { createDiscoveryRoutes } from './discovery.routes.ts'
+import { createIssuers } from './issuers.ts'
 
 const KEYS = { keys: [{ kty: 'RSA', kid: 'k1', use: 'sig', alg: 'RS256', n: 'AQAB', e: 'AQAB' }] }
-const signer = { sign: () => Promise.reject(new Error('not here')), publicKeys: () => KEYS }
+const signer = {
+  sign: () => Promise.reject(new Error('not here')),
+  publicKeys: () => KEYS,
+  refresh: () => Promise.resolve(),
+}
 const hub = (issuer: string) => {
   const config: Config = { ...loadConfig({ ISSUER: issuer }), issuer }
-  return supertest(
-    createApp([createDiscoveryRoutes({ config, signer })], pino({ level: 'silent' })),
-  )
+  const issuers = createIssuers({ config, tenants: { list: () => Promise.resolve([]) } })
+  const routes = express.Router()
+  routes.use(issuers.locate)
+  routes.use(createDiscoveryRoutes({ config, signer, issuers }))
+  return supertest(createApp([routes], pino({ level: 'silent' })))
 }
 
 test.each([
@@ -21,9 +29,9 @@ test.each([
   ['https://hub.example.com/', '/.well-known/ssf-configuration'],
   ['https://hub.example.com/tenant1', '/.well-known/ssf-configuration/tenant1'],
   ['https://hub.example.com/a/b/', '/.well-known/ssf-configuration/a/b'],
-  ['http://localhost:8080', '/.well-known/ssf-configuration'],
-])('the well-known part goes between host and path (SSF 1.0 §7.2): %s', (issuer, path) => {
-  expect(wellKnownPath(issuer)).toBe(path)
+  ['https://hub.example.com', '/.well-known/risc-configuration'],
+])('the well-known part goes between host and path (SSF 1.0 §7.2): %s', async (issuer, path) => {
+  expect((await hub(issuer).get(path).expect(200)).body).toMatchObject({ issuer })
 })
 
 test('the configuration fits its schema and names the issuer exactly', async () => {
@@ -36,7 +44,7 @@ test('the configuration fits its schema and names the issuer exactly', async () 
     issuer: 'https://hub.example.com/',
     jwks_uri: 'https://hub.example.com/jwks.json',
     configuration_endpoint: 'https://hub.example.com/ssf/streams',
-    delivery_methods_supported: ['urn:ietf:rfc:8935'],
+    delivery_methods_supported: ['urn:ietf:rfc:8935', 'urn:ietf:rfc:8936'],
   })
 })
 

@@ -1,25 +1,57 @@
 import express, { type Router } from 'express'
-import { PUSH } from '../../schemas/stream.ts'
+import { POLL, PUSH } from '../../schemas/stream.ts'
 import type { Deps } from '../kernel/deps.ts'
+import type { Issuers } from './issuers.ts'
+
+/** Endpoints of an issuer, below its path. */
+export const ENDPOINTS = {
+  jwks: '/jwks.json',
+  streams: '/ssf/streams',
+  status: '/ssf/status',
+  verification: '/ssf/verification',
+  addSubject: '/ssf/subjects/add',
+  removeSubject: '/ssf/subjects/remove',
+  poll: '/ssf/poll',
+} as const
+
+/** An issuer's endpoint as a URL. */
+export const endpointOf = (issuer: string, name: keyof typeof ENDPOINTS): string =>
+  `${issuer.replace(/\/$/, '')}${ENDPOINTS[name]}`
 
 /** Where a subscriber finds everything else (SSF 1.0 §7) and the keys that verify the SETs. No authorization. */
-export function createDiscoveryRoutes({ config, signer }: Pick<Deps, 'config' | 'signer'>): Router {
-  const base = config.issuer.replace(/\/$/, '')
+export function createDiscoveryRoutes({
+  config,
+  signer,
+  issuers,
+}: Pick<Deps, 'config' | 'signer'> & { issuers: Issuers }): Router {
   const router = express.Router()
-  router.get(literal(wellKnownPath(config.issuer)), (_request, response) => {
-    response.set('Cache-Control', 'public, max-age=300').json({
-      spec_version: '1_0',
-      issuer: config.issuer,
-      jwks_uri: `${base}/jwks.json`,
-      delivery_methods_supported: [PUSH],
-      configuration_endpoint: `${base}/ssf/streams`,
-      status_endpoint: `${base}/ssf/status`,
-      verification_endpoint: `${base}/ssf/verification`,
-      authorization_schemes: [{ spec_urn: 'urn:ietf:rfc:6749' }, { spec_urn: 'urn:ietf:rfc:6750' }],
-      default_subjects: 'ALL',
-    })
-  })
-  router.get('/jwks.json', (_request, response) => {
+  // risc-configuration: SSF 1.0 §7.2.2, for those who know the older name.
+  router.get(
+    ['/.well-known/ssf-configuration', '/.well-known/risc-configuration'],
+    (request, response) => {
+      const { issuer } = issuers.of(request)
+      response.set('Cache-Control', 'public, max-age=300').json({
+        spec_version: '1_0',
+        issuer,
+        jwks_uri: endpointOf(issuer, 'jwks'),
+        delivery_methods_supported: [PUSH, POLL],
+        configuration_endpoint: endpointOf(issuer, 'streams'),
+        status_endpoint: endpointOf(issuer, 'status'),
+        add_subject_endpoint: endpointOf(issuer, 'addSubject'),
+        remove_subject_endpoint: endpointOf(issuer, 'removeSubject'),
+        verification_endpoint: endpointOf(issuer, 'verification'),
+        ...(config.criticalSubjectMembers.length === 0
+          ? {}
+          : { critical_subject_members: config.criticalSubjectMembers }),
+        authorization_schemes: [
+          { spec_urn: 'urn:ietf:rfc:6749' },
+          { spec_urn: 'urn:ietf:rfc:6750' },
+        ],
+        default_subjects: 'ALL',
+      })
+    },
+  )
+  router.get(ENDPOINTS.jwks, (_request, response) => {
     response
       .set('Cache-Control', 'public, max-age=300')
       .type('application/jwk-set+json')
@@ -27,12 +59,3 @@ export function createDiscoveryRoutes({ config, signer }: Pick<Deps, 'config' | 
   })
   return router
 }
-
-/** The well-known part goes between host and path (SSF 1.0 §7.2). */
-export function wellKnownPath(issuer: string): string {
-  const path = new URL(issuer).pathname.replace(/\/$/, '')
-  return `/.well-known/ssf-configuration${path}`
-}
-
-/** A path that is to be matched as it is: express reads some of its characters as a pattern. */
-const literal = (path: string): string => path.replace(/[:*{}()[\]+?!\\]/g, String.raw`\$&`)

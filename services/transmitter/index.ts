@@ -4,39 +4,54 @@ import { sweep } from '../kernel/bus/sweep.ts'
 import { requireBearer } from '../kernel/http/bearer.ts'
 import type { Service } from '../kernel/run.ts'
 import { createDiscoveryRoutes } from './discovery.routes.ts'
-import { createEngine } from './engine/engine.loop.ts'
+import { createEngine, type Engine } from './engine/engine.loop.ts'
 import { fanOut } from './fan-out.ts'
+import { pauseInactive } from './inactivity.loop.ts'
+import { createIssuers } from './issuers.ts'
 import { createStreamRoutes } from './streams.routes.ts'
+import { createWaiters, type Waiters } from './waiters.ts'
 
 /** Matches events to streams, signs and delivers them, and lets subscribers manage their streams. */
 export function createTransmitter(deps: Deps): Service {
-  const { store, bus, clock, log, metrics } = deps
+  const { store } = deps
   const engine = createEngine(deps)
-  const subscribers = requireBearer('ssf', store.subscribers.findByToken)
+  const waiters = createWaiters(deps)
+  const issuers = createIssuers({ ...deps, tenants: store.tenants })
+  const stopping = new AbortController()
+  const subscribers = requireBearer('ssf', async (token, request) => {
+    const subscriber = await store.subscribers.findByToken(token)
+    return subscriber?.tenantId === issuers.of(request).tenantId ? subscriber : undefined
+  })
   const routes = express.Router()
-  routes.use(createDiscoveryRoutes(deps))
-  routes.use(createStreamRoutes({ ...deps, subscribers, engine }))
+  routes.use(issuers.locate)
+  routes.use(createDiscoveryRoutes({ ...deps, issuers }))
+  const api = { ...deps, subscribers, issuers, engine, waiters, stopping: stopping.signal }
+  routes.use(createStreamRoutes(api))
   return {
     name: 'transmitter',
     routes,
     run: async (signal) => {
+      const stop = () => {
+        stopping.abort()
+      }
+      signal.addEventListener('abort', stop, { once: true })
       await Promise.all([
-        bus.consume(
-          'ssf.events',
-          'transmitter',
-          (batch) =>
-            fanOut(
-              batch.map(({ id }) => id),
-              { ...deps, engine },
-            ),
-          signal,
-        ),
-        sweep(
-          { topic: 'ssf.events', lost: store.events.unfanned, bus, clock, log, metrics },
-          signal,
-        ),
+        takeEvents({ ...deps, engine, waiters }, signal),
         engine.run(signal),
+        pauseInactive({ ...deps, engine }, signal),
       ])
     },
   }
+}
+
+/** Events from the bus, and those that a crash kept from it. */
+async function takeEvents(
+  deps: Deps & { engine: Engine; waiters: Waiters },
+  signal: AbortSignal,
+): Promise<void> {
+  const idsOf = (batch: readonly { id: string }[]) => batch.map(({ id }) => id)
+  await Promise.all([
+    deps.bus.consume('ssf.events', 'transmitter', (batch) => fanOut(idsOf(batch), deps), signal),
+    sweep({ ...deps, topic: 'ssf.events', lost: deps.store.events.unfanned }, signal),
+  ])
 }

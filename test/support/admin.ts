@@ -27,12 +27,12 @@ export type Trace = {
 }
 
 export type StreamHealth = {
-  id: string
+  streamId: string
   status: string
   backlog: number
   dropped: number
-  dead: number
-  fails: number
+  rejected: number
+  failing?: { failures: number; last: string }
 }
 
 export type Admin = {
@@ -41,12 +41,16 @@ export type Admin = {
   post<T>(path: string, body: unknown, headers?: Record<string, string>): Promise<Reply<T>>
   delete(path: string): Promise<Reply>
   /** Revokes the sessions of this e-mail address; answers the txn. */
-  revoke(email: string): Promise<string>
+  revoke(email: string, tenantId?: string): Promise<string>
+  /** Revokes the sessions of this subject; answers the txn. */
+  revokeSubject(subject: object, tenantId?: string): Promise<string>
   createSource(source: object): Promise<{ ingestUrl: string }>
   createSubscriber(subscriber: {
     name: string
     audience: string[]
     allowedEvents?: string[]
+    defaultSubjects?: 'ALL' | 'NONE'
+    tenantId?: string
   }): Promise<{ id: string; token: string }>
   events(txn: string): Promise<Trace['event'][]>
   trace(eventId: string): Promise<Trace>
@@ -70,15 +74,17 @@ export function adminOf(base: string, token: string): Admin {
     (await get<{ items: Trace['event'][] }>(`/admin/events?txn=${encodeURIComponent(txn)}`)).json
       .items
   const trace = async (id: string) => (await get<Trace>(`/admin/events/${id}/trace`)).json
+  const revokeSubject = async (subject: object, tenantId = 'default') => {
+    const body = { subject, kind: 'sessions', reasonAdmin: 'a test', tenantId }
+    return (await created<{ txn: string }>('/admin/revocations', body, 202)).txn
+  }
   return {
     token,
     get,
     post,
     delete: (path) => request(`${base}${path}`, { method: 'DELETE', token }),
-    revoke: async (email) => {
-      const body = { subject: { format: 'email', email }, kind: 'sessions', reasonAdmin: 'a test' }
-      return (await created<{ txn: string }>('/admin/revocations', body, 202)).txn
-    },
+    revoke: (email, tenantId) => revokeSubject({ format: 'email', email }, tenantId),
+    revokeSubject,
     createSource: (source) => created('/admin/sources', source, 201),
     createSubscriber: (subscriber) => created('/admin/subscribers', subscriber, 201),
     events,
@@ -92,7 +98,7 @@ export function adminOf(base: string, token: string): Admin {
     stream: async (id) => {
       const found = (
         await get<{ items: StreamHealth[] }>('/admin/streams?limit=200')
-      ).json.items.find((stream) => stream.id === id)
+      ).json.items.find(({ streamId }) => streamId === id)
       if (!found) throw new Error(`No stream ${id}`)
       return found
     },

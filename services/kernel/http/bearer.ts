@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response } from 'express'
 import { ERROR_STATUS } from '../errors.ts'
 
 /** What a caller's credential says it is; undefined = not known here. */
-export type Authenticate<Caller> = (token: string) => Promise<Caller | undefined>
+export type Authenticate<Caller> = (token: string, request: Request) => Promise<Caller | undefined>
 
 /** Callers by request: set by `requireBearer`, read by the routes behind it. */
 export type Callers<Caller> = { required: RequestHandler; of(request: Request): Caller }
@@ -19,7 +19,7 @@ export function requireBearer<Caller>(
   return {
     required: async (request, response, next) => {
       const token = bearerToken(request)
-      const caller = token === undefined ? undefined : await authenticate(token)
+      const caller = token === undefined ? undefined : await authenticate(token, request)
       if (caller === undefined) {
         refuse(response, realm, token !== undefined)
         return

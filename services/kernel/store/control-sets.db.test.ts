@@ -37,7 +37,7 @@ test('a control SET is due at once, for those who hold its stream’s shard', as
 test('postponed, it keeps its bytes and comes when its time has come', async () => {
   const streamId = await addStream(db.store)
   const jti = await verification(streamId)
-  await db.store.controlSets.postpone(jti, 'a.b.c', later(60))
+  await db.store.controlSets.postpone(jti, { jws: 'a.b.c', kid: 'k' }, later(60))
   expect(await due(streamId)).toEqual([])
   expect(await due(streamId, later(61))).toMatchObject([{ jti, jws: 'a.b.c', attempts: 1 }])
 })

@@ -1,5 +1,6 @@
 // Sole writer of: control_set.
 import type { Pool } from 'pg'
+import type { Sql } from './database.ts'
 
 /** A SET about a stream itself (verification, stream-updated), owed ahead of the stream's log. */
 export type ControlSet = {
@@ -22,20 +23,21 @@ type Row = {
   created_at: Date
 }
 
+export type NewControlSet = { jti: string; streamId: string; type: string; payload: object }
+
 export type ControlSetStore = ReturnType<typeof createControlSetStore>
 
 export function createControlSetStore({ pool }: { pool: Pool }) {
   return {
-    async append(set: {
-      jti: string
-      streamId: string
-      type: string
-      payload: object
-    }): Promise<void> {
-      await pool.query(
-        'insert into control_set (jti, stream_id, type, payload) values ($1, $2, $3, $4)',
-        [set.jti, set.streamId, set.type, JSON.stringify(set.payload)],
+    append: (set: NewControlSet): Promise<void> => insertControlSet(pool, set),
+
+    /** How many of a stream's control SETs are not settled, up to `limit`. */
+    async open(streamId: string, limit: number): Promise<number> {
+      const { rows } = await pool.query<{ n: string }>(
+        'select count(*) as n from (select 1 from control_set where stream_id = $1 and settled_at is null limit $2) counted',
+        [streamId, limit],
       )
+      return Number(rows[0]?.n ?? 0)
     },
 
     /** Those due now on push streams of these shards, oldest first. Index control_set_open. */
@@ -58,13 +60,28 @@ export function createControlSetStore({ pool }: { pool: Pool }) {
     },
 
     /** Tries it again at `nextAt`, with the same bytes. */
-    async postpone(jti: string, jws: string, nextAt: Date): Promise<void> {
+    async postpone(
+      jti: string,
+      { jws, kid }: { jws: string; kid: string | null },
+      nextAt: Date,
+    ): Promise<void> {
       await pool.query(
-        'update control_set set jws = $2, next_at = $3, attempts = attempts + 1 where jti = $1',
-        [jti, jws, nextAt],
+        'update control_set set jws = $2, kid = coalesce($3, kid), next_at = $4, attempts = attempts + 1 where jti = $1',
+        [jti, jws, kid, nextAt],
       )
     },
   }
+}
+
+/** Also inside another store file's transaction, where a change and its notice must be one. */
+export async function insertControlSet(
+  sql: Sql,
+  { jti, streamId, type, payload }: NewControlSet,
+): Promise<void> {
+  await sql.query(
+    'insert into control_set (jti, stream_id, type, payload) values ($1, $2, $3, $4)',
+    [jti, streamId, type, JSON.stringify(payload)],
+  )
 }
 
 const rowToControlSet = (row: Row): ControlSet => ({

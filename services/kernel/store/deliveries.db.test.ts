@@ -61,6 +61,7 @@ const exception = (
   jti: `jti-${String(seq)}`,
   state,
   jws,
+  kid: 'k',
   err: 'e',
   description: 'd',
 })

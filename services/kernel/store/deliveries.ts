@@ -46,6 +46,7 @@ export type ExceptionRecord = {
   jti: string
   state: 'retry' | 'dead'
   jws: string
+  kid: string | null
   err: string | null
   description: string | null
 }
@@ -164,6 +165,7 @@ const settlementColumns = ({ cursors, attempts, exceptions, resolved }: Settleme
   exceptions.map((x) => x.jws),
   exceptions.map((x) => x.err),
   exceptions.map((x) => x.description),
+  exceptions.map((x) => x.kid),
   resolved.map((r) => r.streamId),
   resolved.map((r) => r.seq),
 ]
@@ -184,9 +186,9 @@ tried as (
   select * from unnest($9::text[], $10::bigint[], $11::text[], $12::text[], $13::text[], $14::int[], $15::text[],
     $16::text[], $17::int[], $18::boolean[], $19::text[], $20::timestamptz[])),
 kept as (
-  insert into delivery_exception (stream_id, seq, event_id, jti, state, jws, err, description)
-  select x.* from unnest($21::text[], $22::bigint[], $23::uuid[], $24::text[], $25::text[], $26::text[], $27::text[], $28::text[])
+  insert into delivery_exception (stream_id, seq, event_id, jti, state, jws, err, description, kid)
+  select x.* from unnest($21::text[], $22::bigint[], $23::uuid[], $24::text[], $25::text[], $26::text[], $27::text[], $28::text[], $29::text[])
     as x(stream_id, seq, event_id, jti, state, jws, err, description) join held using (stream_id)
   on conflict (stream_id, seq) do update set state = excluded.state, err = excluded.err, description = excluded.description)
-delete from delivery_exception x using unnest($29::text[], $30::bigint[]) as r(stream_id, seq) join held using (stream_id)
+delete from delivery_exception x using unnest($30::text[], $31::bigint[]) as r(stream_id, seq) join held using (stream_id)
 where x.stream_id = r.stream_id and x.seq = r.seq and x.state = 'retry'`

@@ -2,6 +2,8 @@
 import type { Pool } from 'pg'
 import type { HubEvent } from '../../../schemas/event.ts'
 import { canonicalSubjectKey } from '../../../schemas/subject-key.ts'
+import { termsOf } from '../../../schemas/subject-terms.ts'
+import { FAN_OUT } from './fan-out.ts'
 import { rowToEvent, type EventRow } from './rows.ts'
 
 /** What the router decided on one signal. `decisions` is kept as it is, for the people who ask why. */
@@ -79,6 +81,8 @@ async function recordDecisions(
     events.map((event) => event.txn),
     events.map((event) => JSON.stringify(event.becauseOf)),
     events.map((event) => event.acceptedAt),
+    events.map((event) => JSON.stringify(termsOf(event.subject))),
+    events.map((event) => event.tenantId),
   ])
   return events.map((event, index) => ({ id: event.id, key: keys[index] ?? '' }))
 }
@@ -97,40 +101,10 @@ const RECORD = `
 with routed as (
   update signal s set routed_at = $3, decisions = d.decisions
   from unnest($1::uuid[], $2::text[]) as d(id, decisions) where s.id = d.id and s.routed_at is null)
-insert into event (id, signal_id, type, subject, subject_key, payload, txn, because, accepted_at)
-select * from unnest($4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
-  $12::timestamptz[])
+insert into event (id, signal_id, type, subject, subject_key, payload, txn, because, accepted_at, terms, tenant_id)
+select id, signal_id, type, subject, subject_key, payload, txn, because, accepted_at,
+  array(select jsonb_array_elements_text(terms::jsonb)), tenant_id
+from unnest($4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
+  $12::timestamptz[], $13::text[], $14::text[])
+  as e(id, signal_id, type, subject, subject_key, payload, txn, because, accepted_at, terms, tenant_id)
 on conflict (id) do nothing`
-
-/**
- * One statement: lock the events (each once, for the bus may bring one twice in a batch), find the streams by the index stream_interest, take sequence numbers under the
- * streams' head locks (in id order, so that no two fan-outs wait in a circle; held to the commit, so that sequence
- * order is commit order), write the log. A disabled stream is owed nothing; a paused one is (SSF 1.0 §8.1.2.1).
- */
-const FAN_OUT = `
-with due as (
-  select e.id, e.type, g.position
-  from (
-    select id, min(position) as position from unnest($1::uuid[]) with ordinality as given(id, position) group by id) g
-  join event e on e.id = g.id
-  where e.fanned_out_at is null order by e.id for update of e),
-done as (
-  update event set fanned_out_at = $2 where id in (select id from due) returning id),
-owed as (
-  select due.id as event_id, due.position, i.stream_id
-  from due join stream_interest i on i.event_type = due.type
-  join stream s on s.id = i.stream_id and s.status <> 'disabled'),
-locked as (
-  select stream_id from stream_head where stream_id in (select stream_id from owed) order by stream_id for update),
-heads as (
-  update stream_head h set next_seq = h.next_seq + n.count
-  from (select stream_id, count(*) as count from owed group by stream_id) n
-  where h.stream_id = n.stream_id and h.stream_id in (select stream_id from locked)
-  returning h.stream_id, h.next_seq - n.count as first_seq),
-log as (
-  insert into delivery (stream_id, seq, event_id, at)
-  select owed.stream_id, heads.first_seq + row_number() over (partition by owed.stream_id order by owed.position, owed.event_id) - 1,
-    owed.event_id, $2
-  from owed join heads using (stream_id) returning stream_id)
-select (select count(*) from done) as events, (select count(*) from log) as owed,
-  (select array_agg(distinct stream_id) from log) as streams`

@@ -42,7 +42,7 @@ const logOf = (streamId: string): Promise<Log[]> =>
   ])
 
 test('what the router decided is recorded once, with its signal', async () => {
-  const [stored] = await db.store.signals.append('okta', [signal('1')])
+  const [stored] = await db.store.signals.append({ id: 'okta', tenantId: 'default' }, [signal('1')])
   const made = { ...event(), signalId: stored?.id } as ReturnType<typeof event> // the id of a stored signal
   const decided = { signalId: stored?.id ?? '', decisions: [{ why: 'x' }], events: [made] }
   const first = await db.store.events.recordDecisions([decided], new Date())
@@ -208,9 +208,9 @@ test('events are listed newest first, page by page, by txn', async () => {
 })
 
 test('a stream made by a subscriber with one already gets its own log', async () => {
-  const subscriberId = await addSubscriber(db.store)
+  const subscriber = await addSubscriber(db.store)
   const made = await Promise.all(
-    [1, 2].map(() => db.store.streams.create(subscriberId, settings(), 10)),
+    [1, 2].map(() => db.store.streams.create(subscriber, settings(), 10)),
   )
   await fanOut(db.store, await addEvents(db.store, [event()]))
   for (const one of made) expect(await logOf(one?.id ?? '')).toHaveLength(1)

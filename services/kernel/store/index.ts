@@ -8,12 +8,16 @@ import { createDeliveryStore } from './deliveries.ts'
 import { createEventStore } from './events.ts'
 import { createLeaseStore } from './leases.ts'
 import { createPolicyStore } from './policies.ts'
+import { createPollStore } from './polls.ts'
 import { createSignalStore } from './signals.ts'
 import { createSigningKeyStore } from './signing-keys.ts'
 import { createSourceStore } from './sources.ts'
+import { createStreamActivityStore } from './stream-activity.ts'
 import { createStreamHealthStore } from './stream-health.ts'
 import { createStreamStore } from './streams.ts'
+import { createStreamSubjectStore } from './stream-subjects.ts'
 import { createSubscriberStore } from './subscribers.ts'
+import { createTenantStore } from './tenants.ts'
 import { createTraceStore } from './trace.ts'
 import { ensurePartitions } from './partitions.ts'
 
@@ -40,11 +44,15 @@ export function openStore({
     leases: createLeaseStore({ pool }),
     controlSets: createControlSetStore({ pool }),
     streams: createStreamStore({ pool, seal }),
+    streamActivity: createStreamActivityStore({ pool }),
     streamHealth: createStreamHealthStore({ pool }),
     subscribers: createSubscriberStore({ prisma }),
     signingKeys: createSigningKeyStore({ pool, seal }),
     policies: createPolicyStore({ prisma }),
+    polls: createPollStore({ pool }),
+    streamSubjects: createStreamSubjectStore({ pool }),
     adminTokens: createAdminTokenStore({ prisma }),
+    tenants: createTenantStore({ prisma, clock }),
     trace: createTraceStore({ pool }),
     /** True when the database answers within a second. */
     isReady: (): Promise<boolean> =>

@@ -11,6 +11,7 @@ export type SignalRow = {
   payload: string
   txn: string
   vendor_type: string | null
+  tenant_id: string
   occurred_at: Date
   received_at: Date
   routed_at: Date | null
@@ -26,6 +27,7 @@ export type EventRow = {
   payload: string
   txn: string
   because: string
+  tenant_id: string
   accepted_at: Date
   fanned_out_at: Date | null
 }
@@ -41,6 +43,7 @@ export const rowToSignal = (row: SignalRow): Signal =>
     subject: JSON.parse(row.subject) as unknown,
     payload: JSON.parse(row.payload) as unknown,
     txn: row.txn,
+    tenantId: row.tenant_id,
     ...(row.vendor_type === null ? {} : { vendorType: row.vendor_type }),
     occurredAt: row.occurred_at,
     receivedAt: row.received_at,
@@ -54,6 +57,7 @@ export const rowToEvent = (row: EventRow): HubEvent =>
     subject: JSON.parse(row.subject) as unknown,
     payload: JSON.parse(row.payload) as unknown,
     txn: row.txn,
+    tenantId: row.tenant_id,
     acceptedAt: row.accepted_at,
     becauseOf: JSON.parse(row.because) as unknown,
   }) as HubEvent

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { systemClock } from '../clock.ts'
 import { openSigner } from '../set/sign.ts'
 import { addSubscriber, openTestStore, settings, type TestStore } from './store.fixture.ts'
 
@@ -48,7 +49,7 @@ test('no secret stands in any column in the clear', async () => {
     description: null,
   })
   const admin = await db.store.adminTokens.createFirst()
-  await openSigner(db.store.signingKeys)
+  await openSigner(db.store.signingKeys, systemClock)
   const [key] = await db.store.signingKeys.all()
   secrets.push(token, admin ?? '', String(key?.privateJwk.d), String(key?.privateJwk.p))
   const text = await dump()

@@ -12,7 +12,7 @@ import { boundedKey } from './bounded-key.ts'
 /** A signal on disk: its id, its bus key, and whether this call was the one that stored it. */
 export type StoredSignal = { id: string; subjectKey: string; isNew: boolean }
 
-type NewSignal = { sourceId: string; signal: NormalisedSignal }
+type NewSignal = { sourceId: string; tenantId: string; signal: NormalisedSignal }
 
 export type SignalStore = ReturnType<typeof createSignalStore>
 
@@ -26,8 +26,13 @@ export function createSignalStore({ pool, clock }: { pool: Pool; clock: Clock })
   )
   return {
     /** Resolves when every signal is on disk; a repeat of (source, dedupeKey) answers the first one's id. */
-    append: (sourceId: string, signals: readonly NormalisedSignal[]): Promise<StoredSignal[]> =>
-      Promise.all(signals.map((signal) => commit({ sourceId, signal }))),
+    append: (
+      source: { id: string; tenantId: string },
+      signals: readonly NormalisedSignal[],
+    ): Promise<StoredSignal[]> =>
+      Promise.all(
+        signals.map((signal) => commit({ sourceId: source.id, tenantId: source.tenantId, signal })),
+      ),
 
     /** Signals stored before `before` that no router has decided on, oldest first. Index signal_unrouted. */
     async unrouted(before: Date, limit: number): Promise<{ id: string; key: string }[]> {
@@ -80,27 +85,29 @@ async function find(
 const INSERT = `
 with given as (
   select * from unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-    $9::text[], $10::timestamptz[], $11::timestamptz[])
-  as g(source_id, dedupe_key, id, type, subject, subject_key, payload, txn, vendor_type, occurred_at, received_at)),
+    $9::text[], $10::timestamptz[], $11::timestamptz[], $12::text[])
+  as g(source_id, dedupe_key, id, type, subject, subject_key, payload, txn, vendor_type, occurred_at, received_at, tenant_id)),
 fresh as (
   insert into signal_key (source_id, dedupe_key, signal_id, received_at)
   select source_id, dedupe_key, id, received_at from given order by source_id, dedupe_key
   on conflict do nothing returning signal_id)
-insert into signal (id, source_id, dedupe_key, type, subject, subject_key, payload, txn, vendor_type, occurred_at, received_at)
-select id, source_id, dedupe_key, type, subject, subject_key, payload, txn, vendor_type, occurred_at, received_at
+insert into signal (id, source_id, dedupe_key, type, subject, subject_key, payload, txn, vendor_type, occurred_at, received_at,
+  tenant_id)
+select id, source_id, dedupe_key, type, subject, subject_key, payload, txn, vendor_type, occurred_at, received_at, tenant_id
 from given join fresh on fresh.signal_id = given.id returning id`
 
 type NewRow = ReturnType<typeof toRow>
 
-const toRow = ({ sourceId, signal }: NewSignal, id: string) => ({
+const toRow = ({ sourceId, tenantId, signal }: NewSignal, id: string) => ({
   id,
   sourceId,
+  tenantId,
   dedupeKey: boundedKey(signal.dedupeKey),
   subjectKey: canonicalSubjectKey(signal.subject),
   signal,
 })
 
-/** $1 to $11 of INSERT. */
+/** $1 to $12 of INSERT. */
 const columns = (rows: readonly NewRow[], now: Date) => [
   rows.map((row) => row.sourceId),
   rows.map((row) => row.dedupeKey),
@@ -113,6 +120,7 @@ const columns = (rows: readonly NewRow[], now: Date) => [
   rows.map((row) => row.signal.vendorType ?? null),
   rows.map((row) => row.signal.occurredAt ?? now),
   rows.map(() => now),
+  rows.map((row) => row.tenantId),
 ]
 
 async function insertSignals(

@@ -15,8 +15,12 @@ export type Source = {
   /** The Authorization header that an SSF transmitter must send, verbatim. */
   pushAuthorization?: string
   secrets: string[]
+  tenantId: string
   createdAt: Date
 }
+
+/** Without a tenant it is the default one's. */
+export type NewSource = Omit<Source, 'createdAt' | 'tenantId'> & { tenantId?: string }
 
 export type SourceStore = ReturnType<typeof createSourceStore>
 
@@ -40,7 +44,7 @@ export function createSourceStore({ prisma, seal }: { prisma: PrismaClient; seal
     },
 
     /** Undefined where the id is taken. */
-    async create(source: Omit<Source, 'createdAt'>): Promise<Source | undefined> {
+    async create(source: NewSource): Promise<Source | undefined> {
       try {
         const row = await prisma.source.create({ data: await toRow(source, seal) })
         return await toSource(row, seal)
@@ -70,7 +74,7 @@ export function createSourceStore({ prisma, seal }: { prisma: PrismaClient; seal
   }
 }
 
-async function toRow(source: Omit<Source, 'createdAt'>, seal: Seal) {
+async function toRow(source: NewSource, seal: Seal) {
   const { pushAuthorization, secrets } = source
   const plain: Sealed =
     pushAuthorization === undefined ? { secrets } : { pushAuthorization, secrets }
@@ -81,6 +85,7 @@ async function toRow(source: Omit<Source, 'createdAt'>, seal: Seal) {
     audience: source.audience ?? [],
     jwksUri: source.jwksUri ?? null,
     jwks: source.jwks ? toJson(source.jwks) : Prisma.DbNull,
+    ...(source.tenantId === undefined ? {} : { tenantId: source.tenantId }),
     sealed: await seal.seal(JSON.stringify(plain)),
   }
 }
@@ -99,6 +104,7 @@ async function toSource(row: Row, seal: Seal): Promise<Source> {
       ? {}
       : { pushAuthorization: sealed.pushAuthorization }),
     secrets: sealed.secrets,
+    tenantId: row.tenantId,
     createdAt: row.createdAt,
   }
 }

@@ -9,6 +9,7 @@ import { systemClock } from '../clock.ts'
 import { derivedId, newId } from '../ids.ts'
 import { createSeal } from '../set/seal.ts'
 import { openStore, type Store } from './index.ts'
+import type { Subscriber } from './subscribers.ts'
 import type { StreamSettings } from './streams.ts'
 
 // For tests: the store over a database of its own, and what to put into it.
@@ -76,14 +77,14 @@ export const settings = (changes: Partial<StreamSettings> = {}): StreamSettings 
   ...changes,
 })
 
-export async function addSubscriber(store: Store, name = randomUUID()): Promise<string> {
+export async function addSubscriber(store: Store, name = randomUUID()): Promise<Subscriber> {
   const subscriber = {
     name,
     audience: ['https://app.example.com'],
     allowedEvents: [],
     description: null,
   }
-  return (await store.subscribers.create(subscriber)).subscriber.id
+  return (await store.subscribers.create(subscriber)).subscriber
 }
 
 /** A new subscriber's stream. */
@@ -106,6 +107,7 @@ export function event(type: string = REVOKED, about = 'ann', position = 0): HubE
     subject: { format: 'opaque', id: about },
     payload: { note: about },
     txn: `txn-${signalId}`,
+    tenantId: 'default',
     acceptedAt: systemClock.now(),
     becauseOf: { policyId: 'relay', policyVersion: 1, rule: 'relay', reason: 'as it is' },
   })

@@ -7,7 +7,11 @@ export type StreamHealth = {
   subscriberId: string
   status: StreamStatus
   statusReason: string | null
+  method: string
   endpointUrl: string
+  eventsDelivered: string[]
+  ackedSeq: number
+  createdAt: Date
   backlog: number
   dropped: number
   dead: number
@@ -22,7 +26,11 @@ type Row = {
   subscriber_id: string
   status: StreamStatus
   status_reason: string | null
+  method: string
   endpoint_url: string
+  events_delivered: string[]
+  acked_seq: string
+  created_at: Date
   backlog: string
   dropped: string
   dead: string
@@ -39,7 +47,9 @@ export function createStreamHealthStore({ pool }: { pool: Pool }) {
     /** By id, `limit` after `after`. */
     async list(limit: number, after?: string): Promise<StreamHealth[]> {
       const { rows } = await pool.query<Row>(
-        `select s.id, s.subscriber_id, s.status, s.status_reason, s.endpoint_url, h.next_seq - 1 - c.acked_seq as backlog,
+        `select s.id, s.subscriber_id, s.status, s.status_reason, s.method, s.endpoint_url, s.events_delivered, s.created_at,
+           c.acked_seq, h.next_seq - 1 - c.acked_seq
+             + (select count(*) from delivery_exception x where x.stream_id = s.id and x.state = 'polled') as backlog,
            c.dropped, c.fails, c.fail_since, c.next_at, c.last_failure,
            (select count(*) from delivery_exception x where x.stream_id = s.id and x.state = 'dead') as dead
          from stream s join stream_head h on h.stream_id = s.id join stream_cursor c on c.stream_id = s.id
@@ -51,7 +61,11 @@ export function createStreamHealthStore({ pool }: { pool: Pool }) {
         subscriberId: row.subscriber_id,
         status: row.status,
         statusReason: row.status_reason,
+        method: row.method,
         endpointUrl: row.endpoint_url,
+        eventsDelivered: row.events_delivered,
+        ackedSeq: Number(row.acked_seq),
+        createdAt: row.created_at,
         backlog: Number(row.backlog),
         dropped: Number(row.dropped),
         dead: Number(row.dead),

@@ -36,42 +36,42 @@ const cursorOf = async (streamId: string) =>
   )[0]
 
 test('a stream comes back as it was made, its credential in the clear', async () => {
-  const subscriberId = await addSubscriber(db.store)
+  const subscriber = await addSubscriber(db.store)
   const made = await db.store.streams.create(
-    subscriberId,
+    subscriber,
     settings({ authorizationHeader: 'Bearer x', description: 'd' }),
     1,
   )
   expect(made).toMatchObject({
-    subscriberId,
+    subscriberId: subscriber.id,
     status: 'enabled',
     alg: 'RS256',
     authorizationHeader: 'Bearer x',
     description: 'd',
   })
-  expect(await db.store.streams.find(subscriberId, made?.id ?? '')).toEqual(made)
-  expect(await db.store.streams.ofSubscriber(subscriberId)).toEqual([made])
+  expect(await db.store.streams.find(subscriber.id, made?.id ?? '')).toEqual(made)
+  expect(await db.store.streams.ofSubscriber(subscriber.id)).toEqual([made])
   expect(await db.store.streams.byIds([made?.id ?? '', 'unknown'])).toEqual([made])
 })
 
 test('a stream is found by its own subscriber alone', async () => {
   const streamId = await addStream(db.store)
-  expect(await db.store.streams.find(await addSubscriber(db.store), streamId)).toBeUndefined()
+  expect(await db.store.streams.find((await addSubscriber(db.store)).id, streamId)).toBeUndefined()
 })
 
 test('ten creates at once make no more streams than the limit', async () => {
-  const subscriberId = await addSubscriber(db.store)
+  const subscriber = await addSubscriber(db.store)
   const made = await Promise.all(
-    Array.from({ length: 10 }, () => db.store.streams.create(subscriberId, settings(), 3)),
+    Array.from({ length: 10 }, () => db.store.streams.create(subscriber, settings(), 3)),
   )
   expect(made.filter((stream) => stream !== undefined)).toHaveLength(3)
-  expect(await db.store.streams.ofSubscriber(subscriberId)).toHaveLength(3)
+  expect(await db.store.streams.ofSubscriber(subscriber.id)).toHaveLength(3)
 })
 
 test('nobody makes a stream for a subscriber that is gone', async () => {
-  const gone = randomUUID()
+  const gone = { ...(await addSubscriber(db.store)), id: randomUUID() }
   expect(await db.store.streams.create(gone, settings(), 10)).toBeUndefined()
-  expect(await db.store.streams.ofSubscriber(gone)).toEqual([])
+  expect(await db.store.streams.ofSubscriber(gone.id)).toEqual([])
 })
 
 test('an update rewrites what the stream is interested in', async () => {

@@ -1,7 +1,9 @@
 // Sole writer of: subscriber.
 import { randomUUID } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
+import type { EncryptionKey } from '../set/encrypt.ts'
 import { tokenHash } from '../set/seal.ts'
+import { toJson } from './sources.ts'
 import { newToken } from '../ids.ts'
 import type { PrismaClient } from './generated/client.ts'
 
@@ -13,10 +15,23 @@ export type Subscriber = {
   /** Empty: every event type that the hub supports. */
   allowedEvents: string[]
   description: string | null
+  tenantId: string
+  defaultSubjects: DefaultSubjects
+  /** What its new streams are signed with. */
+  signingAlg: string
+  /** The key its new streams are encrypted to. */
+  encryption: EncryptionKey | null
   createdAt: Date
 }
 
-export type NewSubscriber = Pick<Subscriber, 'name' | 'audience' | 'allowedEvents' | 'description'>
+/** What a new stream is about before subjects are added or removed. */
+export type DefaultSubjects = 'ALL' | 'NONE'
+
+export type NewSubscriber = Pick<
+  Subscriber,
+  'name' | 'audience' | 'allowedEvents' | 'description'
+> &
+  Partial<Pick<Subscriber, 'tenantId' | 'defaultSubjects' | 'signingAlg' | 'encryption'>>
 export type SubscriberStore = ReturnType<typeof createSubscriberStore>
 
 const PUBLIC = {
@@ -25,6 +40,10 @@ const PUBLIC = {
   audience: true,
   allowedEvents: true,
   description: true,
+  tenantId: true,
+  defaultSubjects: true,
+  signingAlg: true,
+  encryption: true,
   createdAt: true,
 } as const
 /** How long a deleted subscriber's token may still work in another process. */
@@ -33,12 +52,7 @@ const CACHE_MS = 5_000
 export function createSubscriberStore({ prisma }: { prisma: PrismaClient }) {
   const byToken = new LRUCache<string, Subscriber>({ max: 5_000, ttl: CACHE_MS })
   return {
-    /** The token is told here and never again: only its hash is kept. */
-    async create(subscriber: NewSubscriber): Promise<{ subscriber: Subscriber; token: string }> {
-      const token = newToken('ssfsub')
-      const data = { ...subscriber, id: randomUUID(), tokenHash: tokenHash(token) }
-      return { subscriber: await prisma.subscriber.create({ data, select: PUBLIC }), token }
-    },
+    create: (subscriber: NewSubscriber) => create(prisma, subscriber),
 
     /** A new token in place of the old one. */
     async renewToken(id: string): Promise<string> {
@@ -50,22 +64,16 @@ export function createSubscriberStore({ prisma }: { prisma: PrismaClient }) {
 
     async findByToken(token: string): Promise<Subscriber | undefined> {
       const hash = tokenHash(token)
-      const cached = byToken.get(hash)
-      if (cached) return cached
-      const subscriber = await prisma.subscriber.findUnique({
-        where: { tokenHash: hash },
-        select: PUBLIC,
-      })
-      if (subscriber) byToken.set(hash, subscriber)
-      return subscriber ?? undefined
+      const known = byToken.get(hash) ?? (await first(prisma, { tokenHash: hash }))
+      if (known) byToken.set(hash, known)
+      return known
     },
 
-    async findByName(name: string): Promise<Subscriber | undefined> {
-      return (await prisma.subscriber.findFirst({ where: { name }, select: PUBLIC })) ?? undefined
-    },
+    findByName: (name: string): Promise<Subscriber | undefined> => first(prisma, { name }),
 
     async byIds(ids: readonly string[]): Promise<Subscriber[]> {
-      return prisma.subscriber.findMany({ where: { id: { in: [...ids] } }, select: PUBLIC })
+      const where = { id: { in: [...ids] } }
+      return (await prisma.subscriber.findMany({ where, select: PUBLIC })).map(toSubscriber)
     },
 
     list: (limit: number, after?: string): Promise<Subscriber[]> => list(prisma, limit, after),
@@ -79,11 +87,45 @@ export function createSubscriberStore({ prisma }: { prisma: PrismaClient }) {
   }
 }
 
+/** The token is told here and never again: only its hash is kept. */
+async function create(
+  prisma: PrismaClient,
+  { encryption, ...subscriber }: NewSubscriber,
+): Promise<{ subscriber: Subscriber; token: string }> {
+  const token = newToken('ssfsub')
+  const key = encryption ? { encryption: toJson(encryption) } : {}
+  const data = { ...subscriber, ...key, id: randomUUID(), tokenHash: tokenHash(token) }
+  const row = await prisma.subscriber.create({ data, select: PUBLIC })
+  return { subscriber: toSubscriber(row), token }
+}
+
+async function first(
+  prisma: PrismaClient,
+  where: { name: string } | { tokenHash: string },
+): Promise<Subscriber | undefined> {
+  const row = await prisma.subscriber.findFirst({ where, select: PUBLIC })
+  return row ? toSubscriber(row) : undefined
+}
+
+/** Prisma knows the column as text; it is written from the type alone. */
+const toSubscriber = (
+  row: Omit<Subscriber, 'defaultSubjects' | 'encryption'> & {
+    defaultSubjects: string
+    encryption: unknown
+  },
+): Subscriber => ({
+  ...row,
+  defaultSubjects: row.defaultSubjects === 'NONE' ? 'NONE' : 'ALL',
+  encryption: row.encryption as EncryptionKey | null, // parsed by schemas/admin.ts before create
+})
+
 /** By id, `limit` after `after`. */
-const list = (prisma: PrismaClient, limit: number, after?: string): Promise<Subscriber[]> =>
-  prisma.subscriber.findMany({
+const list = async (prisma: PrismaClient, limit: number, after?: string): Promise<Subscriber[]> => {
+  const rows = await prisma.subscriber.findMany({
     where: after === undefined ? {} : { id: { gt: after } },
     orderBy: { id: 'asc' },
     take: limit,
     select: PUBLIC,
   })
+  return rows.map(toSubscriber)
+}

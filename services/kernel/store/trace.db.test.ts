@@ -130,6 +130,7 @@ test('held, refused and deleted are told apart', async () => {
     jti: 'j',
     state: 'dead',
     jws: '',
+    kid: null,
     err: 'invalid_request',
     description: 'no',
   } as const

@@ -11,6 +11,8 @@ export type TracedDelivery = {
   owedAt: Date
   isSettled: boolean
   isHeld: boolean
+  /** Handed out by poll, not acknowledged yet. */
+  isHandedOut: boolean
   isDeleted: boolean
   nextAt: Date | null
   dead: { err: string | null; description: string | null; at: Date } | undefined
@@ -102,6 +104,7 @@ const toTraced = (row: DeliveryRow, jti: string, attempts: AttemptRecord[]): Tra
   jti,
   owedAt: row.at,
   isSettled: row.acked_seq !== null && Number(row.seq) <= Number(row.acked_seq),
+  isHandedOut: row.state === 'polled',
   isHeld: row.status === 'paused',
   isDeleted: row.status === null,
   nextAt: row.next_at,

@@ -75,7 +75,7 @@ async function sendOne(set: ControlSet, stream: StreamRecord, deps: ControlDeps)
   else
     await store.controlSets.postpone(
       set.jti,
-      jws,
+      { jws, kid },
       new Date(now.getTime() + backoffMs(set.attempts + 1, Math.random())),
     )
 }
@@ -85,9 +85,9 @@ const sign = (set: ControlSet, stream: StreamRecord, { signer, config }: Control
   signer.sign(
     toClaims(
       { type: set.type, subject: { format: 'opaque', id: stream.id }, payload: set.payload },
-      { iss: config.issuer, audience: stream.audience },
+      { iss: stream.issuer ?? config.issuer, audience: stream.audience },
       set.jti,
       set.createdAt,
     ),
-    stream.alg,
+    stream,
   )

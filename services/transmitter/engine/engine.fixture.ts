@@ -9,6 +9,9 @@ export const NOW = new Date('2026-11-22T10:00:00Z')
 export const stream = (changes: Partial<StreamRecord> = {}): StreamRecord => ({
   id: 'stream-1',
   subscriberId: 'b1a0d0fe-0000-4000-8000-000000000001',
+  tenantId: 'default',
+  issuer: null,
+  defaultSubjects: 'ALL',
   audience: ['https://app.example.com'],
   method: 'urn:ietf:rfc:8935',
   endpointUrl: 'https://app.example.com/events',
@@ -19,6 +22,8 @@ export const stream = (changes: Partial<StreamRecord> = {}): StreamRecord => ({
   status: 'enabled',
   statusReason: null,
   alg: 'RS256',
+  encryption: null,
+  activeAt: NOW,
   createdAt: NOW,
   updatedAt: NOW,
   ...changes,
@@ -52,6 +57,7 @@ const event = (seq: number, subject: string): HubEvent =>
     subject: { format: 'opaque', id: subject },
     payload: {},
     txn: 'txn-1',
+    tenantId: 'default',
     acceptedAt: NOW,
     becauseOf: { policyId: 'relay', policyVersion: 1, rule: 'relay', reason: 'as it is' },
   }) as HubEvent // ids are branded by their schemas

@@ -39,6 +39,7 @@ function deps(settle: () => Promise<void>): EngineDeps {
     signer: {
       sign: () => Promise.resolve({ jws: 'a.b.c', kid: 'k' }),
       publicKeys: () => ({ keys: [] }),
+      refresh: () => Promise.resolve(),
     },
   }
 }

@@ -48,6 +48,7 @@ const exception = (state: 'retry' | 'dead'): ExceptionRecord => ({
   eventId: '019a0000-0000-7000-8000-000000000001',
   jti: 'jti-1',
   state,
+  kid: null,
   jws: 'a.b.c',
   err: 'http_500',
   description: '',

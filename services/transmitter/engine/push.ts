@@ -90,20 +90,19 @@ async function signOnce(
 ): Promise<SignedSet> {
   const jti = setIdOf(owed.event.id, owed.streamId)
   if (owed.kept !== null) return { jws: owed.kept, jti, kid: null, seq: owed.seq }
-  const stream = { iss: config.issuer, audience: lane.stream.audience }
-  const { jws, kid } = await signer.sign(
-    toClaims(owed.event, stream, jti, owed.at),
-    lane.stream.alg,
-  )
+  const stream = { iss: lane.stream.issuer ?? config.issuer, audience: lane.stream.audience }
+  const { jws, kid } = await signer.sign(toClaims(owed.event, stream, jti, owed.at), lane.stream)
   return { jws, jti, kid, seq: owed.seq }
 }
 
 /** A SET that failed keeps its bytes; one that was refused is parked with the receiver's words; one that got through leaves no trace but the attempt. */
-function exceptionOf(owed: Owed, { jws, jti }: SignedSet, outcome: PushOutcome): OutboxChange {
+function exceptionOf(owed: Owed, { jws, jti, kid }: SignedSet, outcome: PushOutcome): OutboxChange {
   const { streamId, seq } = owed
   if (outcome.kind === 'accepted') return owed.kept === null ? {} : { resolved: { streamId, seq } }
   const state = outcome.kind === 'rejected' ? 'dead' : 'retry'
   if (state === 'retry' && owed.kept !== null) return {}
   const { err, description } = outcome
-  return { exception: { streamId, seq, eventId: owed.event.id, jti, state, jws, err, description } }
+  return {
+    exception: { streamId, seq, eventId: owed.event.id, jti, state, jws, kid, err, description },
+  }
 }

@@ -1,0 +1,71 @@
+import type { Router } from 'express'
+import {
+  ChangeStreamStatusRequest,
+  CreateTenantRequest,
+  PageQuery,
+  StreamPath,
+} from '../../schemas/admin.ts'
+import type { Deps } from '../kernel/deps.ts'
+import { HubError } from '../kernel/errors.ts'
+import { readBody, readPath, readQuery } from '../kernel/http/read.ts'
+import type { StreamHealth } from '../kernel/store/stream-health.ts'
+import { page } from './page.ts'
+
+type StreamAdminDeps = Pick<Deps, 'store' | 'log'>
+
+/** How every stream does, and what an operator does to one; tenants, whose issuers streams have. */
+export function addStreamRoutes(router: Router, { store, log }: StreamAdminDeps): void {
+  router.get('/admin/streams', async (request, response) => {
+    const { limit, after } = readQuery(request, PageQuery)
+    const health = await store.streamHealth.list(limit, after)
+    const subscribers = await store.subscribers.byIds(health.map((stream) => stream.subscriberId))
+    const names = new Map(subscribers.map(({ id, name }) => [id, name]))
+    const { items, next } = page(health, limit)
+    response.json({ items: items.map((stream) => toOverview(stream, names)), next })
+  })
+  router.post('/admin/streams/:id/status', async (request, response) => {
+    const { id } = readPath(request, StreamPath)
+    const { status, reason } = readBody(request, ChangeStreamStatusRequest)
+    if (!(await store.streams.imposeStatus(id, status, reason)))
+      throw new HubError('not_found', `No stream ${id}`)
+    log.info({ streamId: id, status }, 'stream status changed by an operator')
+    response.json({ stream_id: id, status, reason })
+  })
+}
+
+export function addTenantRoutes(router: Router, { store, log }: StreamAdminDeps): void {
+  router.post('/admin/tenants', async (request, response) => {
+    const tenant = await store.tenants.create(readBody(request, CreateTenantRequest))
+    if (!tenant) throw new HubError('conflict', 'A tenant with this id or this issuer exists')
+    log.info({ tenantId: tenant.id }, 'tenant registered')
+    response.status(201).json(tenant)
+  })
+  router.get('/admin/tenants', async (_request, response) => {
+    response.json({ items: await store.tenants.list() })
+  })
+}
+
+/** As schemas/admin.ts StreamOverview says. */
+function toOverview(stream: StreamHealth, names: ReadonlyMap<string, string>) {
+  const { id, subscriberId, statusReason, endpointUrl, ackedSeq, dead, ...rest } = stream
+  const { fails, failSince, nextAt, lastFailure, ...shown } = rest
+  return {
+    streamId: id,
+    subscriber: { id: subscriberId, name: names.get(subscriberId) ?? '' },
+    ...shown,
+    cursor: ackedSeq,
+    rejected: dead,
+    ...(statusReason === null ? {} : { statusReason }),
+    ...(endpointUrl === '' ? {} : { endpointUrl }),
+    ...(failSince && nextAt
+      ? {
+          failing: {
+            since: failSince,
+            failures: fails,
+            last: lastFailure ?? '',
+            nextAttemptAt: nextAt,
+          },
+        }
+      : {}),
+  }
+}

@@ -1,0 +1,79 @@
+import type { EncryptionKey } from '../set/encrypt.ts'
+import type { Seal } from '../set/seal.ts'
+import type { DefaultSubjects } from './subscribers.ts'
+
+export type StreamStatus = 'enabled' | 'paused' | 'disabled'
+
+/** An SSF stream as the hub keeps it; `authorizationHeader` is in the clear here and sealed in the database. */
+export type StreamRecord = {
+  id: string
+  subscriberId: string
+  tenantId: string
+  /** Of its tenant, where that has one of its own. */
+  issuer: string | null
+  defaultSubjects: DefaultSubjects
+  audience: string[]
+  method: string
+  /** Where SETs are pushed; empty for a poll stream, whose URL follows from its id. */
+  endpointUrl: string
+  authorizationHeader: string | null
+  eventsRequested: string[]
+  eventsDelivered: string[]
+  description: string | null
+  status: StreamStatus
+  statusReason: string | null
+  alg: string
+  /** SETs are encrypted to this key of the subscriber's. */
+  encryption: EncryptionKey | null
+  activeAt: Date
+  createdAt: Date
+  updatedAt: Date
+}
+
+export type StreamRow = {
+  id: string
+  subscriber_id: string
+  tenant_id: string
+  issuer: string | null
+  default_subjects: DefaultSubjects
+  audience: string[]
+  method: string
+  endpoint_url: string
+  sealed_authorization: string | null
+  events_requested: string[]
+  events_delivered: string[]
+  description: string | null
+  status: StreamStatus
+  status_reason: string | null
+  alg: string
+  encryption: EncryptionKey | null
+  active_at: Date
+  created_at: Date
+  updated_at: Date
+}
+
+/** Every column of StreamRow. */
+export const SELECT_STREAM =
+  'select s.*, t.issuer from stream s left join tenant t on t.id = s.tenant_id'
+
+export const toStream = async (row: StreamRow, seal: Seal): Promise<StreamRecord> => ({
+  id: row.id,
+  subscriberId: row.subscriber_id,
+  tenantId: row.tenant_id,
+  issuer: row.issuer,
+  defaultSubjects: row.default_subjects,
+  audience: row.audience,
+  method: row.method,
+  endpointUrl: row.endpoint_url,
+  authorizationHeader: row.sealed_authorization && (await seal.open(row.sealed_authorization)),
+  eventsRequested: row.events_requested,
+  eventsDelivered: row.events_delivered,
+  description: row.description,
+  status: row.status,
+  statusReason: row.status_reason,
+  alg: row.alg,
+  encryption: row.encryption,
+  activeAt: row.active_at,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+})

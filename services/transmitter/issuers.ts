@@ -1,0 +1,66 @@
+import type { Request, RequestHandler } from 'express'
+import type { Deps } from '../kernel/deps.ts'
+
+/** One face of the hub: the default tenant's, or that of a tenant with an issuer of its own. */
+export type Issuer = { tenantId: string; issuer: string }
+
+export type Issuers = {
+  /** Finds the issuer a request is meant for and takes the issuer's path off the URL, so that routes are written once. */
+  locate: RequestHandler
+  of(request: Request): Issuer
+}
+
+type IssuerDeps = Pick<Deps, 'config'> & { tenants: Pick<Deps['store']['tenants'], 'list'> }
+
+export function createIssuers({ tenants, config }: IssuerDeps): Issuers {
+  const home: Issuer = { tenantId: 'default', issuer: config.issuer }
+  const located = new WeakMap<Request, Issuer>()
+  const issuers = async (): Promise<Issuer[]> => [
+    ...(await tenants.list()).map(({ id, issuer }) => ({ tenantId: id, issuer })),
+    home,
+  ]
+
+  return {
+    locate: async (request, _response, next) => {
+      const { issuer, rest } = locate(request.headers.host ?? '', request.url, await issuers()) ?? {
+        issuer: home,
+        rest: request.url,
+      }
+      request.url = rest
+      located.set(request, issuer)
+      next()
+    },
+    of: (request) => located.get(request) ?? home,
+  }
+}
+
+const WELL_KNOWN =
+  /^\/\.well-known\/(ssf-configuration|risc-configuration|oauth-protected-resource)/
+
+/**
+ * Pure: which issuer a URL belongs to and what is left of its path. Issuers with a path are told apart by it, the longest
+ * first; among those with the same path the host decides. The well-known part comes before the issuer's path (SSF 1.0 §7.2).
+ */
+export function locate(
+  host: string,
+  url: string,
+  issuers: readonly Issuer[],
+): { issuer: Issuer; rest: string } | undefined {
+  const wellKnown = WELL_KNOWN.exec(url)?.[0] ?? ''
+  const path = url.slice(wellKnown.length)
+  const fitting = issuers
+    .map((issuer) => ({ issuer, base: new URL(issuer.issuer) }))
+    .map(({ issuer, base }) => ({
+      issuer,
+      prefix: base.pathname.replace(/\/$/, ''),
+      isHost: base.host === host,
+    }))
+    .filter(({ prefix, isHost }) => (prefix === '' ? isHost : isUnder(path, prefix)))
+    .sort((a, b) => b.prefix.length - a.prefix.length || Number(b.isHost) - Number(a.isHost))
+  const [best] = fitting
+  return best && { issuer: best.issuer, rest: wellKnown + path.slice(best.prefix.length) || '/' }
+}
+
+const isUnder = (path: string, prefix: string): boolean =>
+  path.startsWith(prefix) &&
+  (path.length === prefix.length || '/?'.includes(path.charAt(prefix.length)))

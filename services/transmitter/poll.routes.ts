@@ -1,0 +1,70 @@
+import type { Request, Response, Router } from 'express'
+import { PollRequest, type PollResponse } from '../../schemas/poll.ts'
+import { POLL } from '../../schemas/stream.ts'
+import { readBody } from '../kernel/http/read.ts'
+import type { StreamRecord } from '../kernel/store/streams.ts'
+import { ENDPOINTS } from './discovery.routes.ts'
+import { collect, settlePoll } from './poll.ts'
+import { gone, streamOf, type StreamApiDeps } from './stream-access.ts'
+
+/** A long poll looks again this often, for what other processes wrote. */
+const LOOK_AGAIN_MS = 1_000
+
+/** Poll delivery (RFC 8936), one URL per stream. */
+export function addPollRoute(router: Router, deps: StreamApiDeps): void {
+  const { config } = deps
+  const pollDeps = { ...deps, issuerOf: (stream: StreamRecord) => stream.issuer ?? config.issuer }
+  router.post(`${ENDPOINTS.poll}/:stream`, async (request, response) => {
+    const body = readBody(request, PollRequest)
+    const stream = await streamOf(deps, request, request.params.stream)
+    if (stream.method !== POLL) throw gone(stream.id)
+    await settlePoll(stream, body, pollDeps)
+    const { maxEvents = Infinity } = body
+    // RFC 8936 §2.2: 0 means that none is wanted, so there is nothing to wait for.
+    const answer =
+      maxEvents === 0
+        ? { sets: {} }
+        : await waitFor(stream, { ...body, maxEvents }, { deps, pollDeps, request, response })
+    response.json(answer)
+  })
+}
+
+type Waiting = {
+  deps: StreamApiDeps
+  pollDeps: Parameters<typeof collect>[2]
+  request: Request
+  response: Response
+}
+
+/** Answers at once where something is there or was asked for so, else when it comes, at the time limit, or when the hub stops. */
+async function waitFor(
+  stream: StreamRecord,
+  wanted: { maxEvents: number; returnImmediately: boolean },
+  waiting: Waiting,
+): Promise<PollResponse> {
+  const { deps, pollDeps, response } = waiting
+  const { store, config, clock, waiters, stopping } = deps
+  const left = new AbortController()
+  response.once('close', () => {
+    left.abort()
+  })
+  const ended = AbortSignal.any([stopping, left.signal])
+  const until = clock.now().getTime() + config.pollTimeoutMs
+  for (
+    let current: StreamRecord | undefined = stream;
+    ;
+    [current] = await store.streams.byIds([stream.id])
+  ) {
+    if (!current) throw gone(stream.id)
+    const answer = await collect(current, wanted.maxEvents, pollDeps)
+    const remainingMs = until - clock.now().getTime()
+    if (
+      Object.keys(answer.sets).length > 0 ||
+      wanted.returnImmediately ||
+      remainingMs <= 0 ||
+      ended.aborted
+    )
+      return answer
+    await waiters.wait(stream.id, Math.min(LOOK_AGAIN_MS, remainingMs), ended)
+  }
+}
