@@ -85,7 +85,7 @@ module.exports = {
     only('sockets-by-the-door', {
       where: [
         '^services/kernel/http/',
-        '^services/kernel/(postgres/|config.ts$)', // a free port, isIP
+        '^services/kernel/(postgres/|config.ts$|env.ts$)', // a free port, isIP
         '^services/(hub.ts$|demo/)', // a free port, the apps of the demo
       ],
       what: '^(node:)?(net|http)$',
