@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { createKafkaBus } from './kernel/bus/kafka.ts'
 import { createInProcessBus } from './kernel/bus/in-process.ts'
 import { systemClock } from './kernel/clock.ts'
-import type { Config } from './kernel/config.ts'
+import { localIssuer, type Config } from './kernel/config.ts'
 import type { Deps } from './kernel/deps.ts'
 import { createApp } from './kernel/http/app.ts'
 import { createHealthRoutes } from './kernel/http/health.routes.ts'
@@ -57,8 +57,8 @@ export async function openHub(given: Config, roles: readonly Role[] = ROLES): Pr
   ]
   let workers = { ok: false, detail: 'starting' }
   const routes = services.flatMap(({ routes: router }) => router ?? [])
-  const app = createApp([createHealthRoutes(deps, () => workers), ...routes], deps.log)
-  const server = await listen(app, { host: config.host, port: config.port, clock: deps.clock })
+  const app = createApp([createHealthRoutes(deps, () => workers), ...routes], deps)
+  const server = await listen(app, { ...config, clock: deps.clock })
   opening.defer(() => server.close())
   const open = opening.move()
   return {
@@ -147,7 +147,7 @@ async function openDatabaseOf(
 const withPort = (config: Config, port: number): Config => ({
   ...config,
   port,
-  issuer: config.isLocal ? `http://localhost:${String(port)}` : config.issuer,
+  issuer: config.isLocal ? localIssuer(port, config.tls !== undefined) : config.issuer,
 })
 
 const freePort = (): Promise<number> =>

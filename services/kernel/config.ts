@@ -22,6 +22,8 @@ export type Config = {
   databaseUrl: string | undefined
   kafka: { brokers: string[]; partitions: number; replication: number } | undefined
   masterKey: string | undefined
+  tls: { certFile: string; keyFile: string } | undefined
+  trustedProxies: string[]
   adminToken: string | undefined
   log: { level: string; file: string | undefined }
   outbound: { allow: string[]; caFile: string | undefined }
@@ -63,12 +65,16 @@ function conflicts({
   HOST = '127.0.0.1',
   DATABASE_URL,
   MASTER_KEY,
+  TLS_CERT_FILE,
+  TLS_KEY_FILE,
 }: Record<string, string | undefined>): string[] {
   const found: string[] = []
   if (ISSUER === undefined && !isLoopback(HOST))
     found.push(
       `ISSUER: is required when HOST (${HOST}) is not loopback: set it to the hub's public https address`,
     )
+  if ((TLS_CERT_FILE === undefined) !== (TLS_KEY_FILE === undefined))
+    found.push('TLS_CERT_FILE, TLS_KEY_FILE: go together')
   if (DATABASE_URL !== undefined && MASTER_KEY === undefined)
     found.push('MASTER_KEY: is required with DATABASE_URL: make one with `openssl rand -base64 32`')
   return found
@@ -83,7 +89,7 @@ function toConfig(env: EnvValues): Config {
   return {
     port: env.PORT,
     host: env.HOST,
-    issuer: env.ISSUER ?? `http://localhost:${String(env.PORT)}`,
+    issuer: env.ISSUER ?? localIssuer(env.PORT, env.TLS_CERT_FILE !== undefined),
     isLocal,
     dataDir,
     databaseUrl: env.DATABASE_URL,
@@ -93,6 +99,8 @@ function toConfig(env: EnvValues): Config {
       replication: env.KAFKA_REPLICATION,
     },
     masterKey: env.MASTER_KEY,
+    tls: tlsOf(env),
+    trustedProxies: env.TRUSTED_PROXIES,
     adminToken: env.ADMIN_TOKEN,
     log: { level: env.LOG_LEVEL, file: logFile === '-' ? undefined : logFile },
     outbound: { allow: [...loopback, ...env.OUTBOUND_ALLOW], caFile: env.OUTBOUND_CA_FILE },
@@ -109,3 +117,10 @@ function toConfig(env: EnvValues): Config {
     keyOverlapSeconds: env.KEY_OVERLAP_SECONDS,
   }
 }
+
+/** The issuer of a hub that has none configured. */
+export const localIssuer = (port: number, isTls: boolean): string =>
+  `${isTls ? 'https' : 'http'}://localhost:${String(port)}`
+
+const tlsOf = ({ TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile }: EnvValues): Config['tls'] =>
+  certFile !== undefined && keyFile !== undefined ? { certFile, keyFile } : undefined

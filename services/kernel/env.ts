@@ -23,6 +23,19 @@ export const Env = z.object({
     .default(8080)
     .describe('Port to listen on; 0 takes a free one'),
   HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on'),
+  TLS_CERT_FILE: z
+    .string()
+    .optional()
+    .describe(
+      'PEM certificate chain; with TLS_KEY_FILE the hub serves https itself (TLS 1.2 and 1.3)',
+    ),
+  TLS_KEY_FILE: z.string().optional().describe('PEM private key of TLS_CERT_FILE'),
+  TRUSTED_PROXIES: list
+    .pipe(z.array(cidr))
+    .default([])
+    .describe(
+      'Proxies in front of the hub whose X-Forwarded-* headers are believed, comma separated',
+    ),
   ISSUER: Issuer.optional().describe('Public https address of this hub: the iss of every SET'),
   DATA_DIR: z
     .string()

@@ -105,7 +105,7 @@ export function ingest() {
     accepted: (kind, counts) => counted.push({ kind, ...counts }),
     refused: (_, code) => refusals.push(code),
   })
-  return supertest(createApp([routes], silent))
+  return supertest(createApp([routes], { log: silent }))
 }
 
 export const sign = (changes: Record<string, unknown> = {}) => signJws(claims(changes))

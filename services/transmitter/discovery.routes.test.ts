@@ -21,7 +21,7 @@ const hub = (issuer: string) => {
   const routes = express.Router()
   routes.use(issuers.locate)
   routes.use(createDiscoveryRoutes({ config, signer, issuers }))
-  return supertest(createApp([routes], pino({ level: 'silent' })))
+  return supertest(createApp([routes], { log: pino({ level: 'silent' }) }))
 }
 
 test.each([

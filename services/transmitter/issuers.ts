@@ -22,7 +22,7 @@ export function createIssuers({ tenants, config }: IssuerDeps): Issuers {
 
   return {
     locate: async (request, _response, next) => {
-      const { issuer, rest } = locate(request.headers.host ?? '', request.url, await issuers()) ?? {
+      const { issuer, rest } = locate(request.host, request.url, await issuers()) ?? {
         issuer: home,
         rest: request.url,
       }

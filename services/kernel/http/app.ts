@@ -1,11 +1,16 @@
 import express from 'express'
 import type { Express, Router } from 'express'
+import type { Config } from '../config.ts'
 import type { Logger } from '../log.ts'
 import { errorHandler, notFound } from './problem.ts'
 
 /** One express application over the routes of the services that run here. */
-export function createApp(routes: readonly Router[], log: Logger): Express {
+export function createApp(
+  routes: readonly Router[],
+  { log, config }: { log: Logger; config?: Pick<Config, 'trustedProxies'> },
+): Express {
   const app = express()
+  app.set('trust proxy', config?.trustedProxies ?? [])
   app.disable('x-powered-by')
   app.set('etag', false)
   app.set('query parser', 'simple')

@@ -19,7 +19,7 @@ const router = express.Router()
 router.use('/guarded', callers.required, jsonBody(1_024))
 router.all('/guarded', (request, response) => void response.json(callers.of(request)))
 router.get('/open', (request, response) => void response.json(callers.of(request)))
-const hub = supertest(createApp([router], pino({ level: 'silent' })))
+const hub = supertest(createApp([router], { log: pino({ level: 'silent' }) }))
 
 test.each([
   'Bearer good-token_1~2+3/4==',

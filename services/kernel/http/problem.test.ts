@@ -13,7 +13,7 @@ function hub(handle: RequestHandler, logged: string[] = []) {
   router.post('/x', jsonBody(1_024), handle)
   router.get('/x/:name', handle)
   const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) })
-  return supertest(createApp([router], log))
+  return supertest(createApp([router], { log }))
 }
 const throwing = (error: unknown, logged?: string[]) =>
   hub(() => {

@@ -19,7 +19,7 @@ router.post(
 )
 router.get('/query', (request, response) => void response.json(readQuery(request, Query)))
 router.get('/path/:id', (request, response) => void response.json(readPath(request, Path)))
-const hub = supertest(createApp([router], pino({ level: 'silent' })))
+const hub = supertest(createApp([router], { log: pino({ level: 'silent' }) }))
 
 const detail = async (body: unknown): Promise<string> => {
   const response = await hub.post('/body').send(JSON.stringify(body)).expect(400)

@@ -1,31 +1,52 @@
+import { readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { Express } from 'express'
 import { atMost, type Clock } from '../clock.ts'
+import type { Config } from '../config.ts'
+import { errorText } from '../errors.ts'
 
 export type Listening = { port: number; close(): Promise<void> }
 
 /** Answers in hand at shutdown get this long. */
 const CLOSE_GRACE_MS = 1_500
 
-/** @throws Error that says which port is taken and what to do */
+// What a stranger may keep open is bounded in time and size; a request must be whole within 30 s.
+const LIMITS = {
+  requestTimeout: 30_000,
+  headersTimeout: 10_000,
+  keepAliveTimeout: 65_000,
+  maxHeaderSize: 16_384,
+} as const
+
+type ListenOptions = Pick<Config, 'host' | 'port' | 'tls'> & { clock: Clock }
+
+/** @throws Error that says which port is taken, or which TLS file is wrong, and what to do */
 export async function listen(
   app: Express,
-  { host, port, clock }: { host: string; port: number; clock: Clock },
+  { host, port, tls, clock }: ListenOptions,
 ): Promise<Listening> {
-  // What a stranger may keep open is bounded in time and size; a request must be whole within 30 s.
-  const server = createServer(
-    {
-      requestTimeout: 30_000,
-      headersTimeout: 10_000,
-      keepAliveTimeout: 65_000,
-      maxHeaderSize: 16_384,
-    },
-    app,
-  )
-  server.maxRequestsPerSocket = 0
+  const server = tls ? createTls(app, await readTls(tls)) : createServer(LIMITS, app)
   await start(server, host, port)
   return { port: (server.address() as AddressInfo).port, close: () => stop(server, clock) } // listening on TCP
+}
+
+/** CAEP interoperability profile §2.1: TLS 1.2 or later. */
+function createTls(app: Express, tls: { cert: Buffer; key: Buffer }): Server {
+  try {
+    return createHttpsServer({ ...LIMITS, ...tls, minVersion: 'TLSv1.2' }, app)
+  } catch (cause) {
+    throw new Error(`TLS_CERT_FILE and TLS_KEY_FILE do not fit: ${errorText(cause)}`, { cause })
+  }
+}
+
+async function readTls({ certFile, keyFile }: NonNullable<Config['tls']>) {
+  const read = (name: string, path: string) =>
+    readFile(path).catch((cause: unknown) => {
+      throw new Error(`${name} cannot be read: ${errorText(cause)}`, { cause })
+    })
+  return { cert: await read('TLS_CERT_FILE', certFile), key: await read('TLS_KEY_FILE', keyFile) }
 }
 
 function start(server: Server, host: string, port: number): Promise<void> {
