@@ -7,6 +7,8 @@ import { setUp } from './setup.mjs'
 
 const parentWatch = new URL('parent-watch.mjs', import.meta.url).href
 const [target = '', ...args] = process.argv.slice(2)
+// Compiled code is kept: it halves the CPU time of a start.
+const NODE_COMPILE_CACHE = fileURLToPath(new URL('../node_modules/.cache/compile', import.meta.url))
 let stoppedAt = 0
 
 try {
@@ -20,7 +22,10 @@ function start({ node, env }) {
   const script = fileURLToPath(new URL(path, import.meta.url))
   // The first releases of Node 24 still warn of running TypeScript.
   const flags = ['--disable-warning=ExperimentalWarning', '--import', parentWatch]
-  const child = spawn(node, [...flags, script, ...args], { stdio: 'inherit', env })
+  const child = spawn(node, [...flags, script, ...args], {
+    stdio: 'inherit',
+    env: { ...env, NODE_COMPILE_CACHE },
+  })
   child.on('error', fail)
   child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]))
   // In a terminal Ctrl-C reaches the whole process group: the child has it already, we wait.

@@ -21,8 +21,7 @@ export function setUp() {
   const node = Number.parseInt(process.versions.node) >= 24 ? process.execPath : installNode()
   const PATH = `${dirname(node)}${delimiter}${process.env.PATH ?? ''}`
   // Prisma asks for a schema engine that `generate` never runs: naming any file saves a download.
-  const NODE_COMPILE_CACHE = at('node_modules/.cache/compile')
-  const env = { ...process.env, PATH, NODE_COMPILE_CACHE, PRISMA_SCHEMA_ENGINE_BINARY: node }
+  const env = { ...process.env, PATH, PRISMA_SCHEMA_ENGINE_BINARY: node }
   const [lock, schema] = ['package-lock.json', 'prisma/schema.prisma']
   const generate = ['node_modules/prisma/build/index.js', 'generate', `--schema=${schema}`]
   once('node_modules', [lock], () => npm(['ci', '--include=dev'], env))

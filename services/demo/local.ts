@@ -21,7 +21,8 @@ export async function openSampleApp(
   print: (line: string) => void,
 ): Promise<Beside> {
   const { store } = deps
-  if (!config.isLocal) {
+  // With a certificate of one's own the sample app would have to be told to trust it.
+  if (!config.isLocal || config.tls) {
     await removeSampleApp(store)
     return { services: [], [Symbol.asyncDispose]: () => Promise.resolve() }
   }
