@@ -44,6 +44,8 @@ export const CreateSubscriberRequest = z
     tenantId: tenant,
     /** What a new stream is about before subjects are added or removed. */
     defaultSubjects: z.enum(['ALL', 'NONE']).default('ALL'),
+    /** Every request must prove possession of a key (RFC 9449); the static token does not work then. */
+    requireDpop: z.boolean().default(false),
     /** What its SETs are signed with; RS256 is what every receiver understands. */
     signingAlg: SigningAlg.default('RS256'),
     /** Public key that its SETs are encrypted to (JWE). */
@@ -62,6 +64,7 @@ export const Subscriber = z
     audience: z.array(z.string()).min(1),
     tenantId: TenantId,
     defaultSubjects: z.enum(['ALL', 'NONE']),
+    requireDpop: z.boolean(),
     signingAlg: z.string(),
     encryption: PublicJwk.optional(),
     allowedEvents: z.array(z.string()).optional(),

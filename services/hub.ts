@@ -7,6 +7,7 @@ import { localIssuer, type Config } from './kernel/config.ts'
 import type { Deps } from './kernel/deps.ts'
 import { createApp } from './kernel/http/app.ts'
 import { createHealthRoutes } from './kernel/http/health.routes.ts'
+import { createIssuers } from './kernel/http/issuers.ts'
 import { createOutbound } from './kernel/http/outbound.ts'
 import { listen } from './kernel/http/server.ts'
 import { createLog, type Logger } from './kernel/log.ts'
@@ -21,6 +22,7 @@ import { housekeep } from './kernel/store/housekeeping.loop.ts'
 import { lockFolder } from './kernel/store/folder-lock.ts'
 import { openStore } from './kernel/store/index.ts'
 import { migrate } from './kernel/store/migrate.ts'
+import { createAuthorization } from './authorization/index.ts'
 import { createConsole } from './console/index.ts'
 import { createReceiver } from './receiver/index.ts'
 import { createRouter } from './router/index.ts'
@@ -30,6 +32,7 @@ const SERVICES = {
   receiver: createReceiver,
   router: createRouter,
   transmitter: createTransmitter,
+  authorization: createAuthorization,
   console: createConsole,
 } as const satisfies Record<string, (deps: Deps) => Service>
 
@@ -102,6 +105,7 @@ async function openDeps(
     store,
     bus,
     outbound,
+    issuers: createIssuers({ tenants: store.tenants, config }),
     signer: await openSigner(store.signingKeys, clock),
   }
   return { deps, watch: database.watch }

@@ -224,15 +224,10 @@ describe("another subscriber's stream does not exist", () => {
 
 describe('credentials', () => {
   test('in the query are not looked at', async () => {
-    await using stream = await aStream()
-    for (const [path, token] of [
-      ['/ssf/streams', stream.token],
-      ['/admin/events', hub.admin.token],
-    ] as const) {
-      const reply = await hub.send(`${path}?access_token=${token}&token=${token}`)
-      expect(reply.status).toBe(401)
-      expect(reply.headers.get('www-authenticate')).toMatch(/^Bearer realm="[^"]+"$/)
-    }
+    const { token } = hub.admin
+    const reply = await hub.send(`/admin/events?access_token=${token}&token=${token}`)
+    expect(reply.status).toBe(401)
+    expect(reply.headers.get('www-authenticate')).toMatch(/^Bearer realm="[^"]+"$/)
   })
 
   test('of one API open no other', async () => {

@@ -403,6 +403,195 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/.well-known/oauth-authorization-server': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Metadata of the hub's own authorization server (RFC 8414) */
+    get: operations['readAuthorizationServer']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/.well-known/oauth-protected-resource': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Metadata of the stream API as a protected resource (RFC 9728) */
+    get: operations['readProtectedResource']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/oauth/jwks.json': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The public keys that access tokens are signed with */
+    get: operations['readOauthJwks']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/oauth/token': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** An access token for client credentials (RFC 6749 §4.4) */
+    post: operations['token']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/oauth/revoke': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** End an access token (RFC 7009) */
+    post: operations['revokeToken']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/oauth/introspect': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** What an access token of the caller allows, if anything (RFC 7662) */
+    post: operations['introspectToken']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/subscribers/{id}/clients': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** A subscriber's OAuth credentials */
+    get: operations['listOauthClients']
+    put?: never
+    /** Give a subscriber OAuth credentials */
+    post: operations['createOauthClient']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/subscribers/{id}/clients/{clientId}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /** End OAuth credentials, and every access token got with them */
+    delete: operations['deleteOauthClient']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/subscribers/{id}/clients/{clientId}/rotate': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** A new client secret */
+    post: operations['rotateOauthClient']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/token-issuers': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The authorization servers whose tokens are accepted */
+    get: operations['listTokenIssuers']
+    put?: never
+    /** Accept the access tokens of somebody else's authorization server */
+    post: operations['createTokenIssuer']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/token-issuers/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /** Accept the tokens of an authorization server no more */
+    delete: operations['deleteTokenIssuer']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/health/live': {
     parameters: {
       query?: never
@@ -763,6 +952,8 @@ export interface components {
        * @enum {string}
        */
       defaultSubjects?: 'ALL' | 'NONE'
+      /** @default false */
+      requireDpop?: boolean
       /** @default RS256 */
       signingAlg?: components['schemas']['SigningAlg']
       encryption?: components['schemas']['PublicJwk']
@@ -885,6 +1076,72 @@ export interface components {
       /** @default false */
       urgent?: boolean
     }
+    TokenRequest: {
+      /** @constant */
+      grant_type: 'client_credentials'
+      scope?: string
+      resource?: string
+      client_id?: string
+      client_secret?: string
+      client_assertion_type?: string
+      client_assertion?: string
+    } & {
+      [key: string]: unknown
+    }
+    TokenQuestion: {
+      token: string
+      token_type_hint?: string
+    } & {
+      [key: string]: unknown
+    }
+    CreateOauthClientRequest: {
+      /** @default client_secret_basic */
+      authMethod?: components['schemas']['ClientAuthMethod']
+      jwks?: components['schemas']['Jwks']
+      jwksUri?: components['schemas']['HttpUrl']
+      /** @default false */
+      requireDpop?: boolean
+      /**
+       * @default [
+       *       "ssf.read",
+       *       "ssf.manage"
+       *     ]
+       */
+      scopes?: components['schemas']['Scope'][]
+    }
+    /** @enum {string} */
+    ClientAuthMethod: 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt'
+    /** @enum {string} */
+    Scope:
+      | 'ssf.read'
+      | 'ssf.manage'
+      | 'ssf.manage.create'
+      | 'ssf.manage.update'
+      | 'ssf.manage.delete'
+      | 'ssf.manage.status'
+      | 'ssf.manage.subjects'
+      | 'ssf.manage.verify'
+      | 'ssf.manage.poll'
+    RotateSecretRequest: {
+      /** @default 0 */
+      overlapSeconds?: number
+    }
+    CreateTokenIssuerRequest: {
+      /** @default default */
+      tenantId?: components['schemas']['TenantId']
+      issuer: components['schemas']['HttpUrl']
+      jwksUri?: components['schemas']['HttpUrl']
+      audience: string | string[]
+      subscriberClaim?: string | string[]
+      subscribers?: {
+        [key: string]: components['schemas']['SubscriberId']
+      }
+      /**
+       * @default scope
+       * @enum {string}
+       */
+      scopeClaim?: 'scope' | 'scp' | 'roles'
+    }
     TransmitterMetadata: {
       spec_version?: string
       issuer: components['schemas']['HttpUrl']
@@ -956,6 +1213,7 @@ export interface components {
       tenantId: components['schemas']['TenantId']
       /** @enum {string} */
       defaultSubjects: 'ALL' | 'NONE'
+      requireDpop: boolean
       signingAlg: string
       encryption?: components['schemas']['PublicJwk']
       allowedEvents?: string[]
@@ -975,6 +1233,7 @@ export interface components {
       tenantId: components['schemas']['TenantId']
       /** @enum {string} */
       defaultSubjects: 'ALL' | 'NONE'
+      requireDpop: boolean
       signingAlg: string
       encryption?: components['schemas']['PublicJwk']
       allowedEvents?: string[]
@@ -1287,6 +1546,106 @@ export interface components {
           }
       )[]
       reason: string
+    }
+    AuthorizationServerMetadata: {
+      issuer: string
+      token_endpoint: string
+      jwks_uri: string
+      scopes_supported: string[]
+      response_types_supported: string[]
+      grant_types_supported: string[]
+      token_endpoint_auth_methods_supported: string[]
+      token_endpoint_auth_signing_alg_values_supported: string[]
+      revocation_endpoint: string
+      introspection_endpoint: string
+      dpop_signing_alg_values_supported: string[]
+    } & {
+      [key: string]: unknown
+    }
+    ProtectedResourceMetadata: {
+      resource: string
+      authorization_servers: string[]
+      scopes_supported: string[]
+      bearer_methods_supported: string[]
+      dpop_signing_alg_values_supported: string[]
+    } & {
+      [key: string]: unknown
+    }
+    TokenResponse: {
+      access_token: string
+      /** @enum {string} */
+      token_type: 'Bearer' | 'DPoP'
+      expires_in: number
+      scope?: string
+    } & {
+      [key: string]: unknown
+    }
+    OauthError: {
+      error: string
+      error_description?: string
+    } & {
+      [key: string]: unknown
+    }
+    Introspection: {
+      active: boolean
+    } & {
+      [key: string]: unknown
+    }
+    CreatedOauthClient: {
+      clientId: string
+      authMethod: components['schemas']['ClientAuthMethod']
+      jwks?: {
+        [key: string]: unknown
+      }
+      jwksUri?: string
+      requireDpop: boolean
+      scopes: components['schemas']['Scope'][]
+      /** Format: date-time */
+      createdAt: string
+      /** @description Shown this once */
+      clientSecret?: string
+    }
+    OauthClientList: {
+      items: components['schemas']['OauthClient'][]
+    }
+    OauthClient: {
+      clientId: string
+      authMethod: components['schemas']['ClientAuthMethod']
+      jwks?: {
+        [key: string]: unknown
+      }
+      jwksUri?: string
+      requireDpop: boolean
+      scopes: components['schemas']['Scope'][]
+      /** Format: date-time */
+      createdAt: string
+    }
+    RotatedSecret: {
+      clientId: string
+      /** @description Shown this once */
+      clientSecret: string
+      /** Format: date-time */
+      previousUntil: string
+    }
+    TokenIssuer: {
+      /** Format: uuid */
+      id: string
+      tenantId: components['schemas']['TenantId']
+      issuer: string
+      jwksUri: string
+      audience: string[]
+      subscriberClaim: string[]
+      subscribers?: {
+        [key: string]: components['schemas']['SubscriberId']
+      }
+      /** @enum {string} */
+      scopeClaim: 'scope' | 'scp' | 'roles'
+      /** Format: date-time */
+      createdAt: string
+    }
+    TokenIssuerPage: {
+      items: components['schemas']['TokenIssuer'][]
+      next?: string
     }
     Health: {
       /** @enum {string} */
@@ -3296,6 +3655,678 @@ export interface operations {
         headers: {
           /** @description RFC 6750 §3 */
           'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  readAuthorizationServer: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The metadata. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['AuthorizationServerMetadata']
+        }
+      }
+    }
+  }
+  readProtectedResource: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The metadata. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ProtectedResourceMetadata']
+        }
+      }
+    }
+  }
+  readOauthJwks: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The key set. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Jwks']
+        }
+      }
+    }
+  }
+  token: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/x-www-form-urlencoded': components['schemas']['TokenRequest']
+      }
+    }
+    responses: {
+      /** @description The token. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['TokenResponse']
+        }
+      }
+      /** @description The request is refused (RFC 6749 §5.2). */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['OauthError']
+        }
+      }
+      /** @description The client is unknown or its proof is wrong. */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['OauthError']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  revokeToken: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/x-www-form-urlencoded': components['schemas']['TokenQuestion']
+      }
+    }
+    responses: {
+      /** @description It is revoked, or was none of yours. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The request is refused (RFC 6749 §5.2). */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['OauthError']
+        }
+      }
+      /** @description The client is unknown or its proof is wrong. */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['OauthError']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  introspectToken: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/x-www-form-urlencoded': components['schemas']['TokenQuestion']
+      }
+    }
+    responses: {
+      /** @description The answer. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Introspection']
+        }
+      }
+      /** @description The request is refused (RFC 6749 §5.2). */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['OauthError']
+        }
+      }
+      /** @description The client is unknown or its proof is wrong. */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['OauthError']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listOauthClients: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['SubscriberId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description All of them. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['OauthClientList']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  createOauthClient: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['SubscriberId']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateOauthClientRequest']
+      }
+    }
+    responses: {
+      /** @description The credentials, with the secret this once. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['CreatedOauthClient']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deleteOauthClient: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['SubscriberId']
+        clientId: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description They are gone. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  rotateOauthClient: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['SubscriberId']
+        clientId: string
+      }
+      cookie?: never
+    }
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['RotateSecretRequest']
+      }
+    }
+    responses: {
+      /** @description The new secret, this once. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RotatedSecret']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listTokenIssuers: {
+    parameters: {
+      query?: {
+        limit?: number
+        after?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Some of them. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['TokenIssuerPage']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  createTokenIssuer: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateTokenIssuerRequest']
+      }
+    }
+    responses: {
+      /** @description The issuer. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['TokenIssuer']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description It exists already. */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deleteTokenIssuer: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description It is gone. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
           [name: string]: unknown
         }
         content: {

@@ -2,6 +2,8 @@ import { adminPaths } from './admin.paths.ts'
 import { discoveryPaths } from './discovery.paths.ts'
 import { healthPaths } from './health.paths.ts'
 import { ingestPaths } from './ingest.paths.ts'
+import { oauthAdminPaths } from './oauth-admin.paths.ts'
+import { oauthPaths } from './oauth.paths.ts'
 import { streamPaths } from './stream.paths.ts'
 
 /** Every path of the hub, in the words of OpenAPI. */
@@ -10,6 +12,8 @@ export const PATHS = {
   ...streamPaths,
   ...ingestPaths,
   ...adminPaths,
+  ...oauthPaths,
+  ...oauthAdminPaths,
   ...healthPaths,
 }
 

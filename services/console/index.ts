@@ -4,10 +4,12 @@ import { jsonBody } from '../kernel/http/read.ts'
 import type { Service } from '../kernel/run.ts'
 import { requireOperator } from './auth.ts'
 import { addEventRoutes } from './events.routes.ts'
+import { addOauthClientRoutes } from './oauth-clients.routes.ts'
 import { addKeyRoutes } from './keys.routes.ts'
 import { addRegistryRoutes } from './registry.routes.ts'
 import { addStreamRoutes, addTenantRoutes } from './streams.routes.ts'
 import { addRevocationRoutes } from './revocations.routes.ts'
+import { addTokenIssuerRoutes } from './token-issuers.routes.ts'
 
 /** The admin API: revoke, watch, prove, register. */
 export function createConsole(deps: Deps): Service {
@@ -25,6 +27,8 @@ export function createConsole(deps: Deps): Service {
   addRevocationRoutes(routes, deps)
   addEventRoutes(routes, deps)
   addRegistryRoutes(routes, deps)
+  addOauthClientRoutes(routes, deps)
+  addTokenIssuerRoutes(routes, { ...deps, isOurs: deps.issuers.isOurs })
   addStreamRoutes(routes, deps)
   addTenantRoutes(routes, deps)
   addKeyRoutes(routes, deps)

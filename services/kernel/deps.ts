@@ -1,6 +1,7 @@
 import type { Bus } from './bus/bus.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
+import type { Issuers } from './http/issuers.ts'
 import type { Outbound } from './http/outbound.ts'
 import type { Logger } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -17,4 +18,5 @@ export type Deps = {
   bus: Bus
   outbound: Outbound
   signer: Signer
+  issuers: Issuers
 }

@@ -1,7 +1,7 @@
 import type { Deps } from '../kernel/deps.ts'
 import type { Service } from '../kernel/run.ts'
 import { createSourceKeys } from '../kernel/set/source-keys.ts'
-import { createFetchJson } from './fetch-json.ts'
+import { createFetchJson } from '../kernel/http/fetch-json.ts'
 import { createIngestRoutes } from './ingest.routes.ts'
 
 /** Takes in SETs and vendors' webhooks: everything that comes from outside as a signal comes through here. */

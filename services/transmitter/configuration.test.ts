@@ -24,6 +24,7 @@ const subscriber = (changes: Partial<Subscriber> = {}): Subscriber => ({
   description: null,
   tenantId: 'default',
   defaultSubjects: 'ALL',
+  requireDpop: false,
   signingAlg: 'RS256',
   encryption: null,
   createdAt: new Date('2026-11-22T10:00:00Z'),

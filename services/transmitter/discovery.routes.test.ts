@@ -7,7 +7,7 @@ import type { Config } from '../kernel/config.ts'
 import { loadConfig } from '../kernel/config.ts'
 import { createApp } from '../kernel/http/app.ts'
 import { createDiscoveryRoutes } from './discovery.routes.ts'
-import { createIssuers } from './issuers.ts'
+import { createIssuers } from '../kernel/http/issuers.ts'
 
 const KEYS = { keys: [{ kty: 'RSA', kid: 'k1', use: 'sig', alg: 'RS256', n: 'AQAB', e: 'AQAB' }] }
 const signer = {

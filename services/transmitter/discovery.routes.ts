@@ -1,7 +1,7 @@
 import express, { type Router } from 'express'
 import { POLL, PUSH } from '../../schemas/stream.ts'
 import type { Deps } from '../kernel/deps.ts'
-import type { Issuers } from './issuers.ts'
+import type { Issuers } from '../kernel/http/issuers.ts'
 
 /** Endpoints of an issuer, below its path. */
 export const ENDPOINTS = {

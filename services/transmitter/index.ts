@@ -1,27 +1,22 @@
 import express from 'express'
 import type { Deps } from '../kernel/deps.ts'
 import { sweep } from '../kernel/bus/sweep.ts'
-import { requireBearer } from '../kernel/http/bearer.ts'
+import { createResourceServer } from '../kernel/http/resource-server.ts'
 import type { Service } from '../kernel/run.ts'
 import { createDiscoveryRoutes } from './discovery.routes.ts'
 import { createEngine, type Engine } from './engine/engine.loop.ts'
 import { fanOut } from './fan-out.ts'
 import { pauseInactive } from './inactivity.loop.ts'
-import { createIssuers } from './issuers.ts'
 import { createStreamRoutes } from './streams.routes.ts'
 import { createWaiters, type Waiters } from './waiters.ts'
 
 /** Matches events to streams, signs and delivers them, and lets subscribers manage their streams. */
 export function createTransmitter(deps: Deps): Service {
-  const { store } = deps
+  const { issuers } = deps
   const engine = createEngine(deps)
   const waiters = createWaiters(deps)
-  const issuers = createIssuers({ ...deps, tenants: store.tenants })
   const stopping = new AbortController()
-  const subscribers = requireBearer('ssf', async (token, request) => {
-    const subscriber = await store.subscribers.findByToken(token)
-    return subscriber?.tenantId === issuers.of(request).tenantId ? subscriber : undefined
-  })
+  const subscribers = createResourceServer(deps)
   const routes = express.Router()
   routes.use(issuers.locate)
   routes.use(createDiscoveryRoutes({ ...deps, issuers }))

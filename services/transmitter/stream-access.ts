@@ -8,7 +8,7 @@ import { readBody } from '../kernel/http/read.ts'
 import type { StreamRecord } from '../kernel/store/streams.ts'
 import type { Subscriber } from '../kernel/store/subscribers.ts'
 import type { Engine } from './engine/engine.loop.ts'
-import type { Issuers } from './issuers.ts'
+import type { Issuers } from '../kernel/http/issuers.ts'
 import type { Waiters } from './waiters.ts'
 
 /** What the routes of the Event Stream Management API take. */

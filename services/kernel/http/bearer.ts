@@ -1,15 +1,16 @@
-import type { Request, RequestHandler, Response } from 'express'
-import { ERROR_STATUS } from '../errors.ts'
+import type { Request, RequestHandler } from 'express'
+import { readAuthorization } from './authorization-header.ts'
+import { refuse } from './challenge.ts'
 
 /** What a caller's credential says it is; undefined = not known here. */
 export type Authenticate<Caller> = (token: string, request: Request) => Promise<Caller | undefined>
 
-/** Callers by request: set by `requireBearer`, read by the routes behind it. */
+/** Callers by request: set by a guard, read by the routes behind it. */
 export type Callers<Caller> = { required: RequestHandler; of(request: Request): Caller }
 
 /**
  * Guards routes with a bearer token (RFC 6750), before the body is read. Tokens in the query or a form are not looked at
- * (§2.3, §5.3).
+ * (§2.3, §5.3). The stream API has a guard of its own: resource-server.ts.
  */
 export function requireBearer<Caller>(
   realm: string,
@@ -18,45 +19,28 @@ export function requireBearer<Caller>(
   const callers = new WeakMap<Request, Caller>()
   return {
     required: async (request, response, next) => {
-      const token = bearerToken(request)
-      const caller = token === undefined ? undefined : await authenticate(token, request)
+      const given = readAuthorization(request.headers.authorization)
+      const isBearer = given.kind === 'token' && given.scheme === 'Bearer'
+      const caller = isBearer ? await authenticate(given.token, request) : undefined
       if (caller === undefined) {
-        refuse(response, realm, token !== undefined)
+        refuse(response, isBearer ? UNKNOWN : { error: 'unauthenticated' }, { realm })
         return
       }
       callers.set(request, caller)
       next()
     },
-    of: (request) => {
-      const caller = callers.get(request)
-      if (caller === undefined) throw new Error(`${request.path} is not behind requireBearer`)
-      return caller
-    },
+    of: (request) => callerOf(callers, request),
   }
 }
 
-function bearerToken(request: Request): string | undefined {
-  return /^Bearer +([\w.~+/-]+=*)$/i.exec(request.headers.authorization ?? '')?.[1]
-}
+const UNKNOWN = {
+  error: 'invalid_token',
+  description: 'The access token is unknown or no longer valid',
+} as const
 
-/** RFC 6750 §3: no `error` for a request that brought no credential. */
-function refuse(response: Response, realm: string, hadToken: boolean): void {
-  const challenge = hadToken
-    ? `Bearer realm="${realm}", error="invalid_token", error_description="The access token is unknown or no longer valid"`
-    : `Bearer realm="${realm}"`
-  const status = ERROR_STATUS.invalid_token
-  response
-    .status(status)
-    .set({ 'WWW-Authenticate': challenge, 'Cache-Control': 'no-store' })
-    .type('application/problem+json')
-    .send(
-      JSON.stringify({
-        type: `urn:ssf-hub:problem:${hadToken ? 'invalid_token' : 'unauthenticated'}`,
-        title: hadToken ? 'invalid token' : 'unauthenticated',
-        status,
-        detail: hadToken
-          ? 'The access token is unknown or no longer valid'
-          : 'Send a bearer token in the Authorization header',
-      }),
-    )
+/** @throws Error where the route is not behind its guard: a mistake of ours */
+export function callerOf<Caller>(callers: WeakMap<Request, Caller>, request: Request): Caller {
+  const caller = callers.get(request)
+  if (caller === undefined) throw new Error(`${request.path} is not behind its guard`)
+  return caller
 }

@@ -100,6 +100,6 @@ function remoteKeys(url: string, { fetchJson, clock, log }: Deps): KeysOf {
 const unavailable = (url: string) =>
   new HubError(
     'unavailable',
-    `The keys at ${url} cannot be had now; the SET is neither accepted nor refused`,
+    `The keys at ${url} cannot be had now; what they signed is neither accepted nor refused`,
     { retryAfterSeconds: COOLDOWN_MS / 1_000 },
   )

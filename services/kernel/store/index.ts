@@ -3,10 +3,13 @@ import type { Logger } from '../log.ts'
 import type { Seal } from '../set/seal.ts'
 import { createAdminTokenStore } from './admin-tokens.ts'
 import { createControlSetStore } from './control-sets.ts'
-import { openDatabase } from './database.ts'
+import { openDatabase, type Database } from './database.ts'
 import { createDeliveryStore } from './deliveries.ts'
 import { createEventStore } from './events.ts'
 import { createLeaseStore } from './leases.ts'
+import { createOauthClientStore } from './oauth-clients.ts'
+import { createOauthKeyStore } from './oauth-keys.ts'
+import { createOauthTokenStore } from './oauth-tokens.ts'
 import { createPolicyStore } from './policies.ts'
 import { createPollStore } from './polls.ts'
 import { createSignalStore } from './signals.ts'
@@ -18,6 +21,7 @@ import { createStreamStore } from './streams.ts'
 import { createStreamSubjectStore } from './stream-subjects.ts'
 import { createSubscriberStore } from './subscribers.ts'
 import { createTenantStore } from './tenants.ts'
+import { createTokenIssuerStore } from './token-issuers.ts'
 import { createTraceStore } from './trace.ts'
 import { ensurePartitions } from './partitions.ts'
 
@@ -52,6 +56,7 @@ export function openStore({
     polls: createPollStore({ pool }),
     streamSubjects: createStreamSubjectStore({ pool }),
     adminTokens: createAdminTokenStore({ prisma }),
+    ...oauthStores({ pool, prisma, seal }),
     tenants: createTenantStore({ prisma, clock }),
     trace: createTraceStore({ pool }),
     /** True when the database answers within a second. */
@@ -64,3 +69,14 @@ export function openStore({
     close,
   }
 }
+
+const oauthStores = ({
+  pool,
+  prisma,
+  seal,
+}: Pick<Database, 'pool' | 'prisma'> & { seal: Seal }) => ({
+  oauthClients: createOauthClientStore({ prisma }),
+  oauthKeys: createOauthKeyStore({ pool, seal }),
+  oauthTokens: createOauthTokenStore({ pool }),
+  tokenIssuers: createTokenIssuerStore({ prisma }),
+})

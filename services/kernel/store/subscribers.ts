@@ -17,6 +17,8 @@ export type Subscriber = {
   description: string | null
   tenantId: string
   defaultSubjects: DefaultSubjects
+  /** Every request must prove possession of a key (RFC 9449): its static token does not work then. */
+  requireDpop: boolean
   /** What its new streams are signed with. */
   signingAlg: string
   /** The key its new streams are encrypted to. */
@@ -31,7 +33,9 @@ export type NewSubscriber = Pick<
   Subscriber,
   'name' | 'audience' | 'allowedEvents' | 'description'
 > &
-  Partial<Pick<Subscriber, 'tenantId' | 'defaultSubjects' | 'signingAlg' | 'encryption'>>
+  Partial<
+    Pick<Subscriber, 'tenantId' | 'defaultSubjects' | 'requireDpop' | 'signingAlg' | 'encryption'>
+  >
 export type SubscriberStore = ReturnType<typeof createSubscriberStore>
 
 const PUBLIC = {
@@ -42,6 +46,7 @@ const PUBLIC = {
   description: true,
   tenantId: true,
   defaultSubjects: true,
+  requireDpop: true,
   signingAlg: true,
   encryption: true,
   createdAt: true,

@@ -1,16 +1,18 @@
 import type { Request, RequestHandler } from 'express'
-import type { Deps } from '../kernel/deps.ts'
+import type { Config } from '../config.ts'
+import type { TenantStore } from '../store/tenants.ts'
 
 /** One face of the hub: the default tenant's, or that of a tenant with an issuer of its own. */
 export type Issuer = { tenantId: string; issuer: string }
 
 export type Issuers = {
-  /** Finds the issuer a request is meant for and takes the issuer's path off the URL, so that routes are written once. */
+  /** Finds the issuer a request is meant for and takes the issuer's path off the URL, so that routes are written once; again is nothing. */
   locate: RequestHandler
   of(request: Request): Issuer
+  isOurs(issuer: string): Promise<boolean>
 }
 
-type IssuerDeps = Pick<Deps, 'config'> & { tenants: Pick<Deps['store']['tenants'], 'list'> }
+type IssuerDeps = { config: Pick<Config, 'issuer'>; tenants: Pick<TenantStore, 'list'> }
 
 export function createIssuers({ tenants, config }: IssuerDeps): Issuers {
   const home: Issuer = { tenantId: 'default', issuer: config.issuer }
@@ -22,6 +24,10 @@ export function createIssuers({ tenants, config }: IssuerDeps): Issuers {
 
   return {
     locate: async (request, _response, next) => {
+      if (located.has(request)) {
+        next()
+        return
+      }
       const { issuer, rest } = locate(request.host, request.url, await issuers()) ?? {
         issuer: home,
         rest: request.url,
@@ -31,11 +37,12 @@ export function createIssuers({ tenants, config }: IssuerDeps): Issuers {
       next()
     },
     of: (request) => located.get(request) ?? home,
+    isOurs: async (issuer) => (await issuers()).some((one) => one.issuer === issuer),
   }
 }
 
 const WELL_KNOWN =
-  /^\/\.well-known\/(ssf-configuration|risc-configuration|oauth-protected-resource)/
+  /^\/\.well-known\/(ssf-configuration|risc-configuration|oauth-protected-resource|oauth-authorization-server)/
 
 /**
  * Pure: which issuer a URL belongs to and what is left of its path. Issuers with a path are told apart by it, the longest

@@ -1,4 +1,4 @@
-import type { Outbound } from '../kernel/http/outbound.ts'
+import type { Outbound } from './outbound.ts'
 
 /** A JWK Set has a few kilobytes; whoever sends a megabyte sends something else. */
 const MAX_BYTES = 512 * 1_024
