@@ -24,11 +24,12 @@ const text = readFileSync(new URL('../docker-compose.yml', import.meta.url), 'ut
 const compose = Compose.parse(parse(text, { merge: true }))
 const ours = Object.entries(compose.services).filter(([, { build }]) => build !== undefined)
 
-test('every service of the hub is there, from one image, in its own role', () => {
-  expect(ours.map(([name]) => name)).toEqual(ROLES)
+test('every role runs somewhere, once, from one image', () => {
+  // The issuer's address serves streams and tokens, so one service has both roles.
+  expect(ours.flatMap(([, { command }]) => command).toSorted()).toEqual(ROLES.toSorted())
   for (const [name, { image, command }] of ours) {
     expect(image).toBe('ssf-hub')
-    expect(command).toEqual([name])
+    expect(command[0]).toBe(name)
   }
 })
 
