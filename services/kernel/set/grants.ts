@@ -8,6 +8,7 @@ import type { Subscriber } from '../store/subscribers.ts'
 import type { TokenIssuer } from '../store/token-issuers.ts'
 import { issuerOf, scopesOf, verifyAccessToken, type Verified } from './access-token.ts'
 import { ACCESS_TOKEN_ALG, type OauthKeys } from './oauth-keys.ts'
+import { SIGNATURE_ALGORITHMS } from './signature-algorithms.ts'
 import type { SourceKeys } from './source-keys.ts'
 
 /** Whom an access token speaks for, what it allows, and the key it is bound to, if any (RFC 9449 §6). */
@@ -26,18 +27,6 @@ type Deps = {
   oauthKeys: OauthKeys
   sourceKeys: SourceKeys
 }
-
-const EXTERNAL_ALGS = [
-  'RS256',
-  'RS384',
-  'RS512',
-  'PS256',
-  'PS384',
-  'PS512',
-  'ES256',
-  'ES384',
-  'EdDSA',
-]
 
 export function createGrants(deps: Deps): Grants {
   return {
@@ -102,7 +91,7 @@ export const verifyOurToken = (
 async function ofTrustedIssuer(token: string, trusted: TokenIssuer, deps: Deps): Promise<Granted> {
   const verified = await verifyAccessToken(token, {
     keys: deps.sourceKeys.of({ id: trusted.issuer, jwksUri: trusted.jwksUri }),
-    algorithms: EXTERNAL_ALGS,
+    algorithms: SIGNATURE_ALGORITHMS,
     issuer: trusted.issuer,
     audience: trusted.audience,
     types: ['at+jwt', 'jwt', undefined],

@@ -1,17 +1,10 @@
 import { flattenedVerify, type CryptoKey, type JWSHeaderParameters } from 'jose'
+import type { SetErrorCode } from '../../../schemas/delivery.ts'
 import { isObject } from '../../../schemas/json.ts'
 import { parseSet, type SetClaims } from '../../../schemas/set.ts'
 import { liftLegacySubject } from './legacy-subject.ts'
+import { SIGNATURE_ALGORITHMS } from './signature-algorithms.ts'
 import type { KeysOf } from './source-keys.ts'
-
-/** The registry of RFC 8935 §2.4. */
-export type SetErrorCode =
-  | 'invalid_request'
-  | 'invalid_key'
-  | 'invalid_issuer'
-  | 'invalid_audience'
-  | 'authentication_failed'
-  | 'access_denied'
 
 export type RefusedSet = { ok: false; err: SetErrorCode; description: string }
 /** `claims` hold a lifted `sub_id` where an older draft has none; `payload` is the event as it came. */
@@ -29,21 +22,6 @@ export type Expected = {
   keys: KeysOf
   now: Date
 }
-
-/** Asymmetric only: with HMAC every receiver could write SETs in the issuer's name. */
-const ALGORITHMS = [
-  'RS256',
-  'RS384',
-  'RS512',
-  'PS256',
-  'PS384',
-  'PS512',
-  'ES256',
-  'ES384',
-  'ES512',
-  'EdDSA',
-  'Ed25519',
-]
 
 /** A clock may be wrong, but not by a day. Old SETs are fine: they are retried, paused and replayed. */
 const MAX_AHEAD_SECONDS = 86_400
@@ -78,10 +56,10 @@ export async function verifySet(
 function checkHeader(header: JWSHeaderParameters): RefusedSet | undefined {
   if (typeof header.alg !== 'string')
     return refuse('invalid_request', 'the header has no "alg" (RFC 7515 §4.1.1)')
-  if (!ALGORITHMS.includes(header.alg))
+  if (!SIGNATURE_ALGORITHMS.includes(header.alg))
     return refuse(
       'invalid_key',
-      `"alg" ${shown(header.alg)} is not accepted: sign with one of ${ALGORITHMS.join(', ')}`,
+      `"alg" ${shown(header.alg)} is not accepted: sign with one of ${SIGNATURE_ALGORITHMS.join(', ')}`,
     )
   if (!isSetType(header.typ))
     return refuse('invalid_request', '"typ" is not secevent+jwt (SSF 1.0 §4.1.1)')
