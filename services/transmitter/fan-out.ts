@@ -17,6 +17,6 @@ export async function fanOut(
   metrics.eventsFannedOut.inc(events)
   metrics.deliveriesOwed.inc(owed)
   if (streamIds.length === 0) return
-  engine.wake()
+  engine.wake(streamIds)
   waiters.wake(streamIds)
 }

@@ -52,7 +52,7 @@ export function addVerificationRoute(router: Router, deps: StreamApiDeps): void 
       type: uriOf('verification'),
       payload: state === undefined ? {} : { state },
     })
-    engine.wake()
+    engine.wake([id])
     waiters.wake([id])
     response.status(204).end()
   })

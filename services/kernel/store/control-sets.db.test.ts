@@ -10,7 +10,9 @@ afterAll(() => db[Symbol.asyncDispose]())
 
 const later = (seconds: number) => new Date(Date.now() + seconds * 1000)
 const due = async (streamId: string, now = later(1)) =>
-  (await db.store.controlSets.due(ALL_SHARDS, now, 100)).filter((set) => set.streamId === streamId)
+  (await db.store.controlSets.due(ALL_SHARDS, now, { limit: 100, underWay: [] })).filter(
+    (set) => set.streamId === streamId,
+  )
 
 async function verification(streamId: string, state = 'x'): Promise<string> {
   const jti = newOpaqueId()
@@ -31,7 +33,7 @@ test('a control SET is due at once, for those who hold its stream’s shard', as
       attempts: 0,
     },
   ])
-  expect(await db.store.controlSets.due([], later(1), 100)).toEqual([])
+  expect(await db.store.controlSets.due([], later(1), { limit: 100, underWay: [] })).toEqual([])
 })
 
 test('postponed, it keeps its bytes and comes when its time has come', async () => {
@@ -60,5 +62,11 @@ test('the oldest come first, and no more than asked for', async () => {
     await new Promise((resolve) => setTimeout(resolve, 3))
   }
   expect((await due(streamId)).map(({ jti }) => jti)).toEqual(jtis)
-  expect(await db.store.controlSets.due(ALL_SHARDS, later(1), 2)).toHaveLength(2)
+  const two = (underWay: readonly string[]) =>
+    db.store.controlSets.due(ALL_SHARDS, later(1), { limit: 2, underWay })
+  const first = (await two([])).map(({ jti }) => jti)
+  expect(first).toHaveLength(2)
+  const next = (await two(first)).map(({ jti }) => jti)
+  expect(next.length).toBeGreaterThan(0)
+  expect(next.filter((jti) => first.includes(jti))).toEqual([])
 })

@@ -40,16 +40,9 @@ export function createControlSetStore({ pool }: { pool: Pool }) {
       return Number(rows[0]?.n ?? 0)
     },
 
-    /** Those due now on push streams of these shards, oldest first. Index control_set_open. */
-    async due(shards: readonly number[], now: Date, limit: number): Promise<ControlSet[]> {
-      const { rows } = await pool.query<Row>(
-        `select c.* from control_set c join stream s on s.id = c.stream_id
-         where c.settled_at is null and c.next_at <= $2 and s.shard = any($1::smallint[]) and s.method = 'urn:ietf:rfc:8935'
-         order by c.created_at limit $3`,
-        [shards, now, limit],
-      )
-      return rows.map(rowToControlSet)
-    },
+    /** Those due now on push streams of these shards, but for those that are under way, oldest first. Index control_set_open. */
+    due: (shards: readonly number[], now: Date, wanted: Wanted): Promise<ControlSet[]> =>
+      due(pool, shards, now, wanted),
 
     /** Done with it, whatever the outcome was. */
     async settle(jti: string, outcome: string, now: Date): Promise<void> {
@@ -71,6 +64,23 @@ export function createControlSetStore({ pool }: { pool: Pool }) {
       )
     },
   }
+}
+
+type Wanted = { limit: number; underWay: readonly string[] }
+
+async function due(
+  pool: Pool,
+  shards: readonly number[],
+  now: Date,
+  { limit, underWay }: Wanted,
+): Promise<ControlSet[]> {
+  const { rows } = await pool.query<Row>(
+    `select c.* from control_set c join stream s on s.id = c.stream_id
+     where c.settled_at is null and c.next_at <= $2 and s.shard = any($1::smallint[]) and s.method = 'urn:ietf:rfc:8935'
+     and c.jti <> all($4::text[]) order by c.created_at limit $3`,
+    [shards, now, limit, underWay],
+  )
+  return rows.map(rowToControlSet)
 }
 
 /** Also inside another store file's transaction, where a change and its notice must be one. */

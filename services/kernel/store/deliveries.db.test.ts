@@ -74,7 +74,9 @@ const settle = (part: Partial<Settlement>, owner = OWNER): Promise<void> =>
     ...part,
   })
 const behind = async (streamId: string): Promise<Cursor | undefined> =>
-  (await db.store.deliveries.behind(ALL_SHARDS)).find((one) => one.streamId === streamId)
+  (await db.store.deliveries.behind(ALL_SHARDS)).find(
+    ({ cursor: { streamId: id } }) => id === streamId,
+  )?.cursor
 const read = (lanes: { streamId: string; afterSeq: number }[], limit = 32) =>
   db.store.deliveries.read(
     lanes.map((lane) => ({ ...lane, since: new Date() })),
@@ -92,9 +94,13 @@ async function owing(count: number): Promise<{ streamId: string; ids: string[] }
 }
 
 test('a stream is behind while something is owed, and only for those who ask for its shard', async () => {
+  const other = await owing(1)
   const { streamId } = await owing(2)
   expect(await behind(streamId)).toMatchObject({ ackedSeq: 0, fails: 0, nextAt: null })
   expect(await db.store.deliveries.behind([])).toEqual([])
+  const asked = await db.store.deliveries.behind(ALL_SHARDS, [streamId])
+  expect(asked.map((one) => one.cursor.streamId)).toEqual([streamId])
+  expect(await db.store.deliveries.behind([], [streamId, other.streamId])).toEqual([])
   await settle({ cursors: [cursor(streamId, 1)] })
   expect(await behind(streamId)).toMatchObject({ ackedSeq: 1 })
   await settle({ cursors: [cursor(streamId, 2)] })
@@ -189,6 +195,22 @@ test('a SET keeps its first bytes; when it gets through they go, when it is refu
       streamId,
     ]),
   ).toEqual([{ seq: 1, state: 'dead', jws: 'first' }])
+})
+
+test('words of a receiver that the database refuses keep no outcome from being written', async () => {
+  const { streamId } = await owing(2)
+  const bad = { err: 'no\u0000', description: 'a\u0000b' }
+  await settle({
+    cursors: [cursor(streamId, 1, { lastFailure: 'c\u0000d' })],
+    attempts: [attempt(streamId, 1, { ...bad, err: 'http_500' })],
+    exceptions: [{ ...exception(streamId, 2, 'dead'), ...bad }],
+  })
+  expect((await behind(streamId))?.lastFailure).toBe('the answer cannot be stored')
+  const errs = await db.sql(
+    'select a.err, x.err as parked from attempt a join delivery_exception x using (stream_id) where stream_id = $1',
+    [streamId],
+  )
+  expect(errs).toEqual([{ err: 'http_500', parked: 'other' }])
 })
 
 test('a cursor never goes back, nor does its time', async () => {

@@ -1,6 +1,7 @@
-// Sole writer of: stream_cursor (but for its birth and for drops: streams.ts), delivery_exception, attempt.
+// Sole writer of: stream_cursor (but for its birth, drops and changes: streams.ts), delivery_exception, attempt.
 import type { Pool } from 'pg'
 import type { HubEvent } from '../../../schemas/event.ts'
+import { isRefusedValue } from './database.ts'
 import { rowToEvent, type EventRow } from './rows.ts'
 
 /** How far a stream is settled, and its backoff. */
@@ -13,6 +14,9 @@ export type Cursor = {
   fails: number
   lastFailure: string | null
 }
+
+/** A stream that has something owed, and when its settings last changed. */
+export type BehindStream = { cursor: Cursor; updatedAt: Date }
 
 /** One event owed to one stream. `kept` is the SET as it was signed, where it failed before. */
 export type Owed = {
@@ -77,16 +81,9 @@ type CursorRow = {
 
 export function createDeliveryStore({ pool }: { pool: Pool }) {
   return {
-    /** Cursors of the enabled push streams of these shards that have something owed. */
-    async behind(shards: readonly number[]): Promise<Cursor[]> {
-      const { rows } = await pool.query<CursorRow>(
-        `select c.* from stream s join stream_cursor c on c.stream_id = s.id join stream_head h on h.stream_id = s.id
-         where s.shard = any($1::smallint[]) and s.status = 'enabled' and s.method = 'urn:ietf:rfc:8935'
-         and h.next_seq > c.acked_seq + 1`,
-        [shards],
-      )
-      return rows.map(rowToCursor)
-    },
+    /** Those of the enabled push streams of these shards that have something owed; of `streamIds` alone where they are given. */
+    behind: (shards: readonly number[], streamIds?: readonly string[]) =>
+      behind(pool, shards, streamIds),
 
     /** The next `limit` log rows after `afterSeq` of each stream, by one index range a stream and day since then. Primary key of delivery. */
     async read(
@@ -109,12 +106,48 @@ export function createDeliveryStore({ pool }: { pool: Pool }) {
       }))
     },
 
-    /** Writes what a flush of outcomes means, in one statement. Fenced: a process that lost a shard's lease moves no cursor of it and parks nothing. */
+    /**
+     * Writes what a flush of outcomes means, in one statement. Fenced: a process that lost a shard's lease moves no cursor
+     * of it and parks nothing. Words that the database refuses must not keep all outcomes from being written.
+     */
     async settle(owner: string, settlement: Settlement): Promise<void> {
-      await pool.query(SETTLE, [owner, ...settlementColumns(settlement)])
+      try {
+        await pool.query(SETTLE, [owner, ...settlementColumns(settlement)])
+      } catch (error) {
+        if (!isRefusedValue(error)) throw error
+        await pool.query(SETTLE, [owner, ...settlementColumns(withoutWords(settlement))])
+      }
     },
   }
 }
+
+async function behind(
+  pool: Pool,
+  shards: readonly number[],
+  streamIds: readonly string[] | undefined,
+): Promise<BehindStream[]> {
+  const { rows } = await pool.query<CursorRow & { updated_at: Date }>(
+    `select c.*, s.updated_at from stream s join stream_cursor c on c.stream_id = s.id join stream_head h on h.stream_id = s.id
+     where s.shard = any($1::smallint[]) and s.status = 'enabled' and s.method = 'urn:ietf:rfc:8935'
+     and h.next_seq > c.acked_seq + 1 ${streamIds ? 'and s.id = any($2::text[])' : ''}`,
+    streamIds ? [shards, streamIds] : [shards],
+  )
+  return rows.map((row) => ({ cursor: rowToCursor(row), updatedAt: row.updated_at }))
+}
+
+/** What receivers said left out, but for codes that are plain. */
+const withoutWords = ({ cursors, attempts, exceptions, resolved }: Settlement): Settlement => ({
+  cursors: cursors.map((one) => ({ ...one, lastFailure: one.lastFailure && NOT_STORABLE })),
+  attempts: attempts.map((one) => ({ ...one, ...plain(one) })),
+  exceptions: exceptions.map((one) => ({ ...one, ...plain(one) })),
+  resolved,
+})
+
+const NOT_STORABLE = 'the answer cannot be stored'
+const plain = ({ err, description }: { err: string | null; description: string | null }) => ({
+  err: err === null || /^[\w-]{1,64}$/.test(err) ? err : 'other',
+  description: description && NOT_STORABLE,
+})
 
 export const rowToCursor = (row: CursorRow): Cursor => ({
   streamId: row.stream_id,

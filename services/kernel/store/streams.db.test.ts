@@ -87,11 +87,30 @@ test('an update rewrites what the stream is interested in', async () => {
   })
   expect(await interests(streamId)).toEqual([CHANGED])
   await fanOut(db.store, await addEvents(db.store, [event(REVOKED), event(CHANGED)]))
-  expect((await db.store.deliveries.behind(ALL_SHARDS)).map((cursor) => cursor.streamId)).toContain(
-    streamId,
-  )
+  expect(
+    (await db.store.deliveries.behind(ALL_SHARDS)).map(({ cursor }) => cursor.streamId),
+  ).toContain(streamId)
   await db.store.streams.update(streamId, settings({ eventsDelivered: [] }))
   expect(await interests(streamId)).toEqual([])
+})
+
+test('an update ends the wait of a stream that fails, and shows in what is behind', async () => {
+  const streamId = await addStream(db.store)
+  await fanOut(db.store, await addEvents(db.store, [event()]))
+  await db.sql(
+    `update stream_cursor set fails = 4, next_at = now() + interval '1 hour' where stream_id = $1`,
+    [streamId],
+  )
+  const look = async () => (await db.store.deliveries.behind(ALL_SHARDS, [streamId]))[0]
+  const before = await look()
+  expect((await db.store.streams.byIds([streamId]))[0]?.updatedAt).toEqual(before?.updatedAt)
+  await new Promise((resolve) => setTimeout(resolve, 3))
+  const updated = await db.store.streams.update(streamId, settings())
+  expect(await look()).toMatchObject({
+    cursor: { fails: 4, nextAt: null },
+    updatedAt: updated?.updatedAt,
+  })
+  expect(updated?.updatedAt).not.toEqual(before?.updatedAt)
 })
 
 test('an update of a stream that is gone changes nothing and leaves nothing', async () => {
@@ -129,7 +148,9 @@ test('disabling drops what is owed, counts it, and ends the backoff', async () =
 test('pausing holds what is owed until the stream is enabled again', async () => {
   const streamId = await addStream(db.store)
   const isBehind = async () =>
-    (await db.store.deliveries.behind(ALL_SHARDS)).some((cursor) => cursor.streamId === streamId)
+    (await db.store.deliveries.behind(ALL_SHARDS)).some(
+      ({ cursor }) => cursor.streamId === streamId,
+    )
   await db.store.streams.setStatus(streamId, 'paused', null)
   await fanOut(db.store, await addEvents(db.store, [event()]))
   expect(await isBehind()).toBe(false)

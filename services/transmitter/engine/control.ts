@@ -9,6 +9,7 @@ import { reportAttempt } from './report.ts'
 import { send } from './send.ts'
 
 const BATCH = 100
+const MAX_UNDER_WAY = 1_000
 /** A verification that did not get through for this long answers nobody's question any more. */
 const GIVE_UP_AFTER_MS = 3_600_000
 
@@ -27,9 +28,12 @@ export function createControlDesk(deps: ControlDeps): ControlDesk {
   const underWay = new Map<string, Promise<void>>()
 
   async function start(shards: readonly number[], now: Date): Promise<void> {
-    const due = (await store.controlSets.due(shards, now, BATCH)).filter(
-      ({ jti }) => !underWay.has(jti),
-    )
+    const room = Math.min(BATCH, MAX_UNDER_WAY - underWay.size)
+    if (room <= 0) return
+    const due = await store.controlSets.due(shards, now, {
+      limit: room,
+      underWay: [...underWay.keys()],
+    })
     if (due.length === 0) return
     const streams = new Map(
       (await store.streams.byIds(due.map(({ streamId }) => streamId))).map((s) => [s.id, s]),

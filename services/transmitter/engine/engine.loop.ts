@@ -5,6 +5,7 @@ import { createBell, type Bell } from './bell.ts'
 import { createControlDesk, type ControlDesk } from './control.ts'
 import type { EngineDeps } from './engine-deps.ts'
 import { createLanes, type Lanes } from './lanes.ts'
+import { createLook, type Look } from './look.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
 import { createPusher, type Pusher } from './push.ts'
 import { createShardHolder, type ShardHolder } from './shards.ts'
@@ -18,8 +19,8 @@ const WRITE_GRACE_MS = 800
 
 /** The delivery engine: for every stream whose shard this process holds, what is owed goes out. */
 export type Engine = {
-  /** There is something new for these streams, or a control SET. */
-  wake(): void
+  /** There is something new for these streams, be it a control SET. */
+  wake(streamIds: readonly string[]): void
   /** A stream's configuration or status changed: takes effect before the next SET leaves. */
   changed(streamId: string): void
   run(signal: AbortSignal): Promise<void>
@@ -38,20 +39,23 @@ export function createEngine(deps: EngineDeps): Engine {
     stop: stopWriting.signal,
   })
   const bell = createBell(deps)
+  const look = createLook()
   const lanes = createLanes(deps, outbox)
-  const pusher = createPusher({ ...deps, outbox, stop: giveUp.signal, onFree: bell.ring })
   const control = createControlDesk({ ...deps, outbox, stop: giveUp.signal })
   const shards = createShardHolder(deps, owner, bell.ring)
+  const { isOurs } = shards
+  const pusher = createPusher({ ...deps, outbox, stop: giveUp.signal, isOurs, onEmpty: bell.ring })
 
-  const parts = { outbox, bell, lanes, pusher, control, shards }
+  const parts = { outbox, bell, look, lanes, pusher, control, shards }
+  const wake = (streamIds: readonly string[]): void => {
+    look.want(streamIds)
+    bell.ring()
+  }
   return {
-    wake: () => {
-      lanes.mayHaveMore()
-      bell.ring()
-    },
+    wake,
     changed: (streamId) => {
       lanes.markStale(streamId)
-      bell.ring()
+      wake([streamId])
     },
     run: async (signal) => {
       await Promise.all([shards.hold(signal), deliver(parts, deps, signal)])
@@ -67,6 +71,7 @@ export function createEngine(deps: EngineDeps): Engine {
 type Parts = {
   outbox: Outbox
   bell: Bell
+  look: Look
   lanes: Lanes
   pusher: Pusher
   control: ControlDesk
@@ -85,15 +90,29 @@ async function deliver(
       log.warn({ reason: errorText(error) }, 'delivery round failed, next one follows')
       await clock.sleep(POLL_MS, signal)
     }
-    await parts.bell.wait(parts.lanes.nextDueMs(clock.now(), POLL_MS), signal)
+    await parts.bell.wait(
+      parts.lanes.nextDueMs(clock.now(), parts.look.nextInMs(clock.now(), POLL_MS)),
+      signal,
+    )
   }
 }
 
-async function round({ shards, control, lanes, bell, pusher }: Parts, now: Date): Promise<void> {
+async function round(parts: Parts, now: Date): Promise<void> {
+  const { shards, control, lanes, bell, look, pusher } = parts
   const held = shards.held(now)
   if (!held) return
-  const [, isReopening] = await Promise.all([control.start(held, now), lanes.refresh(held)])
-  if (isReopening) bell.ring()
+  const wanted = look.take(now, POLL_MS)
+  const [, reopening] = await Promise.all([
+    control.start(held, now),
+    lanes.refresh(held, wanted).catch((error: unknown) => {
+      look.want(wanted) // what was not looked at is looked at next time
+      throw error
+    }),
+  ])
+  if (reopening.length > 0) {
+    look.want(reopening)
+    bell.ring()
+  }
   lanes.forEachReady(pusher.pump)
 }
 

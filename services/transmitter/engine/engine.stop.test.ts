@@ -7,15 +7,17 @@ import type { EngineDeps } from './engine-deps.ts'
 import { createEngine } from './engine.loop.ts'
 import { cursor, owed, stream } from './engine.fixture.ts'
 
+const ALL_SHARDS = Array.from({ length: 64 }, (_, shard) => shard)
+
 /** One stream that is owed one SET; the database answers reads and takes no writes. */
 function deps(settle: () => Promise<void>): EngineDeps {
   const away = () => Promise.reject(new Error('the database is away'))
   const store = {
-    leases: { hold: () => Promise.resolve([0]), release: away },
+    leases: { hold: () => Promise.resolve(ALL_SHARDS), release: away },
     controlSets: { due: () => Promise.resolve([]) },
     streams: { byIds: () => Promise.resolve([stream()]) },
     deliveries: {
-      behind: () => Promise.resolve([cursor()]),
+      behind: () => Promise.resolve([{ cursor: cursor(), updatedAt: stream().updatedAt }]),
       read: () => Promise.resolve([owed(1)]),
       settle,
     },

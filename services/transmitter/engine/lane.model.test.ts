@@ -41,7 +41,12 @@ const log = fc.array(
 function open(rows: readonly { gap: number; subject: string }[]): World {
   let seq = 0
   const waiting = rows.map(({ gap, subject }) => owed((seq += gap), subject))
-  const lane = { ...openLane(stream(), cursor(), MAX_WINDOW), waiting, readSeq: seq }
+  const lane = {
+    ...openLane(stream(), cursor(), MAX_WINDOW),
+    waiting,
+    readSeq: seq,
+    mayHaveMore: false,
+  }
   return { lane, nowMs: NOW.getTime(), settled: [], underWay: [] }
 }
 

@@ -1,51 +1,47 @@
-import type { Cursor } from '../../kernel/store/deliveries.ts'
+import type { BehindStream } from '../../kernel/store/deliveries.ts'
 import type { Store } from '../../kernel/store/index.ts'
 import type { EngineDeps } from './engine-deps.ts'
-import { openLane, type Lane } from './lane.ts'
+import { addRows, isBackingOff, openLane, trim, wantedRows, type Lane } from './lane.ts'
 import type { Outbox } from './outbox.ts'
 
 /** SETs of one stream under way at once. */
 export const MAX_WINDOW = 4
-/** Log rows read ahead for a stream, and for all of them together. */
+/** Log rows read ahead for a stream at once, and held for all that do not back off. */
 const READ_AHEAD = 32
-const MAX_READ_ROWS = 20_000
+const MAX_HELD_ROWS = 20_000
 
 export type Lanes = {
-  /** Opens, closes and refills lanes by what the database says now; true where a closed one must be opened anew. */
-  refresh(shards: readonly number[]): Promise<boolean>
+  /**
+   * Opens, closes and refills lanes by what the database says now of these streams, or of all of these shards. Answers
+   * the closed ones that must be opened anew.
+   */
+  refresh(shards: readonly number[], streamIds: readonly string[] | 'all'): Promise<string[]>
   forEachReady(visit: (lane: Lane) => void): void
-  mayHaveMore(): void
   markStale(streamId: string): void
   /** Milliseconds until a backoff ends, at most `limitMs`. */
   nextDueMs(now: Date, limitMs: number): number
 }
 
 type OpenLanes = Map<string, Lane>
+type LanesDeps = Pick<EngineDeps, 'store' | 'metrics' | 'clock'>
 
-export function createLanes(
-  { store, metrics }: Pick<EngineDeps, 'store' | 'metrics'>,
-  outbox: Outbox,
-): Lanes {
+export function createLanes({ store, metrics, clock }: LanesDeps, outbox: Outbox): Lanes {
   const lanes: OpenLanes = new Map()
   return {
-    async refresh(shards) {
-      const behind = await store.deliveries.behind(shards)
+    async refresh(shards, streamIds) {
+      const looked = streamIds === 'all' ? [...lanes.keys()] : streamIds
+      const behind = await lookAt(store, shards, streamIds)
       await open(lanes, store, behind)
-      const listed = new Set(behind.map(({ streamId }) => streamId))
-      const isReopening = close(lanes, listed, outbox)
-      for (const streamId of listed) {
-        const lane = lanes.get(streamId)
-        if (lane && lane.waiting.length === 0) lane.mayHaveMore = true
-      }
-      await refill(lanes, store)
+      const listed = new Map(behind.map((one) => [one.cursor.streamId, one]))
+      for (const id of looked) compare(lanes.get(id), listed.get(id), streamIds !== 'all')
+      const reopening = close(lanes, listed, outbox)
+      for (const lane of lanes.values()) trim(lane, clock.now())
+      await refill(lanes, store, clock.now())
       metrics.backlog.set(backlogOf(lanes))
-      return isReopening
+      return reopening
     },
     forEachReady(visit) {
       for (const lane of lanes.values()) if (!lane.isStale) visit(lane)
-    },
-    mayHaveMore() {
-      for (const lane of lanes.values()) lane.mayHaveMore = true
     },
     markStale(streamId) {
       const lane = lanes.get(streamId)
@@ -55,61 +51,84 @@ export function createLanes(
   }
 }
 
-async function open(lanes: OpenLanes, store: Store, cursors: readonly Cursor[]): Promise<void> {
-  const fresh = cursors.filter(({ streamId }) => !lanes.has(streamId))
+const lookAt = async (
+  store: Store,
+  shards: readonly number[],
+  streamIds: readonly string[] | 'all',
+): Promise<BehindStream[]> =>
+  streamIds === 'all'
+    ? store.deliveries.behind(shards)
+    : streamIds.length === 0
+      ? []
+      : store.deliveries.behind(shards, streamIds)
+
+/**
+ * A lane that the database no longer lists is caught up, paused, disabled or deleted, and one whose stream was updated
+ * is another: it sends nothing more.
+ */
+function compare(lane: Lane | undefined, now: BehindStream | undefined, isWoken: boolean): void {
+  if (!lane) return
+  if (now?.updatedAt.getTime() !== lane.stream.updatedAt.getTime()) lane.isStale = true
+  else if (isWoken || lane.waiting.length === 0) lane.mayHaveMore = true
+}
+
+async function open(
+  lanes: OpenLanes,
+  store: Store,
+  behind: readonly BehindStream[],
+): Promise<void> {
+  const fresh = behind.filter(({ cursor }) => !lanes.has(cursor.streamId))
   if (fresh.length === 0) return
   const streams = new Map(
-    (await store.streams.byIds(fresh.map(({ streamId }) => streamId))).map((s) => [s.id, s]),
+    (await store.streams.byIds(fresh.map(({ cursor }) => cursor.streamId))).map((s) => [s.id, s]),
   )
-  for (const cursor of fresh) {
+  for (const { cursor } of fresh) {
     const stream = streams.get(cursor.streamId)
     if (stream?.status === 'enabled') lanes.set(stream.id, openLane(stream, cursor, MAX_WINDOW))
   }
 }
 
-/**
- * A lane that the database no longer lists is caught up, paused, disabled or deleted: it sends nothing more. It goes
- * once it is idle and its outcomes are written, for it is opened again from what the database then says.
- */
-function close(lanes: OpenLanes, listed: ReadonlySet<string>, outbox: Outbox): boolean {
-  let isReopening = false
+/** A stale lane goes once it is idle and its outcomes are written, for it is opened again from what the database then says. */
+function close(lanes: OpenLanes, listed: ReadonlyMap<string, unknown>, outbox: Outbox): string[] {
+  const reopening: string[] = []
   for (const [streamId, lane] of lanes) {
-    if (!listed.has(streamId)) lane.isStale = true
     if (!lane.isStale || lane.inFlight.size > 0 || outbox.isPending(streamId)) continue
     lanes.delete(streamId)
-    isReopening ||= listed.has(streamId)
+    if (listed.has(streamId)) reopening.push(streamId)
   }
-  return isReopening
+  return reopening
 }
 
-/** Reads on where few rows wait. */
-async function refill(lanes: OpenLanes, store: Store): Promise<void> {
-  const room = Math.floor(MAX_READ_ROWS / READ_AHEAD)
-  const hungry = [...lanes.values()]
-    .filter((lane) => lane.mayHaveMore && !lane.isStale && lane.waiting.length < READ_AHEAD / 2)
-    .slice(0, room)
+/** Reads on where few rows wait and may leave, the emptiest first, as far as there is room. */
+async function refill(lanes: OpenLanes, store: Store, now: Date): Promise<void> {
+  const flowing = [...lanes.values()].filter((lane) => !isBackingOff(lane, now))
+  const room = Math.floor((MAX_HELD_ROWS - heldBy(flowing)) / READ_AHEAD)
+  const hungry = flowing
+    .filter((lane) => lane.mayHaveMore && !lane.isStale)
+    .filter((lane) => lane.waiting.length < wantedRows(lane, READ_AHEAD / 2))
+    .toSorted((a, b) => a.waiting.length - b.waiting.length)
+    .slice(0, Math.max(0, room))
   if (hungry.length === 0) return
-  for (const lane of hungry) lane.mayHaveMore = false // a wake during the read sets it again
+  for (const lane of hungry) lane.mayHaveMore = false
   const wanted = hungry.map((lane) => ({
     streamId: lane.stream.id,
     afterSeq: lane.readSeq,
     since: lane.cursor.ackedAt,
   }))
-  const read = Map.groupBy(
-    await store.deliveries.read(wanted, READ_AHEAD),
-    ({ streamId }) => streamId,
-  )
+  const rows = await store.deliveries.read(wanted, READ_AHEAD)
+  const read = Map.groupBy(rows, ({ streamId }) => streamId)
   for (const lane of hungry) {
-    const rows = read.get(lane.stream.id) ?? []
-    lane.waiting.push(...rows)
-    lane.readSeq = rows.at(-1)?.seq ?? lane.readSeq
-    lane.mayHaveMore ||= rows.length === READ_AHEAD
+    const found = read.get(lane.stream.id) ?? []
+    addRows(lane, found)
+    lane.mayHaveMore = found.length === READ_AHEAD
   }
 }
 
+const heldBy = (lanes: readonly Lane[]): number =>
+  lanes.reduce((sum, lane) => sum + lane.waiting.length + lane.inFlight.size, 0)
+
 /** SETs read and not yet answered. */
-const backlogOf = (lanes: OpenLanes): number =>
-  [...lanes.values()].reduce((sum, lane) => sum + lane.waiting.length + lane.inFlight.size, 0)
+const backlogOf = (lanes: OpenLanes): number => heldBy([...lanes.values()])
 
 /** How long each backoff still lasts. */
 const backoffsMs = (lanes: OpenLanes, now: Date): number[] =>

@@ -12,6 +12,8 @@ import { errorText } from '../../kernel/errors.ts'
 /** Outcomes on their way to the database: written together, as fast as the database takes them. */
 export type Outbox = {
   add(attempt: AttemptRecord, change: OutboxChange): void
+  /** A cursor that moved without an attempt. */
+  move(cursor: Cursor): void
   size(): number
   /** True while an outcome of this stream is not yet written. */
   isPending(streamId: string): boolean
@@ -44,7 +46,8 @@ type OutboxDeps = {
   stop: AbortSignal
 }
 
-export function createOutbox({ deliveries, owner, clock, log, stop }: OutboxDeps): Outbox {
+export function createOutbox(deps: OutboxDeps): Outbox {
+  const { clock, stop } = deps
   let pending = emptyPending()
   let unwritten = 0
   let inWriting = emptyPending()
@@ -52,29 +55,15 @@ export function createOutbox({ deliveries, owner, clock, log, stop }: OutboxDeps
   const isOver = (): boolean => stop.aborted
 
   async function drain(): Promise<void> {
-    while (pending.attempts.length > 0 && !isOver()) {
+    while (!isEmpty(pending) && !isOver()) {
       const batch = pending
       inWriting = batch
       pending = emptyPending()
-      while (!(await tryToWrite(batch)) && !isOver()) await clock.sleep(RETRY_MS, stop)
+      while (!(await tryToWrite(batch, deps)) && !isOver()) await clock.sleep(RETRY_MS, stop)
       inWriting = emptyPending()
       unwritten -= batch.attempts.length
     }
     writing = undefined
-  }
-
-  /** An outage of the database delays outcomes, it does not lose them; a crash meanwhile sends them again. */
-  async function tryToWrite(batch: Pending): Promise<boolean> {
-    try {
-      await deliveries.settle(owner, toSettlement(batch))
-      return true
-    } catch (error) {
-      log.error(
-        { reason: errorText(error), outcomes: batch.attempts.length },
-        'outcomes not written, trying again',
-      )
-      return false
-    }
   }
 
   return {
@@ -83,9 +72,30 @@ export function createOutbox({ deliveries, owner, clock, log, stop }: OutboxDeps
       unwritten += 1
       writing ??= drain()
     },
+    move(cursor) {
+      pending.cursors.set(cursor.streamId, cursor)
+      writing ??= drain()
+    },
     size: () => unwritten,
     isPending: (streamId) => pending.cursors.has(streamId) || inWriting.cursors.has(streamId),
     flushed: () => writing ?? Promise.resolve(),
+  }
+}
+
+/** An outage of the database delays outcomes, it does not lose them; a crash meanwhile sends them again. */
+async function tryToWrite(
+  batch: Pending,
+  { deliveries, owner, log }: OutboxDeps,
+): Promise<boolean> {
+  try {
+    await deliveries.settle(owner, toSettlement(batch))
+    return true
+  } catch (error) {
+    log.error(
+      { reason: errorText(error), outcomes: batch.attempts.length },
+      'outcomes not written, trying again',
+    )
+    return false
   }
 }
 
@@ -95,6 +105,9 @@ const emptyPending = (): Pending => ({
   exceptions: new Map(),
   resolved: new Map(),
 })
+
+const isEmpty = ({ attempts, cursors }: Pending): boolean =>
+  attempts.length === 0 && cursors.size === 0
 
 /** The newest of a stream's cursors wins, and the newest of what became of a SET. */
 function put(pending: Pending, attempt: AttemptRecord, change: OutboxChange): void {

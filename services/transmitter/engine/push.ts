@@ -3,7 +3,7 @@ import { setIdOf } from '../../kernel/ids.ts'
 import { errorText } from '../../kernel/errors.ts'
 import { toClaims } from '../claims.ts'
 import type { EngineDeps } from './engine-deps.ts'
-import { finish, putBack, takeNext, type Lane } from './lane.ts'
+import { finish, holdUp, putBack, takeNext, type Lane } from './lane.ts'
 import { MAX_WINDOW } from './lanes.ts'
 import type { Outbox, OutboxChange } from './outbox.ts'
 import { reportAttempt } from './report.ts'
@@ -15,7 +15,7 @@ const MAX_IN_FLIGHT = 256
 const MAX_UNWRITTEN = 20_000
 
 export type Pusher = {
-  /** Sends what the lane's window and the whole process's allow. */
+  /** Sends what the lane's window and the whole process's allow; lanes take turns, one SET each. */
   pump(lane: Lane): void
   /** Begins nothing new. */
   close(): void
@@ -23,34 +23,43 @@ export type Pusher = {
   idle(): Promise<void>
 }
 
-type PusherDeps = EngineDeps & { outbox: Outbox; stop: AbortSignal; onFree: () => void }
+type PusherDeps = EngineDeps & {
+  outbox: Outbox
+  stop: AbortSignal
+  /** False once another process may drive this stream. */
+  isOurs: (streamId: string, now: Date) => boolean
+  /** The lane has nothing more at hand. */
+  onEmpty: (lane: Lane) => void
+}
 
 export function createPusher(deps: PusherDeps): Pusher {
-  const { outbox, clock, log } = deps
+  const { outbox, clock } = deps
   const underWay = new Set<Promise<void>>()
+  const turns = new Set<Lane>()
   let isClosed = false
   const hasRoom = () => !isClosed && underWay.size < MAX_IN_FLIGHT && outbox.size() < MAX_UNWRITTEN
 
   function pump(lane: Lane): void {
-    while (hasRoom()) {
-      const owed = takeNext(lane, clock.now())
-      if (!owed) return
-      const push = pushOne(lane, owed, deps)
-        .catch((error: unknown) => {
-          putBack(lane, owed)
-          lane.isStale = true // read it again from the start rather than spin on it
-          log.error(
-            { streamId: lane.stream.id, reason: errorText(error) },
-            'push failed before it was sent',
-          )
-        })
-        .finally(() => {
-          underWay.delete(push)
-          pump(lane)
-          if (lane.waiting.length === 0 || underWay.size === MAX_IN_FLIGHT - 1) deps.onFree()
-        })
-      underWay.add(push)
+    turns.add(lane)
+    for (const next of turns) {
+      if (!hasRoom()) return
+      turns.delete(next)
+      if (start(next)) turns.add(next) // behind all others
     }
+  }
+
+  function start(lane: Lane): boolean {
+    const now = clock.now()
+    if (!deps.isOurs(lane.stream.id, now)) return false
+    const owed = takeNext(lane, now)
+    if (!owed) return false
+    const push = pushOne(lane, owed, deps).finally(() => {
+      underWay.delete(push)
+      pump(lane)
+      if (lane.waiting.length === 0) deps.onEmpty(lane)
+    })
+    underWay.add(push)
+    return true
   }
 
   return {
@@ -64,22 +73,27 @@ export function createPusher(deps: PusherDeps): Pusher {
   }
 }
 
+/** Never rejects. */
 async function pushOne(lane: Lane, owed: Owed, deps: PusherDeps): Promise<void> {
-  const { clock, outbox, config } = deps
-  const set = await signOnce(lane, owed, deps)
-  const sent = await send(set, lane.stream, { ...deps, timeoutMs: config.pushTimeoutMs })
-  if (sent === 'abandoned') {
-    putBack(lane, owed)
-    return
+  const moment = () => ({ now: deps.clock.now(), random: Math.random(), maxWindow: MAX_WINDOW })
+  try {
+    const set = await signOnce(lane, owed, deps)
+    const timeoutMs = deps.config.pushTimeoutMs
+    const sent = await send(set, lane.stream, { ...deps, timeoutMs })
+    if (sent === 'abandoned') {
+      putBack(lane, owed)
+      return
+    }
+    const became = finish(lane, owed, sent.outcome, moment())
+    deps.outbox.add(sent.attempt, { cursor: lane.cursor, ...exceptionOf(owed, set, sent, became) })
+    if (became === 'waits') owed.kept = set.jws
+    reportAttempt(deps, sent, { storedAt: owed.event.acceptedAt, eventId: owed.event.id, lane })
+  } catch (error) {
+    const reason = errorText(error)
+    holdUp(lane, owed, { kind: 'retry', err: 'not_sent', description: reason }, moment())
+    deps.outbox.move(lane.cursor)
+    deps.log.error({ streamId: lane.stream.id, reason }, 'push failed before it was sent')
   }
-  finish(lane, owed, sent.outcome, {
-    now: clock.now(),
-    random: Math.random(),
-    maxWindow: MAX_WINDOW,
-  })
-  outbox.add(sent.attempt, { cursor: lane.cursor, ...exceptionOf(owed, set, sent.outcome) })
-  if (sent.outcome.kind === 'retry') owed.kept = set.jws
-  reportAttempt(deps, sent, { storedAt: owed.event.acceptedAt, eventId: owed.event.id, lane })
 }
 
 /** The SET's bytes: those kept from a failed attempt, or signed now. */
@@ -95,11 +109,16 @@ async function signOnce(
   return { jws, jti, kid, seq: owed.seq }
 }
 
-/** A SET that failed keeps its bytes; one that was refused is parked with the receiver's words; one that got through leaves no trace but the attempt. */
-function exceptionOf(owed: Owed, { jws, jti, kid }: SignedSet, outcome: PushOutcome): OutboxChange {
+/** A SET that failed keeps its bytes; one that was refused or given up is parked with the receiver's words; one that got through leaves no trace but the attempt. */
+function exceptionOf(
+  owed: Owed,
+  { jws, jti, kid }: SignedSet,
+  { outcome }: { outcome: PushOutcome },
+  became: ReturnType<typeof finish>,
+): OutboxChange {
   const { streamId, seq } = owed
   if (outcome.kind === 'accepted') return owed.kept === null ? {} : { resolved: { streamId, seq } }
-  const state = outcome.kind === 'rejected' ? 'dead' : 'retry'
+  const state = became === 'waits' ? 'retry' : 'dead'
   if (state === 'retry' && owed.kept !== null) return {}
   const { err, description } = outcome
   return {

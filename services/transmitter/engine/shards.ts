@@ -1,4 +1,5 @@
 import { errorText } from '../../kernel/errors.ts'
+import { shardOf } from '../../kernel/store/leases.ts'
 import type { EngineDeps } from './engine-deps.ts'
 
 /** How long a process may hold its shards without renewing, and how often it renews. */
@@ -8,6 +9,8 @@ const RENEW_MS = 2_500
 export type ShardHolder = {
   /** The shards held at `now`; undefined once the lease may have run out. */
   held(now: Date): readonly number[] | undefined
+  /** True while the stream's shard is among them. */
+  isOurs(streamId: string, now: Date): boolean
   /** Renews the lease until the signal aborts. */
   hold(signal: AbortSignal): Promise<void>
 }
@@ -33,6 +36,7 @@ export function createShardHolder(
 
   return {
     held: (now) => (now.getTime() < heldUntil ? shards : undefined),
+    isOurs: (streamId, now) => now.getTime() < heldUntil && shards.includes(shardOf(streamId)),
     hold: async (signal) => {
       while (!signal.aborted) {
         await renew()

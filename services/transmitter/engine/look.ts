@@ -1,0 +1,32 @@
+/** Which streams the engine asks the database about next. */
+export type Look = {
+  want(streamIds: readonly string[] | 'all'): void
+  /** Those wanted since; all of them where the last full look is `everyMs` ago. */
+  take(now: Date, everyMs: number): readonly string[] | 'all'
+  /** Milliseconds until a full look is due, at most `everyMs`, also where the clock jumped. */
+  nextInMs(now: Date, everyMs: number): number
+}
+
+export function createLook(): Look {
+  const wanted = new Set<string>()
+  let fullAt: number | undefined
+  const isFullDue = (now: Date, everyMs: number): boolean =>
+    fullAt === undefined || Math.abs(now.getTime() - fullAt) >= everyMs
+  return {
+    want(streamIds) {
+      if (streamIds === 'all') fullAt = undefined
+      else for (const id of streamIds) wanted.add(id)
+    },
+    take(now, everyMs) {
+      const ids = [...wanted]
+      wanted.clear()
+      if (!isFullDue(now, everyMs)) return ids
+      fullAt = now.getTime()
+      return 'all'
+    },
+    nextInMs: (now, everyMs) =>
+      fullAt === undefined || isFullDue(now, everyMs)
+        ? everyMs
+        : Math.max(1, everyMs - Math.abs(now.getTime() - fullAt)),
+  }
+}

@@ -1,0 +1,130 @@
+import { pino } from 'pino'
+import { expect, test } from 'vitest'
+import { loadConfig } from '../../kernel/config.ts'
+import { createMetrics } from '../../kernel/metrics.ts'
+import type { OutboundRequest, OutboundResult } from '../../kernel/http/outbound.ts'
+import type { Cursor, ExceptionRecord } from '../../kernel/store/deliveries.ts'
+import { cursor, NOW, owed, stream } from './engine.fixture.ts'
+import { addRows, openLane, type Lane } from './lane.ts'
+import type { Outbox } from './outbox.ts'
+import { createPusher } from './push.ts'
+
+const answer = (status: number): OutboundResult => ({
+  kind: 'answer',
+  status,
+  headers: {},
+  body: '',
+  truncated: false,
+  reusedConnection: true,
+  durationMs: 1,
+})
+
+/** A pusher whose pushes wait until they are answered. */
+function open() {
+  const requests: { url: string; answer(status: number): void }[] = []
+  const cursors: Cursor[] = []
+  const exceptions: ExceptionRecord[] = []
+  const world = { isOurs: true, canSign: true }
+  const request = ({ url }: OutboundRequest) =>
+    new Promise<OutboundResult>((resolve) => {
+      requests.push({
+        url,
+        answer: (status) => {
+          resolve(answer(status))
+        },
+      })
+    })
+  const outbox: Outbox = {
+    add: (_attempt, change) => {
+      if (change.cursor) cursors.push(change.cursor)
+      if (change.exception) exceptions.push(change.exception)
+    },
+    move: (moved) => cursors.push(moved),
+    size: () => 0,
+    isPending: () => false,
+    flushed: () => Promise.resolve(),
+  }
+  const pusher = createPusher({
+    store: {} as Parameters<typeof createPusher>[0]['store'], // not asked
+    clock: { now: () => NOW, sleep: () => Promise.resolve() },
+    log: pino({ level: 'silent' }),
+    metrics: createMetrics(),
+    config: loadConfig({}),
+    outbound: { request, close: () => Promise.resolve() },
+    signer: {
+      sign: () =>
+        world.canSign
+          ? Promise.resolve({ jws: 'a.b.c', kid: 'k' })
+          : Promise.reject(new Error('no key for ES512')),
+      publicKeys: () => ({ keys: [] }),
+      refresh: () => Promise.resolve(),
+    },
+    outbox,
+    stop: new AbortController().signal,
+    isOurs: () => world.isOurs,
+    onEmpty: () => undefined,
+  })
+  return { pusher, requests, cursors, exceptions, world }
+}
+
+function laneOf(id: string, count: number): Lane {
+  const lane = openLane(stream({ id, endpointUrl: `https://${id}.example.com/` }), cursor(), 4)
+  addRows(
+    lane,
+    Array.from({ length: count }, (_, index) => ({ ...owed(index + 1), streamId: id })),
+  )
+  return lane
+}
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 5))
+
+test('nothing is sent for a stream that another process may drive', async () => {
+  const { pusher, requests, world } = open()
+  const lane = laneOf('a', 10)
+  pusher.pump(lane)
+  await settled()
+  expect(requests).toHaveLength(4)
+  world.isOurs = false
+  for (const one of requests) one.answer(202)
+  await settled()
+  expect(requests).toHaveLength(4)
+  expect(lane.waiting).toHaveLength(6)
+})
+
+test('a signing error makes the stream wait and says so', async () => {
+  const { pusher, requests, cursors, world } = open()
+  world.canSign = false
+  const lane = laneOf('a', 2)
+  pusher.pump(lane)
+  await settled()
+  expect(requests).toEqual([])
+  expect(lane.isStale).toBe(false)
+  expect(cursors.at(-1)).toMatchObject({ fails: 1, lastFailure: 'not_sent: no key for ES512' })
+  expect(cursors.at(-1)?.nextAt?.getTime()).toBeGreaterThan(NOW.getTime())
+})
+
+test('at the limit of the process a freed slot goes to the next stream in turn', async () => {
+  const { pusher, requests } = open()
+  const lanes = Array.from({ length: 70 }, (_, index) => laneOf(`s${String(index)}`, 10))
+  for (const lane of lanes) pusher.pump(lane)
+  await settled()
+  expect(requests).toHaveLength(256)
+  requests[0]?.answer(202)
+  requests[1]?.answer(202)
+  await settled()
+  expect(requests.slice(256).map(({ url }) => url)).toEqual([
+    'https://s64.example.com/',
+    'https://s65.example.com/',
+  ])
+})
+
+test('a SET given up alone is parked with the last answer, its bytes kept', async () => {
+  const { pusher, requests, exceptions } = open()
+  const lane = laneOf('a', 2)
+  lane.suspects.set(1, { fails: 12, alone: 7, isContradicted: true, nextAt: null })
+  pusher.pump(lane)
+  await settled()
+  requests[0]?.answer(500)
+  await settled()
+  expect(exceptions).toMatchObject([{ seq: 1, state: 'dead', err: 'http_500', jws: 'a.b.c' }])
+})
