@@ -3,29 +3,17 @@ import { Attempt, DeliveryState, NotDeliveredReason } from './delivery.ts'
 import { HubEvent } from './event.ts'
 import { LocalizedText } from './events/event-type.ts'
 import { EventId, SignalId, SourceId, StreamId, SubscriberId, TenantId } from './ids.ts'
-import { Issuer, Jwks, PublicJwk } from './metadata.ts'
+import { Issuer, Jwks } from './metadata.ts'
 import { Decision, Policy } from './policy.ts'
-import { EventUri } from './set.ts'
 import { Signal, Txn } from './signal.ts'
 import { HttpUrl, POLL, PUSH, StreamStatus } from './stream.ts'
 import { Subject } from './subject.ts'
 
 // Requests are strict: a misspelt member of a security setting is refused, not ignored.
 
-const uri = z
-  .string()
-  .max(2048)
-  .regex(/^[A-Za-z][A-Za-z0-9+.-]*:\S+$/, 'not a URI')
 export const SigningAlg = z.enum(['RS256', 'PS256', 'ES256', 'EdDSA']).meta({ id: 'SigningAlg' })
 
-/** A key to encrypt to: RSA of 2048 bits at least, or a curve; its `alg` says how the content key is wrapped. */
-export const EncryptionJwk = PublicJwk.refine(
-  (key) => key.kty !== 'RSA' || Buffer.from(key.n ?? '', 'base64url').length >= 256,
-  { error: 'an RSA key has at least 2048 bits' },
-)
-
-const note = z.string().max(1024)
-const tenant = TenantId.default('default')
+export const tenant = TenantId.default('default')
 
 /** The part of a list that a caller asks for; `after` is the `next` of the part before. */
 export const PageQuery = z.object({
@@ -34,54 +22,8 @@ export const PageQuery = z.object({
 })
 export type PageQuery = z.infer<typeof PageQuery>
 
-const pageOf = <Item extends z.ZodType>(item: Item) =>
+export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), next: z.string().optional() })
-
-export const CreateSubscriberRequest = z
-  .strictObject({
-    name: z.string().min(1).max(128),
-    audience: z.array(uri).min(1).max(50),
-    tenantId: tenant,
-    /** What a new stream is about before subjects are added or removed. */
-    defaultSubjects: z.enum(['ALL', 'NONE']).default('ALL'),
-    /** Every request must prove possession of a key (RFC 9449); the static token does not work then. */
-    requireDpop: z.boolean().default(false),
-    /** What its SETs are signed with; RS256 is what every receiver understands. */
-    signingAlg: SigningAlg.default('RS256'),
-    /** Public key that its SETs are encrypted to (JWE). */
-    encryption: EncryptionJwk.optional(),
-    allowedEvents: z.array(EventUri).min(1).max(500).optional(),
-    description: note.optional(),
-  })
-  .meta({ id: 'CreateSubscriberRequest' })
-export type CreateSubscriberRequest = z.infer<typeof CreateSubscriberRequest>
-
-/** A SaaS app that may have streams; without `allowedEvents` every event type is allowed. */
-export const Subscriber = z
-  .object({
-    id: SubscriberId,
-    name: z.string(),
-    audience: z.array(z.string()).min(1),
-    tenantId: TenantId,
-    defaultSubjects: z.enum(['ALL', 'NONE']),
-    requireDpop: z.boolean(),
-    signingAlg: z.string(),
-    encryption: PublicJwk.optional(),
-    allowedEvents: z.array(z.string()).optional(),
-    description: z.string().optional(),
-    createdAt: z.date(),
-  })
-  .meta({ id: 'Subscriber' })
-export type Subscriber = z.infer<typeof Subscriber>
-
-/** The only time that the token is shown. */
-export const CreatedSubscriber = Subscriber.extend({ token: z.string() }).meta({
-  id: 'CreatedSubscriber',
-})
-export type CreatedSubscriber = z.infer<typeof CreatedSubscriber>
-
-export const SubscriberPage = pageOf(Subscriber).meta({ id: 'SubscriberPage' })
-export type SubscriberPage = z.infer<typeof SubscriberPage>
 
 export const SigningKeyInfo = z
   .object({
@@ -257,7 +199,6 @@ export type PolicyList = z.infer<typeof PolicyList>
 
 export const SignalPath = z.object({ id: SignalId })
 export const EventPath = z.object({ id: EventId })
-export const SubscriberPath = z.object({ id: SubscriberId })
 export const SourcePath = z.object({ id: SourceId })
 
 /** A tenant: an issuer of its own on this hub. Its sources tell its subscribers, nobody else's. */

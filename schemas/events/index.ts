@@ -38,6 +38,20 @@ export function uriOf(name: EventName): EventTypeUri {
 export type ParsedEvent =
   { ok: true; payload: Record<string, unknown> } | { ok: false; reason: string }
 
+/** Everything a stream can carry; verification and stream-updated come unasked (SSF 1.0 §8.1.4, §8.1.5). */
+const SUPPORTED: readonly string[] = [
+  ...eventTypeUris('caep'),
+  ...eventTypeUris('risc'),
+  ...eventTypeUris('oauth'),
+]
+
+/** What a subscriber may be told; an empty list of allowed event types allows every one that the hub supports. */
+export const eventsSupported = ({
+  allowedEvents,
+}: {
+  allowedEvents: readonly string[]
+}): readonly string[] => (allowedEvents.length === 0 ? SUPPORTED : allowedEvents)
+
 /** Checks an event's payload against its type; of an unknown type it must only be an object (RFC 8417 §2.2). */
 export function parseEvent(uri: string, payload: unknown): ParsedEvent {
   if (!isObject(payload)) return refuse(uri, 'the event is a JSON object (RFC 8417 §2.2)')

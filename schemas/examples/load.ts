@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { CreateSourceRequest, CreateSubscriberRequest, RevocationRequest } from '../admin.ts'
+import { CreateSourceRequest, RevocationRequest } from '../admin.ts'
 import { TransmitterMetadata } from '../metadata.ts'
 import { reasonOf } from '../reason.ts'
 import { parseSet, SetHeader } from '../set.ts'
@@ -16,6 +16,7 @@ import {
   VerificationRequest,
 } from '../stream.ts'
 import { LooseSubject, Subject } from '../subject.ts'
+import { CreateSubscriberRequest } from '../subscriber.ts'
 
 type Verdict = { ok: true } | { ok: false; reason: string }
 

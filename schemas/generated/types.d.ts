@@ -194,6 +194,24 @@ export interface paths {
     delete: operations['deleteSubscriber']
     options?: never
     head?: never
+    /** Change what a subscriber may do; fewer allowed events are fewer delivered at once */
+    patch: operations['updateSubscriber']
+    trace?: never
+  }
+  '/admin/subscribers/{id}/rotate-token': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** A new token in place of a subscriber's own, which ends */
+    post: operations['rotateSubscriberToken']
+    delete?: never
+    options?: never
+    head?: never
     patch?: never
     trace?: never
   }
@@ -397,6 +415,40 @@ export interface paths {
     get: operations['listPolicies']
     put?: never
     post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/streams/{id}/dead-letters': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The SETs of a stream that were given up, in the order of its log */
+    get: operations['listDeadLetters']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/streams/{id}/redrive': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Deliver dead letters once more, with the same jti, at the end of the stream */
+    post: operations['redriveDeadLetters']
     delete?: never
     options?: never
     head?: never
@@ -958,6 +1010,9 @@ export interface components {
       signingAlg?: components['schemas']['SigningAlg']
       encryption?: components['schemas']['PublicJwk']
       allowedEvents?: components['schemas']['EventUri'][]
+      pushHosts?: components['schemas']['HostPattern'][]
+      ipRanges?: components['schemas']['IpRange'][]
+      subjectFormats?: string[]
       description?: string
     }
     /** @example default */
@@ -980,8 +1035,22 @@ export interface components {
       [key: string]: unknown
     }
     EventUri: string
+    HostPattern: string
+    IpRange: string
     /** Format: uuid */
     SubscriberId: string
+    UpdateSubscriberRequest: {
+      name?: string
+      /** @enum {string} */
+      defaultSubjects?: 'ALL' | 'NONE'
+      requireDpop?: boolean
+      signingAlg?: components['schemas']['SigningAlg']
+      allowedEvents?: components['schemas']['EventUri'][] | null
+      pushHosts?: components['schemas']['HostPattern'][] | null
+      ipRanges?: components['schemas']['IpRange'][] | null
+      subjectFormats?: string[] | null
+      description?: string | null
+    }
     CreateSourceRequest:
       | {
           id: components['schemas']['SourceId']
@@ -1075,6 +1144,9 @@ export interface components {
       alg?: components['schemas']['SigningAlg']
       /** @default false */
       urgent?: boolean
+    }
+    RedriveRequest: {
+      jtis?: string[]
     }
     TokenRequest: {
       /** @constant */
@@ -1217,6 +1289,9 @@ export interface components {
       signingAlg: string
       encryption?: components['schemas']['PublicJwk']
       allowedEvents?: string[]
+      pushHosts?: string[]
+      ipRanges?: string[]
+      subjectFormats?: string[]
       description?: string
       /** Format: date-time */
       createdAt: string
@@ -1237,9 +1312,15 @@ export interface components {
       signingAlg: string
       encryption?: components['schemas']['PublicJwk']
       allowedEvents?: string[]
+      pushHosts?: string[]
+      ipRanges?: string[]
+      subjectFormats?: string[]
       description?: string
       /** Format: date-time */
       createdAt: string
+    }
+    RotatedToken: {
+      token: string
     }
     Source: {
       id: components['schemas']['SourceId']
@@ -1546,6 +1627,23 @@ export interface components {
           }
       )[]
       reason: string
+    }
+    DeadLetterPage: {
+      items: components['schemas']['DeadLetter'][]
+      next?: string
+    }
+    DeadLetter: {
+      jti: string
+      eventId: components['schemas']['EventId']
+      type: string
+      subject: components['schemas']['LooseSubject']
+      err?: string
+      description?: string
+      /** Format: date-time */
+      at: string
+    }
+    Redriven: {
+      redriven: number
     }
     AuthorizationServerMetadata: {
       issuer: string
@@ -2794,6 +2892,170 @@ export interface operations {
       }
     }
   }
+  updateSubscriber: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['SubscriberId']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UpdateSubscriberRequest']
+      }
+    }
+    responses: {
+      /** @description The whole subscriber. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Subscriber']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  rotateSubscriberToken: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['SubscriberId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The new token, this once. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RotatedToken']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   listSources: {
     parameters: {
       query?: {
@@ -3655,6 +3917,155 @@ export interface operations {
         headers: {
           /** @description RFC 6750 §3 */
           'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listDeadLetters: {
+    parameters: {
+      query?: {
+        limit?: number
+        after?: string
+      }
+      header?: never
+      path: {
+        id: components['schemas']['StreamId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Some of them. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DeadLetterPage']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  redriveDeadLetters: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['StreamId']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RedriveRequest']
+      }
+    }
+    responses: {
+      /** @description How many are owed again. */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Redriven']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description It exists already. */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
           [name: string]: unknown
         }
         content: {

@@ -2,8 +2,6 @@ import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
 import {
   CreateSourceRequest,
-  CreateSubscriberRequest,
-  CreatedSubscriber,
   EventPage,
   EventPath,
   EventQuery,
@@ -26,40 +24,13 @@ import {
   StreamPath,
   Tenant,
   TenantList,
-  SubscriberPage,
-  SubscriberPath,
 } from '../admin.ts'
 import { StreamStatusBody } from '../stream.ts'
 import { ADMIN, body, empty, json, operation, problems } from './operation.ts'
 
 export const RevocationHeaders = z.object({ 'idempotency-key': IdempotencyKey.optional() })
 
-const partnerPaths = {
-  '/admin/subscribers': {
-    post: operation('createSubscriber', {
-      summary: 'Let a SaaS app have streams',
-      security: ADMIN,
-      requestBody: body(CreateSubscriberRequest),
-      responses: {
-        '201': json('The subscriber, with its token this once.', CreatedSubscriber),
-        ...problems(400, 401, 403, 413),
-      },
-    }),
-    get: operation('listSubscribers', {
-      summary: 'The subscribers',
-      security: ADMIN,
-      requestParams: { query: PageQuery },
-      responses: { '200': json('Some of them.', SubscriberPage), ...problems(400, 401, 403) },
-    }),
-  },
-  '/admin/subscribers/{id}': {
-    delete: operation('deleteSubscriber', {
-      summary: 'Remove a subscriber with its token and its streams',
-      security: ADMIN,
-      requestParams: { path: SubscriberPath },
-      responses: { '204': empty('It is gone.'), ...problems(400, 401, 403, 404) },
-    }),
-  },
+const sourcePaths = {
   '/admin/sources': {
     post: operation('createSource', {
       summary: 'Let signals in from an SSF transmitter or a vendor',
@@ -184,4 +155,4 @@ const incidentPaths = {
   },
 } satisfies ZodOpenApiPathsObject
 
-export const adminPaths = { ...partnerPaths, ...incidentPaths }
+export const adminPaths = { ...sourcePaths, ...incidentPaths }

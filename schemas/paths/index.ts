@@ -5,12 +5,14 @@ import { ingestPaths } from './ingest.paths.ts'
 import { oauthAdminPaths } from './oauth-admin.paths.ts'
 import { oauthPaths } from './oauth.paths.ts'
 import { streamPaths } from './stream.paths.ts'
+import { subscriberPaths } from './subscriber.paths.ts'
 
 /** Every path of the hub, in the words of OpenAPI. */
 export const PATHS = {
   ...discoveryPaths,
   ...streamPaths,
   ...ingestPaths,
+  ...subscriberPaths,
   ...adminPaths,
   ...oauthPaths,
   ...oauthAdminPaths,

@@ -1,17 +1,10 @@
 import type { Router } from 'express'
-import {
-  CreateSourceRequest,
-  CreateSubscriberRequest,
-  PageQuery,
-  SourcePath,
-  SubscriberPath,
-} from '../../schemas/admin.ts'
+import { CreateSourceRequest, PageQuery, SourcePath } from '../../schemas/admin.ts'
 import type { Deps } from '../kernel/deps.ts'
 import { HubError } from '../kernel/errors.ts'
 import { readBody, readPath, readQuery } from '../kernel/http/read.ts'
-import type { EncryptionKey } from '../kernel/set/encrypt.ts'
 import type { NewSource, Source } from '../kernel/store/sources.ts'
-import type { Subscriber } from '../kernel/store/subscribers.ts'
+import { addSubscriberRoutes } from './subscribers.routes.ts'
 import { page } from './page.ts'
 import { CONSOLE_SOURCE } from './revocations.ts'
 
@@ -24,33 +17,6 @@ export function addRegistryRoutes(router: Router, deps: RegistryDeps): void {
   const { store } = deps
   router.get('/admin/policies', async (_request, response) => {
     response.json({ items: await store.policies.list() })
-  })
-}
-
-function addSubscriberRoutes(router: Router, { store, log }: RegistryDeps): void {
-  router.post('/admin/subscribers', async (request, response) => {
-    const body = readBody(request, CreateSubscriberRequest)
-    const { allowedEvents = [], description = null, encryption = null } = body
-    const { subscriber, token } = await store.subscribers.create({
-      ...body,
-      allowedEvents,
-      description,
-      encryption: encryption && withoutUndefined(encryption),
-    })
-    log.info({ subscriberId: subscriber.id }, 'subscriber registered')
-    response.status(201).json({ ...showSubscriber(subscriber), token })
-  })
-  router.get('/admin/subscribers', async (request, response) => {
-    const { limit, after } = readQuery(request, PageQuery)
-    response.json(page((await store.subscribers.list(limit, after)).map(showSubscriber), limit))
-  })
-  router.delete('/admin/subscribers/:id', async (request, response) => {
-    const { id } = readPath(request, SubscriberPath)
-    for (const stream of await store.streams.ofSubscriber(id)) await store.streams.delete(stream.id)
-    if (!(await store.subscribers.delete(id)))
-      throw new HubError('not_found', `No subscriber ${id}`)
-    log.info({ subscriberId: id }, 'subscriber removed')
-    response.status(204).end()
   })
 }
 
@@ -103,14 +69,3 @@ function toSource(wanted: CreateSourceRequest): NewSource {
     ...(pushAuthorization === undefined ? {} : { pushAuthorization }),
   }
 }
-
-const showSubscriber = ({ description, allowedEvents, encryption, ...subscriber }: Subscriber) => ({
-  ...(encryption === null ? {} : { encryption }),
-  ...subscriber,
-  ...(allowedEvents.length === 0 ? {} : { allowedEvents }),
-  ...(description === null ? {} : { description }),
-})
-
-/** zod's optional members may be there and undefined; a JWK's may not. */
-const withoutUndefined = (key: object): EncryptionKey =>
-  Object.fromEntries(Object.entries(key).filter(([, value]) => value !== undefined)) // parsed as EncryptionJwk

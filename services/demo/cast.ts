@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { CreatedSubscriber, Source } from '../../schemas/admin.ts'
+import { Source } from '../../schemas/admin.ts'
+import { CreatedSubscriber } from '../../schemas/subscriber.ts'
 import { uriOf, type EventName } from '../../schemas/events/index.ts'
 import { startPeer, type Peer } from './peer.ts'
 import { startSampleApp, type SampleApp } from './sample-app.ts'

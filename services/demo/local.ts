@@ -50,7 +50,8 @@ export async function openSampleApp(
 /** A new one at each start: only its hash is kept. */
 async function tokenOf(store: Store): Promise<string> {
   const existing = await findSampleApp(store)
-  if (existing) return store.subscribers.renewToken(existing.id)
+  const renewed = existing && (await store.subscribers.renewToken(existing.id))
+  if (renewed !== undefined) return renewed
   const description = 'Shows what arrives; removed as soon as ISSUER is set'
   return (await store.subscribers.create({ ...SUBSCRIBER, allowedEvents: [], description })).token
 }

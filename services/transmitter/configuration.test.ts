@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
-import { uriOf } from '../../schemas/events/index.ts'
+import { eventsSupported, uriOf } from '../../schemas/events/index.ts'
 import { POLL, PUSH, StreamConfiguration } from '../../schemas/stream.ts'
 import type { Subscriber } from '../kernel/store/subscribers.ts'
 import {
   audienceOf,
   checkTransmitterSupplied,
-  eventsSupported,
   patched,
   toConfiguration,
   toSettings,
@@ -21,6 +20,9 @@ const subscriber = (changes: Partial<Subscriber> = {}): Subscriber => ({
   name: 'App',
   audience: ['https://app.example.com'],
   allowedEvents: [],
+  pushHosts: [],
+  ipRanges: [],
+  subjectFormats: [],
   description: null,
   tenantId: 'default',
   defaultSubjects: 'ALL',

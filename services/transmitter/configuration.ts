@@ -1,4 +1,4 @@
-import { eventTypeUris } from '../../schemas/events/index.ts'
+import { eventsSupported } from '../../schemas/events/index.ts'
 import { POLL, PUSH, type StreamDelivery } from '../../schemas/stream.ts'
 import type { Config } from '../kernel/config.ts'
 import { HubError } from '../kernel/errors.ts'
@@ -6,17 +6,7 @@ import { checkUrl } from '../kernel/http/addresses.ts'
 import type { StreamRecord, StreamSettings } from '../kernel/store/streams.ts'
 import type { Subscriber } from '../kernel/store/subscribers.ts'
 import { endpointOf } from './discovery.routes.ts'
-
-/** Everything a stream can carry; verification and stream-updated come unasked (SSF 1.0 §8.1.4, §8.1.5). */
-const SUPPORTED: readonly string[] = [
-  ...eventTypeUris('caep'),
-  ...eventTypeUris('risc'),
-  ...eventTypeUris('oauth'),
-]
-
-/** What this subscriber may be told. */
-export const eventsSupported = ({ allowedEvents }: Pick<Subscriber, 'allowedEvents'>): string[] =>
-  allowedEvents.length === 0 ? [...SUPPORTED] : allowedEvents
+import { isHostAllowed } from './push-hosts.ts'
 
 /** The subset of what is supported that was asked for; what we do not understand is ignored (SSF 1.0 §8.1.1). */
 const eventsDelivered = (subscriber: Subscriber, requested: readonly string[]): string[] =>
@@ -39,7 +29,7 @@ export function toConfiguration(
     stream_id: stream.id,
     iss: issuer,
     aud: audienceOf(stream.audience),
-    events_supported: eventsSupported(subscriber),
+    events_supported: [...eventsSupported(subscriber)],
     events_requested: stream.eventsRequested,
     events_delivered: stream.eventsDelivered,
     delivery: deliveryOf(stream, issuer),
@@ -75,14 +65,15 @@ type ReceiverSupplied = {
   description?: string | undefined
 }
 
-/** What a subscriber supplies, as the hub keeps it. @throws HubError `invalid_request` for a push URL that cannot be dialled */
+/** What a subscriber supplies, as the hub keeps it. @throws HubError for a push URL that cannot be dialled or is not allowed */
 export function toSettings(
   supplied: ReceiverSupplied,
   subscriber: Subscriber,
   { outbound }: Pick<Config, 'outbound'>,
 ): StreamSettings {
   const { delivery, events_requested: requested = [], description } = supplied
-  if (delivery.method === PUSH) checkPushUrl(delivery.endpoint_url, outbound.allow)
+  if (delivery.method === PUSH)
+    checkPushUrl(delivery.endpoint_url, outbound.allow, subscriber.pushHosts)
   return {
     audience: subscriber.audience,
     method: delivery.method,
@@ -95,13 +86,18 @@ export function toSettings(
 }
 
 /** What can be seen without a lookup; the address itself is checked when it is dialled. */
-function checkPushUrl(text: string, allow: readonly string[]): void {
+function checkPushUrl(text: string, allow: readonly string[], pushHosts: readonly string[]): void {
   const url = checkUrl(text)
-  const isAllowed = url.ok && (url.url.protocol === 'https:' || allow.length > 0)
-  if (!isAllowed)
+  if (!url.ok || (url.url.protocol !== 'https:' && allow.length === 0))
     throw new HubError(
       'invalid_request',
       'delivery.endpoint_url must be an https URL without user name or password',
+    )
+  // SSF 1.0 §8.1.1.1: 403 where the receiver may not have such a stream
+  if (!isHostAllowed(url.url.hostname, pushHosts))
+    throw new HubError(
+      'forbidden',
+      `This subscriber's streams may not push to ${url.url.hostname}: its hosts are ${pushHosts.join(', ')}`,
     )
 }
 

@@ -1,6 +1,7 @@
 import type { Request } from 'express'
 import { allows, neededScope } from '../../../schemas/scopes.ts'
 import type { Deps } from '../deps.ts'
+import { HubError } from '../errors.ts'
 import { verifyDpopProof } from '../set/dpop.ts'
 import { createGrants, type Grant } from '../set/grants.ts'
 import { createOauthKeys } from '../set/oauth-keys.ts'
@@ -9,6 +10,7 @@ import type { Subscriber } from '../store/subscribers.ts'
 import { readAuthorization, type Credential } from './authorization-header.ts'
 import { callerOf, type Callers } from './bearer.ts'
 import { refuse, type Challenge, type Refusal } from './challenge.ts'
+import { cidrList, isAllowed } from './addresses.ts'
 import { createFetchJson } from './fetch-json.ts'
 import type { Issuer } from './issuers.ts'
 
@@ -49,11 +51,22 @@ export function createResourceServer(deps: ServerDeps): Callers<Subscriber> {
         refuse(response, allowed.refusal, challengeOf(request, issuers.of(request)))
         return
       }
+      checkAddress(request, allowed.subscriber, log)
       callers.set(request, allowed.subscriber)
       next()
     },
     of: (request) => callerOf(callers, request),
   }
+}
+
+/**
+ * The address is the client's own where the proxy before the hub is trusted (TRUSTED_PROXIES), else the peer's.
+ * @throws HubError `forbidden`
+ */
+function checkAddress({ ip }: Request, { id, ipRanges }: Subscriber, log: Deps['log']): void {
+  if (ipRanges.length === 0 || (ip !== undefined && isAllowed(ip, cidrList(ipRanges)))) return
+  log.warn({ subscriberId: id, address: ip }, 'address refused')
+  throw new HubError('forbidden', 'These credentials do not work from your address')
 }
 
 /** What a client needs to do better (RFC 6750 §3, RFC 9728 §5.1): the general scope, which every authorization server has. */

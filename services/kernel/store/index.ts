@@ -50,7 +50,7 @@ export function openStore({
     streams: createStreamStore({ pool, seal }),
     streamActivity: createStreamActivityStore({ pool }),
     streamHealth: createStreamHealthStore({ pool }),
-    subscribers: createSubscriberStore({ prisma }),
+    subscribers: createSubscriberStore({ prisma, pool }),
     signingKeys: createSigningKeyStore({ pool, seal }),
     policies: createPolicyStore({ prisma }),
     polls: createPollStore({ pool }),

@@ -86,12 +86,13 @@ test('a subscriber’s token works until it is renewed or the subscriber is remo
     description: null,
   })
   expect(await db.store.subscribers.findByToken(token)).toEqual(subscriber)
-  const renewed = await db.store.subscribers.renewToken(subscriber.id)
+  const renewed = (await db.store.subscribers.renewToken(subscriber.id)) ?? ''
   expect(await db.store.subscribers.findByToken(token)).toBeUndefined()
   expect(await db.store.subscribers.findByToken(renewed)).toEqual(subscriber)
   expect(await db.store.subscribers.delete(subscriber.id)).toBe(true)
   expect(await db.store.subscribers.findByToken(renewed)).toBeUndefined()
   expect(await db.store.subscribers.delete(subscriber.id)).toBe(false)
+  expect(await db.store.subscribers.renewToken(subscriber.id)).toBeUndefined()
 })
 
 test('a source id is taken once', async () => {

@@ -11,6 +11,40 @@ export async function writeInterest(sql: Sql, id: string): Promise<void> {
   )
 }
 
+/** The streams of a subscriber deliver, of what they asked for, what it may now be told. */
+export async function followSubscriber(
+  sql: Sql,
+  subscriberId: string,
+  supported: readonly string[],
+): Promise<void> {
+  const changed = await sql.query<{ id: string }>(
+    `update stream s set events_delivered = n.delivered, updated_at = now()
+     from (select id, array(select type from unnest($2::text[]) with ordinality as supported(type, position)
+             where type = any(events_requested) order by position) as delivered
+           from stream where subscriber_id = $1) n
+     where s.id = n.id and s.events_delivered <> n.delivered returning s.id`,
+    [subscriberId, supported],
+  )
+  for (const { id } of changed.rows) {
+    await writeInterest(sql, id)
+    await remember(sql, id)
+  }
+}
+
+/** What of these event types the owner of a stream may be told, which cannot change before the transaction ends. */
+export async function allowedOf(
+  sql: Sql,
+  subscriberId: string,
+  types: readonly string[],
+): Promise<string[]> {
+  const { rows } = await sql.query<{ allowed: string[] }>(
+    'select allowed_events as allowed from subscriber where id = $1 for share',
+    [subscriberId],
+  )
+  const allowed = rows[0]?.allowed ?? []
+  return types.filter((type) => allowed.length === 0 || allowed.includes(type))
+}
+
 /** A line of history, so that a trace can say what the stream was when an event passed it. */
 export const remember = (sql: Sql, id: string) =>
   sql.query(

@@ -7,7 +7,7 @@ import { newOpaqueId } from '../ids.ts'
 import { insertControlSet } from './control-sets.ts'
 import { transaction, type Sql } from './database.ts'
 import { shardOf } from './leases.ts'
-import { dropOwed, remember, takeBackPolled, writeInterest } from './stream-changes.ts'
+import { allowedOf, dropOwed, remember, takeBackPolled, writeInterest } from './stream-changes.ts'
 import {
   SELECT_STREAM,
   toStream,
@@ -69,7 +69,7 @@ export function createStreamStore({ pool, seal }: { pool: Pool; seal: Seal }) {
       const header = await sealed(settings.authorizationHeader)
       const id = await transaction(pool, async (sql) =>
         (await hasRoom(sql, subscriber.id, limit))
-          ? insert(sql, subscriber, columns(settings, header))
+          ? insert(sql, subscriber, columns(await within(sql, subscriber.id, settings), header))
           : undefined,
       )
       return one(id)
@@ -106,6 +106,12 @@ const columns = (settings: StreamSettings, header: string | null) => [
   settings.eventsDelivered,
   settings.description,
 ]
+
+/** The caller may be known as it was a moment ago: what it may be told is looked up where it cannot change meanwhile. */
+const within = async (sql: Sql, subscriberId: string, settings: StreamSettings) => ({
+  ...settings,
+  eventsDelivered: await allowedOf(sql, subscriberId, settings.eventsDelivered),
+})
 
 /** Two creates at once count once each, and none outlives the subscriber's removal. */
 async function hasRoom(sql: Sql, subscriberId: string, limit: number): Promise<boolean> {
@@ -150,10 +156,17 @@ async function update(
   settings: StreamSettings,
   header: string | null,
 ): Promise<void> {
+  const { rows } = await sql.query<{ subscriber_id: string }>(
+    'select subscriber_id from stream where id = $1',
+    [id],
+  )
+  const [owner] = rows
+  if (!owner) return
+  const allowed = await within(sql, owner.subscriber_id, settings)
   const { rowCount } = await sql.query(
     `update stream set audience = $2, method = $3, endpoint_url = $4, sealed_authorization = $5, events_requested = $6,
        events_delivered = $7, description = $8, updated_at = now() where id = $1`,
-    [id, ...columns(settings, header)],
+    [id, ...columns(allowed, header)],
   )
   if (rowCount !== 1) return
   await sql.query('update stream_cursor set next_at = null where stream_id = $1', [id]) // mended, perhaps: tried at once

@@ -1,11 +1,14 @@
-// Sole writer of: subscriber.
+// Sole writer of: subscriber (its changes: subscriber-changes.ts).
 import { randomUUID } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
+import type { Pool } from 'pg'
 import type { EncryptionKey } from '../set/encrypt.ts'
 import { tokenHash } from '../set/seal.ts'
 import { toJson } from './sources.ts'
 import { newToken } from '../ids.ts'
+import { transaction } from './database.ts'
 import type { PrismaClient } from './generated/client.ts'
+import { changeSubscriber, type SubscriberChanges } from './subscriber-changes.ts'
 
 /** A SaaS app that subscribes streams. */
 export type Subscriber = {
@@ -14,6 +17,12 @@ export type Subscriber = {
   audience: string[]
   /** Empty: every event type that the hub supports. */
   allowedEvents: string[]
+  /** Where its streams may push to; empty: any public host. */
+  pushHosts: string[]
+  /** From where its credentials work; empty: anywhere. */
+  ipRanges: string[]
+  /** What its streams are told subjects by, the best first; empty: as a subject came. */
+  subjectFormats: string[]
   description: string | null
   tenantId: string
   defaultSubjects: DefaultSubjects
@@ -34,7 +43,17 @@ export type NewSubscriber = Pick<
   'name' | 'audience' | 'allowedEvents' | 'description'
 > &
   Partial<
-    Pick<Subscriber, 'tenantId' | 'defaultSubjects' | 'requireDpop' | 'signingAlg' | 'encryption'>
+    Pick<
+      Subscriber,
+      | 'tenantId'
+      | 'defaultSubjects'
+      | 'requireDpop'
+      | 'signingAlg'
+      | 'encryption'
+      | 'pushHosts'
+      | 'ipRanges'
+      | 'subjectFormats'
+    >
   >
 export type SubscriberStore = ReturnType<typeof createSubscriberStore>
 
@@ -43,6 +62,9 @@ const PUBLIC = {
   name: true,
   audience: true,
   allowedEvents: true,
+  pushHosts: true,
+  ipRanges: true,
+  subjectFormats: true,
   description: true,
   tenantId: true,
   defaultSubjects: true,
@@ -51,20 +73,28 @@ const PUBLIC = {
   encryption: true,
   createdAt: true,
 } as const
-/** How long a deleted subscriber's token may still work in another process. */
+/** How long another process may still go by what a subscriber was, or take its token although it is deleted. */
 const CACHE_MS = 5_000
 
-export function createSubscriberStore({ prisma }: { prisma: PrismaClient }) {
+export function createSubscriberStore({ prisma, pool }: { prisma: PrismaClient; pool: Pool }) {
   const byToken = new LRUCache<string, Subscriber>({ max: 5_000, ttl: CACHE_MS })
   return {
     create: (subscriber: NewSubscriber) => create(prisma, subscriber),
 
-    /** A new token in place of the old one. */
-    async renewToken(id: string): Promise<string> {
-      const token = newToken('ssfsub')
-      await prisma.subscriber.update({ where: { id }, data: { tokenHash: tokenHash(token) } })
+    /** What is not named stays; its streams follow in the same transaction. Undefined where there is no such subscriber. */
+    async update(id: string, changes: SubscriberChanges): Promise<Subscriber | undefined> {
+      await transaction(pool, (sql) => changeSubscriber(sql, id, changes))
       byToken.clear()
-      return token
+      return first(prisma, { id })
+    },
+
+    /** A new token in place of the old one; undefined where there is no such subscriber. */
+    async renewToken(id: string): Promise<string | undefined> {
+      const token = newToken('ssfsub')
+      const data = { tokenHash: tokenHash(token) }
+      const { count } = await prisma.subscriber.updateMany({ where: { id }, data })
+      byToken.clear()
+      return count > 0 ? token : undefined
     },
 
     async findByToken(token: string): Promise<Subscriber | undefined> {
@@ -106,7 +136,7 @@ async function create(
 
 async function first(
   prisma: PrismaClient,
-  where: { name: string } | { tokenHash: string },
+  where: { id: string } | { name: string } | { tokenHash: string },
 ): Promise<Subscriber | undefined> {
   const row = await prisma.subscriber.findFirst({ where, select: PUBLIC })
   return row ? toSubscriber(row) : undefined

@@ -1,0 +1,61 @@
+import type { ZodOpenApiPathsObject } from 'zod-openapi'
+import { PageQuery } from '../admin.ts'
+import {
+  CreatedSubscriber,
+  CreateSubscriberRequest,
+  RotatedToken,
+  Subscriber,
+  SubscriberPage,
+  SubscriberPath,
+  UpdateSubscriberRequest,
+} from '../subscriber.ts'
+import { ADMIN, body, empty, json, operation, problems } from './operation.ts'
+
+export const subscriberPaths = {
+  '/admin/subscribers': {
+    post: operation('createSubscriber', {
+      summary: 'Let a SaaS app have streams',
+      security: ADMIN,
+      requestBody: body(CreateSubscriberRequest),
+      responses: {
+        '201': json('The subscriber, with its token this once.', CreatedSubscriber),
+        ...problems(400, 401, 403, 413),
+      },
+    }),
+    get: operation('listSubscribers', {
+      summary: 'The subscribers',
+      security: ADMIN,
+      requestParams: { query: PageQuery },
+      responses: { '200': json('Some of them.', SubscriberPage), ...problems(400, 401, 403) },
+    }),
+  },
+  '/admin/subscribers/{id}': {
+    patch: operation('updateSubscriber', {
+      summary: 'Change what a subscriber may do; fewer allowed events are fewer delivered at once',
+      security: ADMIN,
+      requestParams: { path: SubscriberPath },
+      requestBody: body(UpdateSubscriberRequest),
+      responses: {
+        '200': json('The whole subscriber.', Subscriber),
+        ...problems(400, 401, 403, 404, 413, 415),
+      },
+    }),
+    delete: operation('deleteSubscriber', {
+      summary: 'Remove a subscriber with its token and its streams',
+      security: ADMIN,
+      requestParams: { path: SubscriberPath },
+      responses: { '204': empty('It is gone.'), ...problems(400, 401, 403, 404) },
+    }),
+  },
+  '/admin/subscribers/{id}/rotate-token': {
+    post: operation('rotateSubscriberToken', {
+      summary: "A new token in place of a subscriber's own, which ends",
+      security: ADMIN,
+      requestParams: { path: SubscriberPath },
+      responses: {
+        '201': json('The new token, this once.', RotatedToken),
+        ...problems(400, 401, 403, 404, 413, 415),
+      },
+    }),
+  },
+} satisfies ZodOpenApiPathsObject

@@ -1,0 +1,103 @@
+import type { Router } from 'express'
+import { PageQuery } from '../../schemas/admin.ts'
+import {
+  CreateSubscriberRequest,
+  SubscriberPath,
+  UpdateSubscriberRequest,
+} from '../../schemas/subscriber.ts'
+import type { Deps } from '../kernel/deps.ts'
+import { HubError } from '../kernel/errors.ts'
+import { readBody, readPath, readQuery } from '../kernel/http/read.ts'
+import type { SubscriberChanges } from '../kernel/store/subscriber-changes.ts'
+import type { Subscriber } from '../kernel/store/subscribers.ts'
+import { page } from './page.ts'
+
+type SubscriberDeps = Pick<Deps, 'store' | 'log'>
+
+/** The SaaS apps that may have streams, and what each is held to. */
+export function addSubscriberRoutes(router: Router, deps: SubscriberDeps): void {
+  addRegistration(router, deps)
+  addChanges(router, deps)
+}
+
+function addRegistration(router: Router, { store, log }: SubscriberDeps): void {
+  router.post('/admin/subscribers', async (request, response) => {
+    const body = readBody(request, CreateSubscriberRequest)
+    const { encryption = null, description = null, ...rest } = body
+    const { allowedEvents = [], pushHosts = [], ipRanges = [], subjectFormats = [] } = body
+    const { subscriber, token } = await store.subscribers.create({
+      ...rest,
+      allowedEvents,
+      pushHosts,
+      ipRanges,
+      subjectFormats,
+      description,
+      encryption: encryption && withoutUndefined(encryption),
+    })
+    log.info({ subscriberId: subscriber.id }, 'subscriber registered')
+    response.status(201).json({ ...show(subscriber), token })
+  })
+  router.get('/admin/subscribers', async (request, response) => {
+    const { limit, after } = readQuery(request, PageQuery)
+    response.json(page((await store.subscribers.list(limit, after)).map(show), limit))
+  })
+  router.delete('/admin/subscribers/:id', async (request, response) => {
+    const { id } = readPath(request, SubscriberPath)
+    for (const stream of await store.streams.ofSubscriber(id)) await store.streams.delete(stream.id)
+    if (!(await store.subscribers.delete(id))) throw unknown(id)
+    log.info({ subscriberId: id }, 'subscriber removed')
+    response.status(204).end()
+  })
+}
+
+function addChanges(router: Router, { store, log }: SubscriberDeps): void {
+  router.patch('/admin/subscribers/:id', async (request, response) => {
+    const { id } = readPath(request, SubscriberPath)
+    const changes = toChanges(readBody(request, UpdateSubscriberRequest))
+    const subscriber = await store.subscribers.update(id, changes)
+    if (!subscriber) throw unknown(id)
+    log.info({ subscriberId: id, changed: Object.keys(changes) }, 'subscriber changed')
+    response.json(show(subscriber))
+  })
+  router.post('/admin/subscribers/:id/rotate-token', async (request, response) => {
+    const { id } = readPath(request, SubscriberPath)
+    const token = await store.subscribers.renewToken(id)
+    if (token === undefined) throw unknown(id)
+    log.info({ subscriberId: id }, 'subscriber token rotated')
+    response.status(201).json({ token })
+  })
+}
+
+const unknown = (id: string): HubError => new HubError('not_found', `No subscriber ${id}`)
+
+/** Null takes a limit away; the store writes that as an empty list. */
+function toChanges(body: UpdateSubscriberRequest): SubscriberChanges {
+  const { allowedEvents, pushHosts, ipRanges, subjectFormats, ...rest } = body
+  const lists = { allowedEvents, pushHosts, ipRanges, subjectFormats }
+  const given = Object.entries(lists).filter(([, list]) => list !== undefined)
+  return withoutUndefined({
+    ...rest,
+    ...Object.fromEntries(given.map(([name, list]) => [name, list ?? []])),
+  })
+}
+
+const LISTS = ['allowedEvents', 'pushHosts', 'ipRanges', 'subjectFormats'] as const
+
+/** What is not limited is not shown. */
+function show({ description, encryption, ...subscriber }: Subscriber) {
+  const limited = LISTS.filter((name) => subscriber[name].length > 0)
+  const { allowedEvents: _a, pushHosts: _p, ipRanges: _i, subjectFormats: _s, ...rest } = subscriber
+  return {
+    ...rest,
+    ...(encryption === null ? {} : { encryption }),
+    ...Object.fromEntries(limited.map((name) => [name, subscriber[name]])),
+    ...(description === null ? {} : { description }),
+  }
+}
+
+/** zod's optional members may be there and undefined; what is kept has none. */
+const withoutUndefined = <T extends object>(value: T): Defined<T> =>
+  Object.fromEntries(
+    Object.entries(value).filter(([, member]) => member !== undefined),
+  ) as Defined<T> // the same members
+type Defined<T> = { [Member in keyof T]: Exclude<T[Member], undefined> }
