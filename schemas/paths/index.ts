@@ -1,4 +1,5 @@
 import { adminPaths } from './admin.paths.ts'
+import { deadLetterPaths } from './dead-letter.paths.ts'
 import { discoveryPaths } from './discovery.paths.ts'
 import { healthPaths } from './health.paths.ts'
 import { ingestPaths } from './ingest.paths.ts'
@@ -14,6 +15,7 @@ export const PATHS = {
   ...ingestPaths,
   ...subscriberPaths,
   ...adminPaths,
+  ...deadLetterPaths,
   ...oauthPaths,
   ...oauthAdminPaths,
   ...healthPaths,

@@ -3,6 +3,7 @@ import type { Deps } from '../kernel/deps.ts'
 import { jsonBody } from '../kernel/http/read.ts'
 import type { Service } from '../kernel/run.ts'
 import { requireOperator } from './auth.ts'
+import { addDeadLetterRoutes } from './dead-letters.routes.ts'
 import { addEventRoutes } from './events.routes.ts'
 import { addOauthClientRoutes } from './oauth-clients.routes.ts'
 import { addKeyRoutes } from './keys.routes.ts'
@@ -30,6 +31,7 @@ export function createConsole(deps: Deps): Service {
   addOauthClientRoutes(routes, deps)
   addTokenIssuerRoutes(routes, { ...deps, isOurs: deps.issuers.isOurs })
   addStreamRoutes(routes, deps)
+  addDeadLetterRoutes(routes, deps)
   addTenantRoutes(routes, deps)
   addKeyRoutes(routes, deps)
   return { name: 'console', routes }

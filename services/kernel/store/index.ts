@@ -1,9 +1,11 @@
+import type { Pool } from 'pg'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../log.ts'
 import type { Seal } from '../set/seal.ts'
 import { createAdminTokenStore } from './admin-tokens.ts'
 import { createControlSetStore } from './control-sets.ts'
 import { openDatabase, type Database } from './database.ts'
+import { createDeadLetterStore } from './dead-letters.ts'
 import { createDeliveryStore } from './deliveries.ts'
 import { createEventStore } from './events.ts'
 import { createLeaseStore } from './leases.ts'
@@ -45,6 +47,7 @@ export function openStore({
     signals: createSignalStore({ pool, clock }),
     events: createEventStore({ pool }),
     deliveries: createDeliveryStore({ pool }),
+    deadLetters: createDeadLetterStore({ pool }),
     leases: createLeaseStore({ pool }),
     controlSets: createControlSetStore({ pool }),
     streams: createStreamStore({ pool, seal }),
@@ -60,11 +63,7 @@ export function openStore({
     tenants: createTenantStore({ prisma, clock }),
     trace: createTraceStore({ pool }),
     /** True when the database answers within a second. */
-    isReady: (): Promise<boolean> =>
-      Promise.race([
-        pool.query('select 1').then(() => true),
-        clock.sleep(1_000).then(() => false),
-      ]).catch(() => false),
+    isReady: () => answersSoon(pool, clock),
     ensurePartitions: () => ensurePartitions(pool, clock.now()),
     close,
   }
@@ -80,3 +79,9 @@ const oauthStores = ({
   oauthTokens: createOauthTokenStore({ pool }),
   tokenIssuers: createTokenIssuerStore({ prisma }),
 })
+
+const answersSoon = (pool: Pool, clock: Clock): Promise<boolean> =>
+  Promise.race([
+    pool.query('select 1').then(() => true),
+    clock.sleep(1_000).then(() => false),
+  ]).catch(() => false)

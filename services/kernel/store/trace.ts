@@ -115,15 +115,16 @@ const toTraced = (row: DeliveryRow, jti: string, attempts: AttemptRecord[]): Tra
   attempts,
 })
 
+/** A dead letter that was driven again is owed at two places of its stream's log: the later one tells how it stands. */
 const DELIVERIES = `
-select d.stream_id, d.seq, d.at, coalesce(s.subscriber_id, h.subscriber_id) as subscriber_id, s.status, c.acked_seq, c.next_at,
+select distinct on (d.stream_id) d.stream_id, d.seq, d.at, coalesce(s.subscriber_id, h.subscriber_id) as subscriber_id, s.status, c.acked_seq, c.next_at,
   x.state, x.err, x.description, x.at as failed_at
 from delivery d
 left join stream s on s.id = d.stream_id
 left join stream_cursor c on c.stream_id = d.stream_id
 left join delivery_exception x on x.stream_id = d.stream_id and x.seq = d.seq
 left join lateral (select subscriber_id from stream_history where stream_id = d.stream_id limit 1) h on true
-where d.event_id = $1 order by d.stream_id limit $2`
+where d.event_id = $1 order by d.stream_id, d.seq desc limit $2`
 
 async function attemptsOf(
   pool: Pool,
