@@ -34,6 +34,8 @@ export type Config = {
   maxSubjects: number
   minVerificationIntervalSeconds: number
   inactivityTimeoutSeconds: number | undefined
+  /** undefined = never */
+  pauseFailingAfterHours: number | undefined
   subjectRemovalGraceSeconds: number
   criticalSubjectMembers: string[]
   signingKeyDays: number
@@ -111,6 +113,7 @@ function toConfig(env: EnvValues): Config {
     maxSubjects: env.MAX_SUBJECTS,
     minVerificationIntervalSeconds: env.MIN_VERIFICATION_INTERVAL_SECONDS,
     inactivityTimeoutSeconds: env.INACTIVITY_TIMEOUT_SECONDS,
+    pauseFailingAfterHours: env.PAUSE_FAILING_AFTER_HOURS || undefined,
     subjectRemovalGraceSeconds: env.SUBJECT_REMOVAL_GRACE_SECONDS,
     criticalSubjectMembers: env.CRITICAL_SUBJECT_MEMBERS,
     signingKeyDays: env.SIGNING_KEY_DAYS,

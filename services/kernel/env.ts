@@ -135,6 +135,13 @@ export const Env = z.object({
     .describe(
       'A stream that its subscriber has not used for this long is paused; without it, never',
     ),
+  PAUSE_FAILING_AFTER_HOURS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(8_760)
+    .default(72)
+    .describe('A stream to which nothing got through for this long is paused; 0 = never'),
   SUBJECT_REMOVAL_GRACE_SECONDS: z.coerce
     .number()
     .int()

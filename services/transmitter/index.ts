@@ -6,7 +6,7 @@ import type { Service } from '../kernel/run.ts'
 import { createDiscoveryRoutes } from './discovery.routes.ts'
 import { createEngine, type Engine } from './engine/engine.loop.ts'
 import { fanOut } from './fan-out.ts'
-import { pauseInactive } from './inactivity.loop.ts'
+import { pauseStreams } from './pausing.loop.ts'
 import { createStreamRoutes } from './streams.routes.ts'
 import { createWaiters, type Waiters } from './waiters.ts'
 
@@ -33,7 +33,7 @@ export function createTransmitter(deps: Deps): Service {
       await Promise.all([
         takeEvents({ ...deps, engine, waiters }, signal),
         engine.run(signal),
-        pauseInactive({ ...deps, engine }, signal),
+        pauseStreams({ ...deps, engine }, signal),
       ])
     },
   }

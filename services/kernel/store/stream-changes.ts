@@ -67,6 +67,13 @@ export async function takeBackPolled(sql: Sql, id: string): Promise<void> {
   )
 }
 
+/** What failed before a pause does not count after it: sent at once, and failing only from then on. */
+export const beginAnew = (sql: Sql, id: string) =>
+  sql.query(
+    `update stream_cursor set next_at = null, fail_since = null, fails = 0, last_failure = null where stream_id = $1`,
+    [id],
+  )
+
 /** What is owed is given up, and counted. */
 export async function dropOwed(sql: Sql, id: string): Promise<void> {
   await sql.query(

@@ -44,6 +44,8 @@ export type StreamHealthStore = ReturnType<typeof createStreamHealthStore>
 
 export function createStreamHealthStore({ pool }: { pool: Pool }) {
   return {
+    failingSince: (before: Date) => failingSince(pool, before),
+
     /** By id, `limit` after `after`. */
     async list(limit: number, after?: string): Promise<StreamHealth[]> {
       const { rows } = await pool.query<Row>(
@@ -76,4 +78,18 @@ export function createStreamHealthStore({ pool }: { pool: Pool }) {
       }))
     },
   }
+}
+
+/** Enabled streams to which nothing got through since `before`, with the last failure. */
+async function failingSince(
+  pool: Pool,
+  before: Date,
+): Promise<{ id: string; lastFailure: string }[]> {
+  const { rows } = await pool.query<{ id: string; lastFailure: string }>(
+    `select s.id, coalesce(c.last_failure, 'unknown') as "lastFailure" from stream_cursor c
+     join stream s on s.id = c.stream_id
+     where s.status = 'enabled' and c.fail_since < $1 order by s.id limit 1000`,
+    [before],
+  )
+  return rows
 }

@@ -7,7 +7,14 @@ import { newOpaqueId } from '../ids.ts'
 import { insertControlSet } from './control-sets.ts'
 import { transaction, type Sql } from './database.ts'
 import { shardOf } from './leases.ts'
-import { allowedOf, dropOwed, remember, takeBackPolled, writeInterest } from './stream-changes.ts'
+import {
+  allowedOf,
+  beginAnew,
+  dropOwed,
+  remember,
+  takeBackPolled,
+  writeInterest,
+} from './stream-changes.ts'
 import {
   SELECT_STREAM,
   toStream,
@@ -88,10 +95,10 @@ export function createStreamStore({ pool, seal }: { pool: Pool; seal: Seal }) {
 
     /**
      * What the hub or an operator decides: the subscriber is told by a stream-updated SET in the same transaction (§8.1.5),
-     * which goes out whatever the new status is. False where there is no such stream.
+     * which goes out whatever the new status is. False where there is no such stream, or where it is no longer `from`.
      */
-    imposeStatus: (id: string, status: StreamStatus, reason: string): Promise<boolean> =>
-      transaction(pool, (sql) => imposeStatus(sql, { id, status, reason })),
+    imposeStatus: (...[id, status, reason, from]: Imposed): Promise<boolean> =>
+      transaction(pool, (sql) => imposeStatus(sql, { id, status, reason, from })),
 
     delete: (id: string): Promise<void> => transaction(pool, (sql) => remove(sql, id)),
   }
@@ -112,6 +119,8 @@ const within = async (sql: Sql, subscriberId: string, settings: StreamSettings) 
   ...settings,
   eventsDelivered: await allowedOf(sql, subscriberId, settings.eventsDelivered),
 })
+
+type Imposed = [id: string, status: StreamStatus, reason: string, from?: StreamStatus]
 
 /** Two creates at once count once each, and none outlives the subscriber's removal. */
 async function hasRoom(sql: Sql, subscriberId: string, limit: number): Promise<boolean> {
@@ -183,27 +192,35 @@ async function remove(sql: Sql, id: string): Promise<void> {
   await sql.query('delete from stream where id = $1', [id])
 }
 
-type StatusChange = { id: string; status: StreamStatus; reason: string | null }
+type StatusChange = {
+  id: string
+  status: StreamStatus
+  reason: string | null
+  from?: StreamStatus | undefined
+}
 
-async function changeStatus(sql: Sql, { id, status, reason }: StatusChange): Promise<boolean> {
-  const before = await sql.query<StreamRow>('select status from stream where id = $1 for update', [
-    id,
-  ])
-  if (!before.rows[0]) return false
+async function changeStatus(
+  sql: Sql,
+  { id, status, reason, from }: StatusChange,
+): Promise<boolean> {
+  const { rows } = await sql.query<Pick<StreamRow, 'status'>>(
+    'select status from stream where id = $1 for update',
+    [id],
+  )
+  const before = rows[0]?.status
+  if (before === undefined || (from !== undefined && before !== from)) return false
   await sql.query(
     'update stream set status = $2, status_reason = $3, updated_at = now() where id = $1',
     [id, status, reason],
   )
   // When it ends too: a fan-out that began before it may have written after it.
-  if (status === 'disabled' || before.rows[0].status === 'disabled') await dropOwed(sql, id)
+  if (status === 'disabled' || before === 'disabled') await dropOwed(sql, id)
+  if (status === 'enabled' && before === 'paused') await beginAnew(sql, id)
   await remember(sql, id)
   return true
 }
 
-async function imposeStatus(
-  sql: Sql,
-  change: { id: string; status: StreamStatus; reason: string },
-): Promise<boolean> {
+async function imposeStatus(sql: Sql, change: StatusChange & { reason: string }): Promise<boolean> {
   if (!(await changeStatus(sql, change))) return false
   await insertControlSet(sql, {
     jti: newOpaqueId(),
