@@ -33,7 +33,7 @@ type PusherDeps = EngineDeps & {
 }
 
 export function createPusher(deps: PusherDeps): Pusher {
-  const { outbox, clock } = deps
+  const { outbox, clock, log } = deps
   const underWay = new Set<Promise<void>>()
   const turns = new Set<Lane>()
   let isClosed = false
@@ -50,14 +50,17 @@ export function createPusher(deps: PusherDeps): Pusher {
 
   function start(lane: Lane): boolean {
     const now = clock.now()
-    if (!deps.isOurs(lane.stream.id, now)) return false
-    const owed = takeNext(lane, now)
+    const owed = deps.isOurs(lane.stream.id, now) ? takeNext(lane, now) : undefined
     if (!owed) return false
-    const push = pushOne(lane, owed, deps).finally(() => {
-      underWay.delete(push)
-      pump(lane)
-      if (lane.waiting.length === 0) deps.onEmpty(lane)
-    })
+    const push = pushOne(lane, owed, deps)
+      .catch((error: unknown) => {
+        log.error({ streamId: lane.stream.id, reason: errorText(error) }, 'push not settled')
+      })
+      .finally(() => {
+        underWay.delete(push)
+        pump(lane)
+        if (lane.waiting.length === 0) deps.onEmpty(lane)
+      })
     underWay.add(push)
     return true
   }
@@ -73,27 +76,30 @@ export function createPusher(deps: PusherDeps): Pusher {
   }
 }
 
-/** Never rejects. */
 async function pushOne(lane: Lane, owed: Owed, deps: PusherDeps): Promise<void> {
-  const moment = () => ({ now: deps.clock.now(), random: Math.random(), maxWindow: MAX_WINDOW })
-  try {
-    const set = await signOnce(lane, owed, deps)
-    const timeoutMs = deps.config.pushTimeoutMs
-    const sent = await send(set, lane.stream, { ...deps, timeoutMs })
-    if (sent === 'abandoned') {
-      putBack(lane, owed)
-      return
-    }
-    const became = finish(lane, owed, sent.outcome, moment())
-    deps.outbox.add(sent.attempt, { cursor: lane.cursor, ...exceptionOf(owed, set, sent, became) })
-    if (became === 'waits') owed.kept = set.jws
-    reportAttempt(deps, sent, { storedAt: owed.event.acceptedAt, eventId: owed.event.id, lane })
-  } catch (error) {
-    const reason = errorText(error)
-    holdUp(lane, owed, { kind: 'retry', err: 'not_sent', description: reason }, moment())
+  const pushed = await signAndSend(lane, owed, deps).catch((error: unknown) => errorText(error))
+  const moment = { now: deps.clock.now(), random: Math.random(), maxWindow: MAX_WINDOW }
+  if (typeof pushed === 'string') {
+    holdUp(lane, owed, { kind: 'retry', err: 'not_sent', description: pushed }, moment)
     deps.outbox.move(lane.cursor)
-    deps.log.error({ streamId: lane.stream.id, reason }, 'push failed before it was sent')
+    deps.log.error({ streamId: lane.stream.id, reason: pushed }, 'push failed before it was sent')
+    return
   }
+  const { set, sent } = pushed
+  if (sent === 'abandoned') {
+    putBack(lane, owed)
+    return
+  }
+  const became = finish(lane, owed, sent.outcome, moment)
+  deps.outbox.add(sent.attempt, { cursor: lane.cursor, ...exceptionOf(owed, set, sent, became) })
+  if (became === 'waits') owed.kept = set.jws
+  reportAttempt(deps, sent, { storedAt: owed.event.acceptedAt, eventId: owed.event.id, lane })
+}
+
+async function signAndSend(lane: Lane, owed: Owed, deps: PusherDeps) {
+  const set = await signOnce(lane, owed, deps)
+  const sent = await send(set, lane.stream, { ...deps, timeoutMs: deps.config.pushTimeoutMs })
+  return { set, sent }
 }
 
 /** The SET's bytes: those kept from a failed attempt, or signed now. */
