@@ -1,6 +1,6 @@
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
 import { Jwks, TransmitterMetadata } from '../metadata.ts'
-import { json, operation } from './operation.ts'
+import { json, keySet, operation } from './operation.ts'
 
 export const discoveryPaths = {
   '/.well-known/ssf-configuration': {
@@ -12,7 +12,7 @@ export const discoveryPaths = {
   '/jwks.json': {
     get: operation('readJwks', {
       summary: 'The public keys that SETs are signed with',
-      responses: { '200': json('The key set.', Jwks) },
+      responses: { '200': keySet(Jwks) },
     }),
   },
 } satisfies ZodOpenApiPathsObject

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
 import { SetError } from '../delivery.ts'
 import { SourceId } from '../ids.ts'
+import { Problem } from '../problem.ts'
 import { empty, operation, problems } from './operation.ts'
 
 export const IngestPath = z.object({ source: SourceId })
@@ -25,11 +26,14 @@ export const ingestPaths = {
       responses: {
         '202': empty('The signal is stored.'),
         '400': {
-          description: 'The SET is refused (RFC 8935 §2.3).',
+          description: 'The SET is refused (RFC 8935 §2.3), or a request that claims to be none.',
           headers: z.object({ 'Content-Language': z.literal('en') }),
-          content: { 'application/json': { schema: SetError } },
+          content: {
+            'application/json': { schema: SetError },
+            'application/problem+json': { schema: Problem },
+          },
         },
-        ...problems(401, 404, 413, 415),
+        ...problems(401, 404, 413, 415, 503),
       },
     }),
     get: operation('ingestHandshake', {
@@ -40,7 +44,7 @@ export const ingestPaths = {
           description: 'What the vendor wants to hear.',
           content: { 'application/json': { schema: z.looseObject({}) } },
         },
-        ...problems(404),
+        ...problems(400, 404, 503),
       },
     }),
   },

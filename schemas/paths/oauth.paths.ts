@@ -10,7 +10,7 @@ import {
   TokenRequest,
   TokenResponse,
 } from '../oauth.ts'
-import { json, operation, problems } from './operation.ts'
+import { json, keySet, operation, problems } from './operation.ts'
 
 const form = (schema: z.ZodType) => ({
   required: true,
@@ -39,7 +39,7 @@ export const oauthPaths = {
   '/oauth/jwks.json': {
     get: operation('readOauthJwks', {
       summary: 'The public keys that access tokens are signed with',
-      responses: { '200': json('The key set.', Jwks) },
+      responses: { '200': keySet(Jwks) },
     }),
   },
   '/oauth/token': {

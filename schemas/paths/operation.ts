@@ -6,15 +6,28 @@ import { Problem } from '../problem.ts'
 export const ADMIN = [{ adminToken: [] }]
 export const SUBSCRIBER = [{ subscriberToken: [] }]
 
-/** One operation; its id stays a literal type, so that routes can name it. */
+/**
+ * One operation; its id stays a literal type, so that routes can name it. Behind a token a body is read whatever the method:
+ * so each such operation can say that it was unreadable, too large, or in an encoding that is not understood.
+ */
 export const operation = <const Id extends string>(
   operationId: Id,
   rest: Omit<ZodOpenApiOperationObject, 'operationId'>,
-) => ({ operationId, ...rest })
+) => ({
+  operationId,
+  ...rest,
+  responses: { ...(rest.security ? problems(400, 413, 415) : {}), ...rest.responses },
+})
 
 export const json = (description: string, schema: z.ZodType): ZodOpenApiResponseObject => ({
   description,
   content: { 'application/json': { schema } },
+})
+
+/** A key set has a content type of its own (RFC 7517 §8.5.2). */
+export const keySet = (schema: z.ZodType): ZodOpenApiResponseObject => ({
+  description: 'The key set.',
+  content: { 'application/jwk-set+json': { schema } },
 })
 
 export const body = (schema: z.ZodType, required = true) => ({
@@ -42,6 +55,7 @@ const PROBLEMS = {
   413: problem('The body is too large.'),
   415: problem('The content type is not the expected one.'),
   429: problem('Too many requests.'),
+  503: problem('Not now: what is needed cannot be reached. Nothing was taken; try again.'),
 } as const satisfies Record<number, ZodOpenApiResponseObject>
 
 /** The problem responses with these status codes. */

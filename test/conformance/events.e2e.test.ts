@@ -136,7 +136,7 @@ test('one cause, several events: each a SET of its own, one txn [SSF §4.1.9 set
   for (const { events } of sets) expect(Object.keys(events)).toHaveLength(1)
 })
 
-test('the deprecated sessions-revoked is told as CAEP session-revoked [RISC §2.10 risc-sessions-revoked]', async () => {
+test('the deprecated sessions-revoked is told as CAEP session-revoked [RISC §2.11 risc-sessions-revoked]', async () => {
   const base = 'https://schemas.openid.net/secevent'
   const [set] = await relayed({ events: { [`${base}/risc/event-type/sessions-revoked`]: {} } })
   expect(Object.keys(set?.events ?? {})).toEqual([`${base}/caep/event-type/session-revoked`])

@@ -80,3 +80,13 @@ test('a name that cannot exist is not found', async () => {
   await hub.get('/path/b1a0d0fe-0000-4000-8000-000000000001').expect(200)
   await hub.get("/path/1'%20or%20'1'='1").expect(404)
 })
+
+test('text that PostgreSQL cannot hold is refused wherever it stands', async () => {
+  expect(await detail({ name: 'a\u0000b' })).toContain('U+0000')
+  expect(await detail({ name: '\ud800' })).toContain('U+0000')
+  await hub.get('/query?limit=7&after=%00').expect(400)
+})
+
+test('no method is answered by Express itself', async () => {
+  await hub.options('/query').expect(404)
+})

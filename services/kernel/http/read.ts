@@ -1,6 +1,7 @@
 import express from 'express'
 import type { Request, RequestHandler } from 'express'
 import type { z } from 'zod'
+import { jsonFault } from '../../../schemas/json.ts'
 import { HubError } from '../errors.ts'
 
 /** Reads a JSON body of at most `limit` bytes, whatever its Content-Type says. */
@@ -25,6 +26,8 @@ export function readPath<T extends z.ZodType>(request: Request, schema: T): z.in
 }
 
 function parse<T extends z.ZodType>(schema: T, value: unknown, what: string): z.infer<T> {
+  const fault = jsonFault(value) // what PostgreSQL cannot hold, it cannot be asked about either
+  if (fault) throw new HubError('invalid_request', `${what}: ${fault}`)
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   throw new HubError('invalid_request', `${what}: ${summary(parsed.error)}`)
