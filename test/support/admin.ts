@@ -60,10 +60,10 @@ export type Admin = {
 }
 
 /** The admin API as an operator uses it. */
-export function adminOf(base: string, token: string): Admin {
-  const get = <T>(path: string) => request<T>(`${base}${path}`, { token })
+export function adminOf(base: string, token: string, by: typeof fetch = fetch): Admin {
+  const get = <T>(path: string) => request<T>(`${base}${path}`, { token }, by)
   const post = <T>(path: string, body: unknown, headers: Record<string, string> = {}) =>
-    request<T>(`${base}${path}`, { token, body, headers })
+    request<T>(`${base}${path}`, { token, body, headers }, by)
   const created = async <T>(path: string, body: unknown, status: number): Promise<T> => {
     const reply = await post<T>(path, body)
     if (reply.status !== status)
@@ -82,7 +82,7 @@ export function adminOf(base: string, token: string): Admin {
     token,
     get,
     post,
-    delete: (path) => request(`${base}${path}`, { method: 'DELETE', token }),
+    delete: (path) => request(`${base}${path}`, { method: 'DELETE', token }, by),
     revoke: (email, tenantId) => revokeSubject({ format: 'email', email }, tenantId),
     revokeSubject,
     createSource: (source) => created('/admin/sources', source, 201),

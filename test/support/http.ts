@@ -12,8 +12,9 @@ export type Send = {
 export async function request<T = Record<string, unknown>>(
   url: string,
   { method, token, headers, body }: Send = {},
+  by: typeof fetch = fetch,
 ): Promise<Reply<T>> {
-  const response = await fetch(url, {
+  const response = await by(url, {
     method: method ?? (body === undefined ? 'GET' : 'POST'),
     headers: {
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),

@@ -31,8 +31,14 @@ export type TestHub = AsyncDisposable & {
   start(): Promise<void>
 }
 
-/** A whole hub in this process, on a database and a port of its own. `overrides` are environment variables. */
-export async function startHub(overrides: Record<string, string> = {}): Promise<TestHub> {
+/**
+ * A whole hub in this process, on a database and a port of its own. `overrides` are environment variables; `by` is how it
+ * is reached, where that takes more than `fetch`.
+ */
+export async function startHub(
+  overrides: Record<string, string> = {},
+  by: typeof fetch = fetch,
+): Promise<TestHub> {
   await using open = new AsyncDisposableStack()
   const database = open.use(await createTestDatabase())
   const folder = open.adopt(await mkdtemp(join(tmpdir(), 'ssf-hub-test-')), (path) =>
@@ -54,8 +60,8 @@ export async function startHub(overrides: Record<string, string> = {}): Promise<
   environment['PORT'] = String(running.hub.config.port)
   open.defer(() => running.stop())
   const url = running.hub.config.issuer
-  const send = <T>(path: string, options?: Send) => request<T>(`${url}${path}`, options)
-  const admin = adminOf(url, adminToken)
+  const send = <T>(path: string, options?: Send) => request<T>(`${url}${path}`, options, by)
+  const admin = adminOf(url, adminToken, by)
   const stop = () => running.stop()
   const start = async () => {
     running = await run(environment)

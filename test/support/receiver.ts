@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { createRemoteJWKSet, jwtVerify } from 'jose'
+import { createServer as createTlsServer } from 'node:https'
+import { createRemoteJWKSet, customFetch, jwtVerify } from 'jose'
 import { close, listen } from '../../services/demo/listen.ts'
 
 /** How the fake receiver answers one push. A number is that status, with nothing else. */
@@ -42,13 +43,20 @@ export type Receiver = AsyncDisposable & {
   answer(...answers: readonly Answer[]): void
   /** What every push is answered from now on, after those of `answer`. */
   always(answer: Answer): void
-  trust(hub: { issuer: string; audience: string | string[]; authorizationHeader: string }): void
+  trust(hub: Trusted): void
+  /** From the next connection on it shows this certificate. */
+  show(certificate: Certificate): void
 }
+
+export type Certificate = { key: string; cert: string }
+type Trusted = { issuer: string; audience: string | string[]; authorizationHeader: string }
+/** With a certificate it speaks https; `by` is how it gets the hub's keys. */
+type Options = { tls?: Certificate; by?: typeof fetch }
 
 const TEN_MB = Buffer.alloc(10_000_000, 'x')
 
 /** A push receiver of RFC 8935 that verifies with jose and answers as it is told. */
-export async function startReceiver(): Promise<Receiver> {
+export async function startReceiver({ tls, by = fetch }: Options = {}): Promise<Receiver> {
   const pushes: Push[] = []
   const sets: SetBody[] = []
   const faults: string[] = []
@@ -66,13 +74,15 @@ export async function startReceiver(): Promise<Receiver> {
     if (isAccepted(answered)) sets.push(claims)
     give(response, answered)
   }
-  const server = createServer((request, response) => {
+  const answerTo = (request: IncomingMessage, response: ServerResponse) => {
     take(request, response).catch((error: unknown) => {
       faults.push(String(error))
       response.writeHead(500).end()
     })
-  })
-  const url = `http://127.0.0.1:${String(await listen(server))}/push`
+  }
+  const tlsServer = tls && createTlsServer(tls, answerTo)
+  const server = tlsServer ?? createServer(answerTo)
+  const url = `${tls ? 'https' : 'http'}://127.0.0.1:${String(await listen(server))}/push`
   return {
     url,
     pushes,
@@ -85,18 +95,17 @@ export async function startReceiver(): Promise<Receiver> {
       otherwise = answer
     },
     trust: (hub) => {
-      verify = verifier(hub)
+      verify = verifier(hub, by)
+    },
+    show: (certificate) => {
+      tlsServer?.setSecureContext(certificate)
     },
     [Symbol.asyncDispose]: () => close(server),
   }
 }
 
-function verifier(hub: {
-  issuer: string
-  audience: string | string[]
-  authorizationHeader: string
-}) {
-  const keys = createRemoteJWKSet(new URL(`${hub.issuer}/jwks.json`))
+function verifier(hub: Trusted, by: typeof fetch) {
+  const keys = createRemoteJWKSet(new URL(`${hub.issuer}/jwks.json`), { [customFetch]: by })
   return async ({ headers, method }: IncomingMessage, jws: string): Promise<SetBody> => {
     if (method !== 'POST') throw new Error(`${String(method)} instead of POST`)
     if (headers['content-type'] !== 'application/secevent+jwt')

@@ -1,0 +1,49 @@
+import { execFileSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Certificate } from './receiver.ts'
+
+export type Issued = Certificate & { certFile: string; keyFile: string }
+export type Authority = {
+  /** Its own certificate, to be trusted. */
+  cert: string
+  certFile: string
+  /** A certificate for this name (as in subjectAltName: `DNS:localhost`), valid or long expired. */
+  issue(name: string, state?: 'valid' | 'expired'): Issued
+}
+
+const EC = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
+const openssl = (...args: string[]) => execFileSync('openssl', args, { stdio: 'ignore' })
+
+/** A private certificate authority whose files are in this folder. */
+export function createAuthority(folder: string): Authority {
+  const place = () => join(folder, randomUUID())
+  const home = place()
+  const [certFile, keyFile, config] = [`${home}.crt`, `${home}.key`, `${home}.cnf`]
+  openssl('req', '-x509', ...EC, '-subj', '/CN=Private CA', '-keyout', keyFile, '-out', certFile)
+  writeFileSync(`${home}.index`, '')
+  writeFileSync(
+    config,
+    `[ca]\ndefault_ca=ours\n[ours]\ndatabase=${home}.index\nnew_certs_dir=${folder}\ndefault_md=sha256\n` +
+      `policy=policy\nunique_subject=no\nrand_serial=yes\n[policy]\ncommonName=supplied\n`,
+  )
+
+  function issue(name: string, state: 'valid' | 'expired' = 'valid'): Issued {
+    const at = place()
+    const files = { keyFile: `${at}.key`, certFile: `${at}.crt` }
+    writeFileSync(`${at}.ext`, `subjectAltName=${name}\n`)
+    openssl('req', ...EC, '-subj', '/CN=x', '-keyout', files.keyFile, '-out', `${at}.csr`)
+    const end = state === 'valid' ? '20991231000000Z' : '20210101000000Z'
+    const signed = ['-config', config, '-cert', certFile, '-keyfile', keyFile, '-notext', '-batch']
+    const dates = ['-startdate', '20200101000000Z', '-enddate', end]
+    const made = ['-in', `${at}.csr`, '-extfile', `${at}.ext`, '-out', files.certFile]
+    openssl('ca', ...signed, ...dates, ...made)
+    return {
+      ...files,
+      key: readFileSync(files.keyFile, 'utf8'),
+      cert: readFileSync(files.certFile, 'utf8'),
+    }
+  }
+  return { cert: readFileSync(certFile, 'utf8'), certFile, issue }
+}
