@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventually } from './support/eventually.ts'
 import { adminOf } from './support/admin.ts'
+import { request } from './support/http.ts'
 import { startProcess } from './support/process.ts'
 import { startReceiver } from './support/receiver.ts'
 import { subscribeTo } from './support/subscribe.ts'
@@ -24,6 +25,22 @@ afterAll(() => open.disposeAsync())
 const addressIn = (output: string): string =>
   /http:\/\/localhost:\d+/.exec(output)?.[0] ?? 'no address'
 
+/** A subscriber's client asks for an access token; the status of the answer. */
+async function tokenFor(url: string, subscriberId: string): Promise<number> {
+  const path = `${url}/admin/subscribers/${subscriberId}/clients`
+  const body = { authMethod: 'client_secret_basic' }
+  const { json } = await request<{ clientId: string; clientSecret: string }>(path, { token, body })
+  const basic = Buffer.from(`${json.clientId}:${json.clientSecret}`).toString('base64')
+  const answer = await request(`${url}/oauth/token`, {
+    headers: {
+      authorization: `Basic ${basic}`,
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    body: 'grant_type=client_credentials',
+  })
+  return answer.status
+}
+
 test('with its own database a hub refuses to share its folder, and after kill -9 the next one has everything', async () => {
   await using receiver = await startReceiver()
   receiver.always(503)
@@ -37,7 +54,8 @@ test('with its own database a hub refuses to share its folder, and after kill -9
     expect(second.output()).toMatch(/^ssf-hub: Another hub is running on .*\n$/)
 
     const admin = adminOf(url, token)
-    const { streamId } = await subscribeTo({ url, admin }, receiver)
+    const { streamId, subscriberId } = await subscribeTo({ url, admin }, receiver)
+    expect(await tokenFor(url, subscriberId)).toBe(200)
     await admin.revoke('jane@example.com')
     // Recorded, so that its bytes are kept: the next hub's port and with it its issuer differ.
     await eventually(async () => {

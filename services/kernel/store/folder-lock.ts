@@ -1,6 +1,5 @@
 import pg from 'pg'
-
-const FOLDER_LOCK = 7_310_002
+import { ADVISORY_LOCKS } from './advisory-locks.ts'
 
 export type FolderLock = {
   /** Rejects when the connection that holds the lock breaks: then another hub may take over. */
@@ -20,7 +19,7 @@ export async function lockFolder(url: string): Promise<FolderLock | undefined> {
   await client.connect()
   const { rows } = await client.query<{ taken: boolean }>(
     'select pg_try_advisory_lock($1) as taken',
-    [FOLDER_LOCK],
+    [ADVISORY_LOCKS.folder],
   )
   if (rows[0]?.taken === true) return { lost, release: () => client.end() }
   await client.end()

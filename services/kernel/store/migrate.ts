@@ -2,10 +2,10 @@ import { createHash, randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
+import { ADVISORY_LOCKS } from './advisory-locks.ts'
 import { ensurePartitions } from './partitions.ts'
 
 const MIGRATIONS = join(import.meta.dirname, '../../../prisma/migrations')
-const PRISMA_LOCK = 72_707_369 // the advisory lock of `prisma migrate`, so that both never run at once
 
 const BOOKKEEPING = `create table if not exists _prisma_migrations (
   id varchar(36) primary key, checksum varchar(64) not null, finished_at timestamptz,
@@ -23,7 +23,7 @@ export async function migrate(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    await client.query('select pg_advisory_lock($1)', [PRISMA_LOCK])
+    await client.query('select pg_advisory_lock($1)', [ADVISORY_LOCKS.migration])
     await client.query(BOOKKEEPING)
     const applied = await readApplied(client)
     for (const migration of await readMigrations()) await applyOnce(client, migration, applied)

@@ -2,6 +2,7 @@
 import type { Pool } from 'pg'
 import type { JWK } from '../set/jwk.ts'
 import type { Seal } from '../set/seal.ts'
+import { ADVISORY_LOCKS } from './advisory-locks.ts'
 import { transaction } from './database.ts'
 
 /** A key that access tokens are signed with, private part in the clear. */
@@ -23,9 +24,6 @@ type Row = {
   retired_at: Date | null
 }
 
-/** Keeps two processes that look at once from making two keys. */
-const KEY_LOCK = 7_310_002
-
 export function createOauthKeyStore({ pool, seal }: { pool: Pool; seal: Seal }) {
   const open = async (row: Row): Promise<OauthKey> => ({
     kid: row.kid,
@@ -46,7 +44,7 @@ export function createOauthKeyStore({ pool, seal }: { pool: Pool; seal: Seal }) 
     /** Puts what `make` gives in place of a key made before `since`, or of none, and removes what retired before `forget`. */
     async renew(make: () => Promise<NewOauthKey>, since: Date, forget: Date): Promise<void> {
       await transaction(pool, async (sql) => {
-        await sql.query('select pg_advisory_xact_lock($1)', [KEY_LOCK])
+        await sql.query('select pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.oauthKeys])
         await sql.query('delete from oauth_key where retired_at < $1', [forget])
         const { rows } = await sql.query(
           'select 1 from oauth_key where retired_at is null and created_at > $1',

@@ -2,6 +2,7 @@
 import type { Pool } from 'pg'
 import type { JWK } from '../set/jwk.ts'
 import type { Seal } from '../set/seal.ts'
+import { ADVISORY_LOCKS } from './advisory-locks.ts'
 import { transaction, type Sql } from './database.ts'
 
 /** A key of the hub, private part in the clear. */
@@ -28,13 +29,10 @@ type Row = {
 
 export type SigningKeyStore = ReturnType<typeof createSigningKeyStore>
 
-/** Keeps two processes from making two first keys, or rotating twice. */
-const KEY_LOCK = 7_310_001
-
 export function createSigningKeyStore({ pool, seal }: { pool: Pool; seal: Seal }) {
   const locked = <T>(work: (sql: Sql) => Promise<T>): Promise<T> =>
     transaction(pool, async (sql) => {
-      await sql.query('select pg_advisory_xact_lock($1)', [KEY_LOCK])
+      await sql.query('select pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.signingKeys])
       return work(sql)
     })
 
