@@ -151,18 +151,18 @@ function bodies({ bodies: documented }: Operation): fc.Arbitrary<Pick<Shot, 'bod
     },
   ]
   if (json) {
-    const body = nearly(valuesOf(json, known)).map((value) =>
-      Buffer.from(String(JSON.stringify(value))),
-    )
+    const body = nearly(valuesOf(json, known)).map((value) => Buffer.from(JSON.stringify(value)))
     options.push({ weight: 8, arbitrary: fc.record({ body, headers: bodyHeaders }) })
   }
   if (form) {
     const headers = fc.constant({ 'content-type': 'application/x-www-form-urlencoded' })
     const body = nearly(valuesOf(form, known)).map((value) => {
-      const members = Object.entries(Object(value) as object).map(([name, member]) => [
-        name,
-        typeof member === 'string' ? member : JSON.stringify(member),
-      ])
+      const members = Object.entries(Object(value) as object).map(
+        ([name, member]): [string, string] => [
+          name,
+          typeof member === 'string' ? member : JSON.stringify(member),
+        ],
+      )
       return Buffer.from(new URLSearchParams(members).toString())
     })
     options.push({ weight: 8, arbitrary: fc.record({ body, headers }) })

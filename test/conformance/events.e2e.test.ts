@@ -55,7 +55,7 @@ test('every event type of CAEP 1.0 and RISC 1.0 is supported, and has an example
 
 describe('a relayed event keeps its type, its subject and every member', () => {
   test.each(TYPES)(
-    '%s [SSF §4.2.3 additional-fields] [SSF §3.1.1 existing-types-sub-id] [CAEP §3 caep-types] [RISC §2 risc-types]',
+    '%s is told with every member [SSF §4.2.3 additional-fields] [SSF §3.1.1 existing-types-sub-id] [CAEP §3 caep-types] [RISC §2 risc-types]',
     async (name, { sub_id, events }) => {
       const sets = await relayed({ sub_id, events }, ALSO_SESSIONS.includes(name) ? 2 : 1)
       const [type = ''] = Object.keys(events)
@@ -85,7 +85,7 @@ describe('credential-change with every value of its members [CI §3.2 ci-credent
   const more = ['verifiable-credential', 'phone-voice', 'phone-sms', 'app']
   const changes = ['create', 'revoke', 'update', 'delete']
   test.each([...types, ...more].map((type, index) => [type, changes[index % 4]] as const))(
-    '%s, %s [CI §3.2 ci-credential-values]',
+    'credential-change of %s, %s [CI §3.2 ci-credential-values]',
     async (credential_type, change_type) => {
       const event = { credential_type, change_type, reason_admin: { en: 'why' } }
       const [set] = await relayed({ events: { [CREDENTIAL_CHANGE]: event } })
