@@ -159,3 +159,20 @@ test('the default policies fit their schema and know only registered event types
 test('with no policy nothing is told', () => {
   expect(decide(signal(), [])).toMatchObject({ events: [], decisions: [] })
 })
+
+test.each([uriOf('session-revoked'), uriOf('credential-change')])(
+  'a relayed %s always has a reason for an administrator (CAEP interoperability profile §3)',
+  (type) => {
+    const told = (payload: object) =>
+      decide(signal({ type, payload }), DEFAULT_POLICIES).events[0]?.payload
+    const [required, theirs] = [{ change_type: 'update', credential_type: 'pin' }, { en: 'theirs' }]
+    expect(told(required)).toEqual({
+      ...required,
+      reason_admin: { en: expect.stringContaining('from okta-prod') },
+    })
+    expect(told({ ...required, reason_admin: theirs })).toEqual({
+      ...required,
+      reason_admin: theirs,
+    })
+  },
+)

@@ -2,6 +2,7 @@ import type { EventId } from '../../schemas/ids.ts'
 import type { HubEvent } from '../../schemas/event.ts'
 import type { Decision, Policy, PolicyEmission } from '../../schemas/policy.ts'
 import type { Signal } from '../../schemas/signal.ts'
+import { uriOf } from '../../schemas/events/index.ts'
 import { derivedId } from '../kernel/ids.ts'
 
 /** What happens because of one signal, and why (not). */
@@ -46,7 +47,10 @@ function toEvent(signal: Signal, policy: Policy, emission: PolicyEmission): HubE
     signalId: signal.id,
     type,
     subject: signal.subject,
-    payload: type === signal.type ? signal.payload : derivedPayload(signal, policy, emission),
+    payload:
+      type === signal.type
+        ? relayedPayload(signal, policy)
+        : derivedPayload(signal, policy, emission),
     txn: signal.txn,
     tenantId: signal.tenantId,
     acceptedAt: signal.receivedAt,
@@ -59,6 +63,22 @@ function toEvent(signal: Signal, policy: Policy, emission: PolicyEmission): HubE
   }
 }
 
+/** Their SETs have a reason for an administrator (CAEP interoperability profile §3.1, §3.2), also where the source gave none. */
+const NEED_A_REASON: ReadonlySet<string> = new Set([
+  uriOf('session-revoked'),
+  uriOf('credential-change'),
+])
+
+/** What came, unchanged but for a reason that must not be missing. */
+const relayedPayload = (signal: Signal, policy: Policy): Record<string, unknown> =>
+  signal.payload['reason_admin'] === undefined && NEED_A_REASON.has(signal.type)
+    ? { ...signal.payload, reason_admin: reasonOf(signal, policy) }
+    : signal.payload
+
+const reasonOf = ({ type, sourceId }: Signal, { reason }: Policy): { en: string } => ({
+  en: `${reason} (${type} from ${sourceId})`,
+})
+
 /** CAEP 1.0 §2: when it happened, who started it (a policy did), and the reason for an administrator. */
 function derivedPayload(
   signal: Signal,
@@ -68,7 +88,7 @@ function derivedPayload(
   return {
     event_timestamp: Math.floor(signal.occurredAt.getTime() / 1000),
     initiating_entity: 'policy',
-    reason_admin: { en: `${policy.reason} (${signal.type} from ${signal.sourceId})` },
+    reason_admin: reasonOf(signal, policy),
     ...('payload' in emission ? emission.payload : {}),
   }
 }

@@ -9,7 +9,7 @@ const RELAYED = [
   ...eventTypeUris('risc'),
   ...eventTypeUris('oauth'),
 ].filter(
-  (uri) => uri !== uriOf('sessions-revoked'), // deprecated (RISC 1.0 §2.10): told as CAEP session-revoked below
+  (uri) => uri !== uriOf('sessions-revoked'), // deprecated (RISC 1.0 §2.11): told as CAEP session-revoked below
 )
 
 /** The policies of a new hub; stored once, from then on the database's copy counts. */
