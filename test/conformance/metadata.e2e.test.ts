@@ -114,3 +114,18 @@ test('the key set at jwks_uri holds public RSA keys of 2048 bits at least [CI §
   for (const { n = '' } of rsa)
     expect(Buffer.from(n, 'base64url').length * 8).toBeGreaterThanOrEqual(2048)
 })
+
+test('what is enforced is advertised on the stream, and what is not enforced is not [SSF §8.1.1 interval-advertised] [SSF §8.1.1 inactivity-advertised]', async () => {
+  await using strict = await startHub({
+    MIN_VERIFICATION_INTERVAL_SECONDS: '7',
+    INACTIVITY_TIMEOUT_SECONDS: '86400',
+    CRITICAL_SUBJECT_MEMBERS: 'user,tenant',
+  })
+  await using theirs = await connect(strict)
+  await using ours = await connect(hub)
+  const members = { min_verification_interval: 7, inactivity_timeout: 86_400 }
+  expect(await theirs.stream()).toMatchObject(members)
+  for (const name of Object.keys(members)) expect(await ours.stream()).not.toHaveProperty(name)
+  expect(theirs.metadata).toMatchObject({ critical_subject_members: ['user', 'tenant'] })
+  expect(ours.metadata).not.toHaveProperty('critical_subject_members')
+})

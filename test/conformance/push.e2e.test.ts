@@ -185,3 +185,36 @@ test('only what the stream asked for is pushed [SSF §8.1.1 delivered-only]', as
   })
   expect(endpoint.got).toEqual([])
 })
+
+test('what an operator changes is pushed: before it stops, though SETs wait, and when it goes on [SSF §8.1.5 updated-before-stop] [SSF §8.1.5 updated-on-enable]', async () => {
+  const { stream_id: id } = await pushTo()
+  const type = 'https://schemas.openid.net/secevent/ssf/event-type/stream-updated'
+  const toldOf = () =>
+    endpoint.got.flatMap(({ body }) => {
+      const { sub_id: subject, events } = decode(body).claims
+      return events[type] ? [{ subject, status: events[type]['status'] }] : []
+    })
+  const statuses = ['paused', 'disabled', 'enabled']
+  for (const [index, status] of statuses.entries()) {
+    await hub.admin.post(`/admin/streams/${id}/status`, { status, reason: 'by hand' })
+    await hub.admin.revoke(`${status}@example.com`)
+    await eventually(() => {
+      expect(toldOf()).toHaveLength(index + 1)
+    })
+  }
+  const subject = { format: 'opaque', id }
+  expect(toldOf()).toEqual(statuses.map((status) => ({ subject, status })))
+})
+
+test('paused holds what would be pushed, and pushes it in the order of its subject [SSF §8.1.2.1 paused-silent] [SSF §8.1.2.1 paused-order]', async () => {
+  const { stream_id: id } = await pushTo()
+  await client.setStatus(id, 'paused')
+  const txns: string[] = []
+  for (let count = 0; count < 4; count++) txns.push(await hub.admin.revoke('jane@example.com'))
+  await eventually(async () => {
+    expect((await hub.admin.stream(id)).backlog).toBe(4)
+  })
+  expect(endpoint.got).toEqual([])
+  await client.setStatus(id, 'enabled')
+  expect((await pushed(4)).map(({ body }) => decode(body).claims['txn'])).toEqual(txns)
+})
