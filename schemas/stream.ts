@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { StreamStatus } from './events/ssf.ts'
 import { StreamId, SubscriberId } from './ids.ts'
+import { StreamSubjectFormats } from './subject-formats.ts'
 import { LooseSubject } from './subject.ts'
 
 export { StreamStatus } from './events/ssf.ts'
@@ -67,6 +68,8 @@ export const StreamConfiguration = z
     min_verification_interval: seconds.optional(),
     description: description.optional(),
     inactivity_timeout: seconds.optional(),
+    /** Ours, receiver-supplied: subject identifier formats that it understands, the best first. */
+    subject_formats: StreamSubjectFormats.optional(),
   })
   .meta({ id: 'StreamConfiguration' })
 export type StreamConfiguration = z.infer<typeof StreamConfiguration>
@@ -79,6 +82,7 @@ export const CreateStreamRequest = z
     delivery: pollIfAbsent,
     events_requested: eventUris.optional(),
     description: description.optional(),
+    subject_formats: StreamSubjectFormats.optional(),
   })
   .meta({ id: 'CreateStreamRequest' })
 export type CreateStreamRequest = z.infer<typeof CreateStreamRequest>
@@ -100,6 +104,7 @@ export const UpdateStreamRequest = z
     delivery: StreamDelivery.optional(),
     events_requested: eventUris.optional(),
     description: description.optional(),
+    subject_formats: StreamSubjectFormats.optional(),
     ...transmitterSupplied,
   })
   .meta({ id: 'UpdateStreamRequest' })
@@ -112,6 +117,7 @@ export const ReplaceStreamRequest = z
     delivery: pollIfAbsent,
     events_requested: eventUris.optional(),
     description: description.optional(),
+    subject_formats: StreamSubjectFormats.optional(),
     ...transmitterSupplied,
   })
   .meta({ id: 'ReplaceStreamRequest' })

@@ -708,6 +708,7 @@ export interface components {
       delivery?: components['schemas']['StreamDelivery']
       events_requested?: string[]
       description?: string
+      subject_formats?: string[]
     } & {
       [key: string]: unknown
     }
@@ -741,6 +742,7 @@ export interface components {
       delivery?: components['schemas']['StreamDelivery']
       events_requested?: string[]
       description?: string
+      subject_formats?: string[]
       iss?: string
       aud?: components['schemas']['Audience']
       events_supported?: string[]
@@ -761,6 +763,7 @@ export interface components {
       delivery?: components['schemas']['StreamDelivery']
       events_requested?: string[]
       description?: string
+      subject_formats?: string[]
       iss?: string
       aud?: components['schemas']['Audience']
       events_supported?: string[]
@@ -1247,6 +1250,7 @@ export interface components {
       min_verification_interval?: number
       description?: string
       inactivity_timeout?: number
+      subject_formats?: string[]
     } & {
       [key: string]: unknown
     }

@@ -126,6 +126,7 @@ test('a patch keeps what it does not name', () => {
     delivery: { ...push, authorization_header: 'Bearer x' },
     events_requested: [REVOKED],
     description: 'old',
+    subject_formats: [],
   })
   expect(patched(current, { description: '' })).toMatchObject({ description: '' })
   expect(patched(stream(), {}).description).toBeUndefined()

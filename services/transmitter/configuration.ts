@@ -41,6 +41,7 @@ export function toConfiguration(
       ? {}
       : { inactivity_timeout: inactivityTimeoutSeconds }),
     ...(stream.description === null ? {} : { description: stream.description }),
+    ...(stream.subjectFormats.length === 0 ? {} : { subject_formats: stream.subjectFormats }),
   }
 }
 
@@ -63,6 +64,7 @@ type ReceiverSupplied = {
   delivery: StreamDelivery
   events_requested?: string[] | undefined
   description?: string | undefined
+  subject_formats?: string[] | undefined
 }
 
 /** What a subscriber supplies, as the hub keeps it. @throws HubError for a push URL that cannot be dialled or is not allowed */
@@ -82,6 +84,7 @@ export function toSettings(
     eventsRequested: requested,
     eventsDelivered: eventsDelivered(subscriber, requested),
     description: description ?? null,
+    subjectFormats: supplied.subject_formats ?? [],
   }
 }
 
@@ -108,6 +111,7 @@ export const patched = (stream: StreamRecord, patch: Patch): ReceiverSupplied =>
   delivery: patch.delivery ?? currentDelivery(stream),
   events_requested: patch.events_requested ?? stream.eventsRequested,
   description: patch.description ?? stream.description ?? undefined,
+  subject_formats: patch.subject_formats ?? stream.subjectFormats,
 })
 
 const currentDelivery = ({

@@ -4,6 +4,7 @@ import { setIdOf } from '../kernel/ids.ts'
 import type { KeptSet, NewPolled } from '../kernel/store/polls.ts'
 import type { StreamRecord } from '../kernel/store/streams.ts'
 import { toClaims } from './claims.ts'
+import { noIdentifier, translate } from './subject-formats.ts'
 
 /** SETs in one answer where the request names no number, or a larger one. */
 export const MAX_SETS = 100
@@ -38,15 +39,19 @@ export async function collect(
   const kept = await deps.store.polls.outstanding(stream.id, wanted)
   const missing = wanted - kept.length
   const fresh =
-    missing > 0 && stream.status === 'enabled' ? await handOut(stream, missing, deps) : []
+    missing > 0 && stream.status === 'enabled' ? await handOut(stream, missing, deps) : NONE
   // What is said about the stream itself goes out whatever its status (SSF 1.0 §8.1.5).
   const sets =
-    stream.status === 'enabled' ? [...kept, ...fresh] : kept.filter(({ isControl }) => isControl)
+    stream.status === 'enabled'
+      ? [...kept, ...fresh.sets]
+      : kept.filter(({ isControl }) => isControl)
   return {
     sets: Object.fromEntries(sets.slice(0, wanted - 1).map(({ jti, jws }) => [jti, jws])),
-    ...(sets.length >= wanted ? { moreAvailable: true as const } : {}),
+    ...(sets.length >= wanted || fresh.hasMore ? { moreAvailable: true as const } : {}),
   }
 }
+
+const NONE: HandedOut = { sets: [], hasMore: false }
 
 async function signControls(
   stream: StreamRecord,
@@ -68,12 +73,28 @@ async function signControls(
   }
 }
 
+/** Rounds of reading the log for one answer: what cannot be told is settled and passed over, and fills no answer. */
+const MAX_ROUNDS = 20
+
+type HandedOut = { sets: KeptSet[]; hasMore: boolean }
+
+async function handOut(stream: StreamRecord, limit: number, deps: PollDeps): Promise<HandedOut> {
+  const sets: KeptSet[] = []
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const wanted = limit - sets.length
+    const next = await handOutNext(stream, wanted, deps)
+    sets.push(...next.filter(({ refusal }) => refusal === undefined))
+    if (sets.length >= limit || next.length < wanted) return { sets, hasMore: false }
+  }
+  return { sets, hasMore: true }
+}
+
 /** Signs the next rows of the log and keeps them; nothing where another poll of this stream was faster. */
-async function handOut(
+async function handOutNext(
   stream: StreamRecord,
   limit: number,
   { store, signer, issuerOf }: PollDeps,
-): Promise<KeptSet[]> {
+): Promise<NewPolled[]> {
   const cursor = await store.polls.cursor(stream.id)
   if (!cursor) return []
   const rows = await store.deliveries.read(
@@ -82,10 +103,15 @@ async function handOut(
   )
   const signed = await Promise.all(
     rows.map(async ({ event, seq, at, kept }): Promise<NewPolled> => {
-      const jti = setIdOf(event.id, stream.id)
-      if (kept !== null) return { jws: kept, kid: null, seq, eventId: event.id, jti, at } // failed as a push before the stream became a poll stream
-      const claims = toClaims(event, { iss: issuerOf(stream), audience: stream.audience }, jti, at)
-      return { ...(await signer.sign(claims, stream)), seq, eventId: event.id, jti, at }
+      const row = { seq, eventId: event.id, jti: setIdOf(event.id, stream.id), at }
+      if (kept !== null) return { ...row, jws: kept, kid: null } // failed as a push before the stream became a poll stream
+      const subject = translate(event.subject, stream.formats)
+      if (!subject) return { ...row, jws: '', kid: null, refusal: noIdentifier(stream.formats) }
+      const to = { iss: issuerOf(stream), audience: stream.audience }
+      return {
+        ...row,
+        ...(await signer.sign(toClaims({ ...event, subject }, to, row.jti, at), stream)),
+      }
     }),
   )
   return (await store.polls.handOut(stream.id, cursor.servedSeq, signed)) ? signed : []

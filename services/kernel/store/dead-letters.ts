@@ -81,7 +81,7 @@ async function statusOf(sql: Sql, streamId: string): Promise<StreamStatus | unde
 
 /**
  * An event that is gone stays dead. Bytes whose key is published no more are of no use to a receiver: that SET is signed
- * again, with the same jti.
+ * again, with the same jti. One that was never signed, for want of an identifier, has no bytes: it is tried from the start.
  */
 const REDRIVE = `
 with dead as (
@@ -101,5 +101,5 @@ logged as (
 kept as (
   insert into delivery_exception (stream_id, seq, event_id, jti, state, jws, kid)
   select $1, head.last_seq + dead.place, dead.event_id, dead.jti, 'retry', dead.jws, dead.kid from dead, head
-  where dead.kid is null or exists (select 1 from signing_key k where k.kid = dead.kid))
+  where dead.jws <> '' and (dead.kid is null or exists (select 1 from signing_key k where k.kid = dead.kid)))
 select count(*) as redriven from gone`

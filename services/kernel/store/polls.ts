@@ -14,6 +14,8 @@ export type NewPolled = {
   jws: string
   kid: string | null
   at: Date
+  /** Given up without being handed out. */
+  refusal?: { err: string; description: string }
 }
 
 export type PollStore = ReturnType<typeof createPollStore>
@@ -109,10 +111,11 @@ async function handOut(
   )
   if (moved.rowCount !== 1) return false
   await sql.query(
-    `insert into delivery_exception (stream_id, seq, event_id, jti, state, jws, kid)
-     select $1, seq, event_id, jti, 'polled', jws, kid
-     from unnest($2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::text[]) as s(seq, event_id, jti, jws, kid)
-     on conflict (stream_id, seq) do update set state = 'polled'`,
+    `insert into delivery_exception (stream_id, seq, event_id, jti, state, jws, kid, err, description)
+     select $1, seq, event_id, jti, case when err is null then 'polled' else 'dead' end, jws, kid, err, description
+     from unnest($2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+       as s(seq, event_id, jti, jws, kid, err, description)
+     on conflict (stream_id, seq) do update set state = excluded.state`,
     [
       streamId,
       sets.map((set) => set.seq),
@@ -120,6 +123,8 @@ async function handOut(
       sets.map((set) => set.jti),
       sets.map((set) => set.jws),
       sets.map((set) => set.kid),
+      sets.map((set) => set.refusal?.err ?? null),
+      sets.map((set) => set.refusal?.description ?? null),
     ],
   )
   return true

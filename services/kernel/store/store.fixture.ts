@@ -74,6 +74,7 @@ export const settings = (changes: Partial<StreamSettings> = {}): StreamSettings 
   eventsRequested: [REVOKED],
   eventsDelivered: [REVOKED],
   description: null,
+  subjectFormats: [],
   ...changes,
 })
 

@@ -20,6 +20,10 @@ export type StreamRecord = {
   eventsRequested: string[]
   eventsDelivered: string[]
   description: string | null
+  /** Formats of subject identifiers that it names itself; empty: its subscriber's. */
+  subjectFormats: string[]
+  /** Those in force, the best first; empty: as a subject came. */
+  formats: string[]
   status: StreamStatus
   statusReason: string | null
   alg: string
@@ -43,6 +47,8 @@ export type StreamRow = {
   events_requested: string[]
   events_delivered: string[]
   description: string | null
+  subject_formats: string[]
+  formats: string[]
   status: StreamStatus
   status_reason: string | null
   alg: string
@@ -53,8 +59,9 @@ export type StreamRow = {
 }
 
 /** Every column of StreamRow. */
-export const SELECT_STREAM =
-  'select s.*, t.issuer from stream s left join tenant t on t.id = s.tenant_id'
+export const SELECT_STREAM = `select s.*, t.issuer,
+   case when s.subject_formats = '{}' then coalesce(b.subject_formats, '{}') else s.subject_formats end as formats
+ from stream s left join tenant t on t.id = s.tenant_id left join subscriber b on b.id = s.subscriber_id`
 
 export const toStream = async (row: StreamRow, seal: Seal): Promise<StreamRecord> => ({
   id: row.id,
@@ -69,6 +76,8 @@ export const toStream = async (row: StreamRow, seal: Seal): Promise<StreamRecord
   eventsRequested: row.events_requested,
   eventsDelivered: row.events_delivered,
   description: row.description,
+  subjectFormats: row.subject_formats,
+  formats: row.formats,
   status: row.status,
   statusReason: row.status_reason,
   alg: row.alg,

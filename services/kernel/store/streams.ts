@@ -36,6 +36,7 @@ export type StreamSettings = Pick<
   | 'eventsRequested'
   | 'eventsDelivered'
   | 'description'
+  | 'subjectFormats'
 >
 
 export type StreamStore = ReturnType<typeof createStreamStore>
@@ -112,6 +113,7 @@ const columns = (settings: StreamSettings, header: string | null) => [
   settings.eventsRequested,
   settings.eventsDelivered,
   settings.description,
+  settings.subjectFormats,
 ]
 
 /** The caller may be known as it was a moment ago: what it may be told is looked up where it cannot change meanwhile. */
@@ -139,8 +141,8 @@ async function insert(sql: Sql, subscriber: Subscriber, settings: unknown[]): Pr
   const { tenantId, defaultSubjects, signingAlg, encryption } = subscriber
   await sql.query(
     `insert into stream (id, audience, method, endpoint_url, sealed_authorization, events_requested, events_delivered,
-       description, subscriber_id, shard, tenant_id, default_subjects, alg, encryption)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+       description, subject_formats, subscriber_id, shard, tenant_id, default_subjects, alg, encryption)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
     [
       id,
       ...settings,
@@ -174,7 +176,7 @@ async function update(
   const allowed = await within(sql, owner.subscriber_id, settings)
   const { rowCount } = await sql.query(
     `update stream set audience = $2, method = $3, endpoint_url = $4, sealed_authorization = $5, events_requested = $6,
-       events_delivered = $7, description = $8, updated_at = now() where id = $1`,
+       events_delivered = $7, description = $8, subject_formats = $9, updated_at = now() where id = $1`,
     [id, ...columns(allowed, header)],
   )
   if (rowCount !== 1) return

@@ -1,23 +1,21 @@
 // The changes of a subscriber and what they mean for its streams, in one transaction (subscribers.ts).
 import { eventsSupported } from '../../../schemas/events/index.ts'
 import type { Sql } from './database.ts'
-import { followSubscriber } from './stream-changes.ts'
-import type { Subscriber } from './subscribers.ts'
+import { followSubjectFormats, followSubscriber } from './stream-changes.ts'
 
-/** What of a subscriber can change. */
+/** What of a subscriber can change (subscribers.ts tells what each means). */
 export type SubscriberChanges = Partial<Changeable>
-type Changeable = Pick<
-  Subscriber,
-  | 'name'
-  | 'description'
-  | 'allowedEvents'
-  | 'pushHosts'
-  | 'ipRanges'
-  | 'subjectFormats'
-  | 'signingAlg'
-  | 'requireDpop'
-  | 'defaultSubjects'
->
+type Changeable = {
+  name: string
+  description: string | null
+  allowedEvents: string[]
+  pushHosts: string[]
+  ipRanges: string[]
+  subjectFormats: string[]
+  signingAlg: string
+  requireDpop: boolean
+  defaultSubjects: 'ALL' | 'NONE'
+}
 
 /** The row lock keeps streams from being made or changed by what the subscriber was. */
 export async function changeSubscriber(
@@ -51,4 +49,6 @@ export async function changeSubscriber(
     ],
   )
   await followSubscriber(sql, id, eventsSupported(after))
+  if (String(after.subjectFormats) !== String(before.subjectFormats))
+    await followSubjectFormats(sql, id)
 }

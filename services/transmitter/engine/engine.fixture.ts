@@ -19,6 +19,8 @@ export const stream = (changes: Partial<StreamRecord> = {}): StreamRecord => ({
   eventsRequested: [],
   eventsDelivered: [],
   description: null,
+  subjectFormats: [],
+  formats: [],
   status: 'enabled',
   statusReason: null,
   alg: 'RS256',

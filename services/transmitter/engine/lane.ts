@@ -158,7 +158,8 @@ function retryLater(lane: Lane, owed: Owed, outcome: Retry, moment: Moment): 'wa
   return 'waits'
 }
 
-function settle(lane: Lane, owed: Owed): void {
+/** Settles what was under way: all there is to it where nothing was sent, which shows nothing about the endpoint. */
+export function settle(lane: Lane, owed: Owed): void {
   lane.inFlight.delete(owed.seq)
   lane.suspects.delete(owed.seq)
   const ackedSeq = settledSeq(lane)

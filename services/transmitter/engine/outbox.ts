@@ -12,6 +12,8 @@ import { errorText } from '../../kernel/errors.ts'
 /** Outcomes on their way to the database: written together, as fast as the database takes them. */
 export type Outbox = {
   add(attempt: AttemptRecord, change: OutboxChange): void
+  /** What was given up without an attempt. */
+  park(exception: ExceptionRecord, cursor: Cursor): void
   /** A cursor that moved without an attempt. */
   move(cursor: Cursor): void
   size(): number
@@ -30,6 +32,8 @@ export type OutboxChange = {
 
 type Pending = {
   attempts: AttemptRecord[]
+  /** How many exceptions came without an attempt. */
+  parked: number
   cursors: Map<string, Cursor>
   exceptions: Map<string, ExceptionRecord>
   resolved: Map<string, { streamId: string; seq: number }>
@@ -61,7 +65,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       pending = emptyPending()
       while (!(await tryToWrite(batch, deps)) && !isOver()) await clock.sleep(RETRY_MS, stop)
       inWriting = emptyPending()
-      unwritten -= batch.attempts.length
+      unwritten -= batch.attempts.length + batch.parked
     }
     writing = undefined
   }
@@ -69,6 +73,13 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   return {
     add(attempt, change) {
       put(pending, attempt, change)
+      unwritten += 1
+      writing ??= drain()
+    },
+    park(exception, cursor) {
+      pending.cursors.set(cursor.streamId, cursor)
+      pending.exceptions.set(keyOf(exception), exception)
+      pending.parked += 1
       unwritten += 1
       writing ??= drain()
     },
@@ -101,6 +112,7 @@ async function tryToWrite(
 
 const emptyPending = (): Pending => ({
   attempts: [],
+  parked: 0,
   cursors: new Map(),
   exceptions: new Map(),
   resolved: new Map(),
@@ -109,10 +121,13 @@ const emptyPending = (): Pending => ({
 const isEmpty = ({ attempts, cursors }: Pending): boolean =>
   attempts.length === 0 && cursors.size === 0
 
+const keyOf = ({ streamId, seq }: { streamId: string; seq: number | null }): string =>
+  `${streamId}\n${String(seq)}`
+
 /** The newest of a stream's cursors wins, and the newest of what became of a SET. */
 function put(pending: Pending, attempt: AttemptRecord, change: OutboxChange): void {
   const { cursor, exception, resolved } = change
-  const key = `${attempt.streamId}\n${String(attempt.seq)}`
+  const key = keyOf(attempt)
   pending.attempts.push(attempt)
   if (cursor) pending.cursors.set(cursor.streamId, cursor)
   if (exception) {

@@ -39,6 +39,10 @@ function open() {
       if (change.cursor) cursors.push(change.cursor)
       if (change.exception) exceptions.push(change.exception)
     },
+    park: (exception, moved) => {
+      exceptions.push(exception)
+      cursors.push(moved)
+    },
     move: (moved) => cursors.push(moved),
     size: () => 0,
     isPending: () => false,
@@ -101,6 +105,30 @@ test('a signing error makes the stream wait and says so', async () => {
   expect(lane.isStale).toBe(false)
   expect(cursors.at(-1)).toMatchObject({ fails: 1, lastFailure: 'not_sent: no key for ES512' })
   expect(cursors.at(-1)?.nextAt?.getTime()).toBeGreaterThan(NOW.getTime())
+})
+
+test('what cannot be told in the stream’s formats is given up unsent, and says nothing about the endpoint', async () => {
+  const { pusher, requests, cursors, exceptions } = open()
+  const lane = laneOf('a', 3)
+  lane.stream = { ...lane.stream, formats: ['email'] }
+  lane.cursor = cursor({ fails: 2, failSince: NOW })
+  lane.waiting.push({ ...owed(4), streamId: 'a', kept: 'signed.before.it' })
+  lane.readSeq = 4
+  pusher.pump(lane)
+  await settled()
+  expect(exceptions).toMatchObject(
+    [1, 2, 3].map((seq) => ({
+      streamId: 'a',
+      seq,
+      state: 'dead',
+      jws: '',
+      kid: null,
+      err: 'no_identifier',
+      description: 'the hub knows no identifier of the subject in: email',
+    })),
+  )
+  expect(cursors.at(-1)).toMatchObject({ ackedSeq: 3, fails: 2, failSince: NOW })
+  expect(requests).toHaveLength(1) // its bytes stay what they are
 })
 
 test('at the limit of the process a freed slot goes to the next stream in turn', async () => {

@@ -1,9 +1,11 @@
 import type { Owed } from '../../kernel/store/deliveries.ts'
 import { setIdOf } from '../../kernel/ids.ts'
 import { errorText } from '../../kernel/errors.ts'
+import type { LooseSubject } from '../../../schemas/subject.ts'
 import { toClaims } from '../claims.ts'
+import { noIdentifier, translate } from '../subject-formats.ts'
 import type { EngineDeps } from './engine-deps.ts'
-import { finish, holdUp, putBack, takeNext, type Lane } from './lane.ts'
+import { finish, holdUp, putBack, settle, takeNext, type Lane } from './lane.ts'
 import { MAX_WINDOW } from './lanes.ts'
 import type { Outbox, OutboxChange } from './outbox.ts'
 import { reportAttempt } from './report.ts'
@@ -77,7 +79,14 @@ export function createPusher(deps: PusherDeps): Pusher {
 }
 
 async function pushOne(lane: Lane, owed: Owed, deps: PusherDeps): Promise<void> {
-  const pushed = await signAndSend(lane, owed, deps).catch((error: unknown) => errorText(error))
+  const subject = translate(owed.event.subject, owed.kept === null ? lane.stream.formats : [])
+  if (!subject) {
+    giveUpUnsent(lane, owed, deps)
+    return
+  }
+  const pushed = await signAndSend(lane, owed, subject, deps).catch((error: unknown) =>
+    errorText(error),
+  )
   const moment = { now: deps.clock.now(), random: Math.random(), maxWindow: MAX_WINDOW }
   if (typeof pushed === 'string') {
     holdUp(lane, owed, { kind: 'retry', err: 'not_sent', description: pushed }, moment)
@@ -96,8 +105,19 @@ async function pushOne(lane: Lane, owed: Owed, deps: PusherDeps): Promise<void> 
   reportAttempt(deps, sent, { storedAt: owed.event.acceptedAt, eventId: owed.event.id, lane })
 }
 
-async function signAndSend(lane: Lane, owed: Owed, deps: PusherDeps) {
-  const set = await signOnce(lane, owed, deps)
+/** Nothing that the hub may say would name the subject to this subscriber: settled, and others are not held up. */
+function giveUpUnsent(lane: Lane, owed: Owed, { outbox, log }: PusherDeps): void {
+  const { streamId, seq, event } = owed
+  const jti = setIdOf(event.id, streamId)
+  const why = noIdentifier(lane.stream.formats)
+  settle(lane, owed)
+  const unsigned = { state: 'dead', jws: '', kid: null } as const
+  outbox.park({ streamId, seq, eventId: event.id, jti, ...unsigned, ...why }, lane.cursor)
+  log.warn({ streamId, jti, eventId: event.id, ...why }, 'delivery given up without being sent')
+}
+
+async function signAndSend(lane: Lane, owed: Owed, subject: LooseSubject, deps: PusherDeps) {
+  const set = await signOnce(lane, owed, subject, deps)
   const sent = await send(set, lane.stream, { ...deps, timeoutMs: deps.config.pushTimeoutMs })
   return { set, sent }
 }
@@ -106,12 +126,14 @@ async function signAndSend(lane: Lane, owed: Owed, deps: PusherDeps) {
 async function signOnce(
   lane: Lane,
   owed: Owed,
+  subject: LooseSubject,
   { signer, config }: PusherDeps,
 ): Promise<SignedSet> {
   const jti = setIdOf(owed.event.id, owed.streamId)
   if (owed.kept !== null) return { jws: owed.kept, jti, kid: null, seq: owed.seq }
   const stream = { iss: lane.stream.issuer ?? config.issuer, audience: lane.stream.audience }
-  const { jws, kid } = await signer.sign(toClaims(owed.event, stream, jti, owed.at), lane.stream)
+  const claims = toClaims({ ...owed.event, subject }, stream, jti, owed.at)
+  const { jws, kid } = await signer.sign(claims, lane.stream)
   return { jws, jti, kid, seq: owed.seq }
 }
 
