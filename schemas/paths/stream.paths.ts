@@ -20,6 +20,9 @@ export const StreamQuery = z.object({ stream_id: StreamId })
 /** Without it, GET answers with every stream of the caller (SSF 1.0 §8.1.1.2). */
 export const OptionalStreamQuery = StreamQuery.partial()
 
+/** Which stream a poll is about (SSF 1.0 §6.1.2). */
+export const PollPath = z.object({ stream: StreamId })
+
 export const streamPaths = {
   '/ssf/streams': {
     post: operation('createStream', {
@@ -109,7 +112,7 @@ export const streamPaths = {
     post: operation('pollStream', {
       summary: 'Acknowledge SETs and get more (RFC 8936)',
       security: SUBSCRIBER,
-      requestParams: { path: z.object({ stream: StreamId }) },
+      requestParams: { path: PollPath },
       requestBody: body(PollRequest),
       responses: {
         '200': json('The SETs.', PollResponse),

@@ -1,7 +1,8 @@
 import type { Request, Response, Router } from 'express'
+import { PollPath } from '../../schemas/paths/stream.paths.ts'
 import { PollRequest, type PollResponse } from '../../schemas/poll.ts'
 import { POLL } from '../../schemas/stream.ts'
-import { readBody } from '../kernel/http/read.ts'
+import { readBody, readPath } from '../kernel/http/read.ts'
 import type { StreamRecord } from '../kernel/store/streams.ts'
 import { ENDPOINTS } from './discovery.routes.ts'
 import { collect, settlePoll } from './poll.ts'
@@ -16,7 +17,7 @@ export function addPollRoute(router: Router, deps: StreamApiDeps): void {
   const pollDeps = { ...deps, issuerOf: (stream: StreamRecord) => stream.issuer ?? config.issuer }
   router.post(`${ENDPOINTS.poll}/:stream`, async (request, response) => {
     const body = readBody(request, PollRequest)
-    const stream = await streamOf(deps, request, request.params.stream)
+    const stream = await streamOf(deps, request, readPath(request, PollPath).stream)
     if (stream.method !== POLL) throw gone(stream.id)
     await settlePoll(stream, body, pollDeps)
     const { maxEvents = Infinity } = body

@@ -155,6 +155,17 @@ test('the poll endpoint wants the same token as the API: 401 without, 404 for an
   expect((await other.poll(stream)).status).toBe(404)
 })
 
+test('a poll URL of no stream, or of nothing that could be one, is 404 [RFC8936 §2.5 poll-errors-json]', async () => {
+  for (const name of ['nobody', '%00', 'x'.repeat(500), '%F0%9F%92%A9']) {
+    const { status, headers } = await hub.send(`/ssf/poll/${name}`, {
+      token: client.token,
+      body: now,
+    })
+    expect(status, name).toBe(404)
+    expect(headers.get('content-type')).toMatch(/json/)
+  }
+})
+
 test('polls at the same time get the same SETs, none lost, none twice [RFC8936 §2.4 poll-again]', async () => {
   await revoke('a', 'b', 'c')
   const answers = await Promise.all([poll(), poll(), poll()])
