@@ -1,0 +1,97 @@
+import { createHmac } from 'node:crypto'
+import { matchesAny } from '../secrets.ts'
+
+/** The parts of a request that a signature can be about: header names in lower case, the body's bytes as they came. */
+export type SignedRequest = {
+  headers: Readonly<Record<string, string | undefined>>
+  body: Buffer
+}
+
+/** How a vendor lays out its HMAC-SHA256, as data. */
+export type HmacLayout = {
+  /** What is signed: text in which `{body}` and `{name-of-a-header}` stand for their bytes. */
+  signed: string
+  /** Headers that may hold signatures; one that fits is enough. */
+  signatureHeaders: readonly string[]
+  encoding: 'hex' | 'base64'
+  /** What stands before each signature: its scheme and version. Signatures labelled otherwise are passed over. */
+  prefix: string
+  /** Between the signatures of one header, where a vendor sends several during a rotation. */
+  separator?: string
+  /** The key is what base64 says after this prefix, which may be left out; without it the key is the secret's text. */
+  base64KeyPrefix?: string
+  /** Headers that must say just this: the scheme's version and algorithm. */
+  requires?: Readonly<Record<string, string>>
+}
+
+/** More than any vendor sends; a longer list is cut. */
+const MAX_SIGNATURES = 20
+
+/**
+ * HMAC over the body: is one of the signatures by one of the secrets (two during a rotation)? Replays are kept out
+ * by the delivery's id. Costs one HMAC over the body also where nothing is signed or there is no secret, so that
+ * time tells neither.
+ */
+export function verifyHmac(
+  request: SignedRequest,
+  layout: HmacLayout,
+  secrets: readonly string[],
+): boolean {
+  const keys = keysOf(layout, secrets)
+  const parts = signedParts(request, layout.signed)
+  const macs = (keys.length > 0 ? keys : [Buffer.from('nobody')]).map(
+    (key) => layout.prefix + macOf(key, parts, layout.encoding),
+  )
+  const fits = signaturesOf(request, layout).filter((signature) => matchesAny(signature, macs))
+  return (
+    fits.length > 0 &&
+    keys.length > 0 &&
+    !parts.includes(undefined) &&
+    isAsRequired(request, layout)
+  )
+}
+
+/** An empty key would be everybody's key. */
+const keysOf = ({ base64KeyPrefix }: HmacLayout, secrets: readonly string[]): Buffer[] =>
+  secrets
+    .map((secret) =>
+      base64KeyPrefix === undefined
+        ? Buffer.from(secret)
+        : Buffer.from(withoutPrefix(secret, base64KeyPrefix), 'base64'),
+    )
+    .filter((key) => key.length > 0)
+
+const withoutPrefix = (text: string, prefix: string): string =>
+  text.startsWith(prefix) ? text.slice(prefix.length) : text
+
+/** The signed bytes piece by piece; undefined where a header that belongs to them is missing. */
+const signedParts = ({ headers, body }: SignedRequest, template: string): (Buffer | undefined)[] =>
+  template.split(/(\{[a-z0-9-]+\})/).map((part) => {
+    if (part === '{body}') return body
+    if (!part.startsWith('{')) return Buffer.from(part)
+    const value = headers[part.slice(1, -1)]
+    return value ? Buffer.from(value) : undefined
+  })
+
+function macOf(
+  key: Buffer,
+  parts: readonly (Buffer | undefined)[],
+  encoding: HmacLayout['encoding'],
+): string {
+  const hmac = createHmac('sha256', key)
+  for (const part of parts) if (part) hmac.update(part)
+  return hmac.digest(encoding)
+}
+
+const signaturesOf = (
+  { headers }: SignedRequest,
+  { signatureHeaders, separator }: HmacLayout,
+): string[] =>
+  signatureHeaders
+    .flatMap((name) => headers[name] ?? [])
+    .flatMap((value) => (separator === undefined ? [value] : value.split(separator)))
+    .slice(0, MAX_SIGNATURES)
+    .map((signature) => signature.trim())
+
+const isAsRequired = ({ headers }: SignedRequest, { requires = {} }: HmacLayout): boolean =>
+  Object.entries(requires).every(([name, value]) => headers[name] === value)

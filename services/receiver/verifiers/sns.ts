@@ -1,0 +1,74 @@
+import { X509Certificate } from 'node:crypto'
+import { z } from 'zod'
+import { verifySignature, type PublicKey } from './asymmetric.ts'
+
+const text = z.string().max(262_144) // SNS sends at most 256 KiB
+
+/** A message of Amazon SNS over HTTP(S). Lambda writes `Url` where HTTP has `URL`. */
+export const SnsMessage = z.looseObject({
+  Type: z.enum(['Notification', 'SubscriptionConfirmation', 'UnsubscribeConfirmation']),
+  MessageId: text,
+  TopicArn: text,
+  Message: text,
+  Timestamp: text,
+  SignatureVersion: z.enum(['1', '2']),
+  Signature: text,
+  Subject: text.nullish(),
+  Token: text.nullish(),
+  SubscribeURL: text.nullish(),
+  SubscribeUrl: text.nullish(),
+  SigningCertURL: text.nullish(),
+  SigningCertUrl: text.nullish(),
+})
+export type SnsMessage = z.infer<typeof SnsMessage>
+
+const SIGNED = {
+  Notification: ['Message', 'MessageId', 'Subject', 'Timestamp', 'TopicArn', 'Type'],
+  SubscriptionConfirmation: confirmation(),
+  UnsubscribeConfirmation: confirmation(),
+} as const
+
+function confirmation() {
+  return ['Message', 'MessageId', 'SubscribeURL', 'Timestamp', 'Token', 'TopicArn', 'Type'] as const
+}
+
+const ALGORITHM = { '1': 'rsa-sha1', '2': 'rsa-sha256' } as const
+
+/**
+ * Is the message signed by one of these certificates (PEM)? They are pinned: the one that a message names is never
+ * fetched, and a message that names one elsewhere than at AWS is refused. Their validity in time is not asked.
+ */
+export function verifySns(message: SnsMessage, certificates: readonly string[]): boolean {
+  if (!isAtAws(message.SigningCertURL ?? message.SigningCertUrl)) return false
+  const data = Buffer.from(stringToSign(message))
+  return certificates
+    .flatMap((pem) => keyOf(pem) ?? [])
+    .some((key) =>
+      verifySignature(ALGORITHM[message.SignatureVersion], key, data, message.Signature),
+    )
+}
+
+function isAtAws(address: string | null | undefined): boolean {
+  const url = address ? URL.parse(address) : null
+  return (
+    url?.protocol === 'https:' &&
+    /^sns\.[a-z0-9-]{3,}\.amazonaws\.com(?:\.cn)?$/.test(url.host) &&
+    url.pathname.endsWith('.pem')
+  )
+}
+
+/** Name and value line by line, the names in order; a member that is absent or null has no line. */
+function stringToSign(message: SnsMessage): string {
+  const values = { ...message, SubscribeURL: message.SubscribeURL ?? message.SubscribeUrl }
+  return SIGNED[message.Type]
+    .flatMap((name) => (typeof values[name] === 'string' ? `${name}\n${values[name]}\n` : []))
+    .join('')
+}
+
+function keyOf(pem: string): PublicKey | undefined {
+  try {
+    return new X509Certificate(pem).publicKey
+  } catch {
+    return undefined
+  }
+}
