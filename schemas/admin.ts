@@ -8,6 +8,7 @@ import { Decision, Policy } from './policy.ts'
 import { Signal, Txn } from './signal.ts'
 import { HttpUrl, POLL, PUSH, StreamStatus } from './stream.ts'
 import { Subject } from './subject.ts'
+import { Dialect, SourceKind, SourceSettings, vendorSources } from './vendor-sources.ts'
 
 // Requests are strict: a misspelt member of a security setting is refused, not ignored.
 
@@ -45,8 +46,6 @@ export const RotateKeyRequest = z
   .meta({ id: 'RotateKeyRequest' })
 export type RotateKeyRequest = z.infer<typeof RotateKeyRequest>
 
-const secrets = z.array(z.string().min(8).max(1024)).min(1).max(2)
-
 const sourceKinds = [
   z.strictObject({
     id: SourceId,
@@ -58,19 +57,10 @@ const sourceKinds = [
     jwks: Jwks.optional(),
     /** The Authorization header that the transmitter sends, verbatim. */
     pushAuthorization: z.string().min(1).max(8192).optional(),
+    settings: z.strictObject({ dialect: Dialect }).optional(),
   }),
-  z.strictObject({
-    id: SourceId,
-    tenantId: tenant,
-    kind: z.literal('okta'),
-    issuer: Issuer,
-    secrets,
-  }),
-  z.strictObject({ id: SourceId, tenantId: tenant, kind: z.literal('github'), secrets }),
+  ...vendorSources,
 ] as const
-
-export const SourceKind = z.enum(['ssf', 'okta', 'github'])
-export type SourceKind = z.infer<typeof SourceKind>
 
 export const CreateSourceRequest = z
   .discriminatedUnion('kind', sourceKinds)
@@ -90,6 +80,7 @@ export const Source = z
     issuer: z.string().optional(),
     audience: z.array(z.string()).optional(),
     jwksUri: z.string().optional(),
+    settings: SourceSettings.optional(),
     ingestUrl: z.string(),
     createdAt: z.date(),
   })

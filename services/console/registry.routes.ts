@@ -55,8 +55,9 @@ function addSourceRoutes(router: Router, { store, config, log }: RegistryDeps): 
 }
 
 function toSource(wanted: CreateSourceRequest): NewSource {
-  if (wanted.kind !== 'ssf') return wanted
-  const { tenantId, id, kind, issuer, audience, jwksUri, jwks, pushAuthorization } = wanted
+  if (wanted.kind !== 'ssf') return { secrets: [], ...wanted }
+  const { tenantId, id, kind, issuer, audience, jwksUri, jwks, pushAuthorization, settings } =
+    wanted
   return {
     id,
     kind,
@@ -67,5 +68,6 @@ function toSource(wanted: CreateSourceRequest): NewSource {
     ...(jwksUri === undefined ? {} : { jwksUri }),
     ...(jwks === undefined ? {} : { jwks }),
     ...(pushAuthorization === undefined ? {} : { pushAuthorization }),
+    ...(settings === undefined ? {} : { settings }),
   }
 }

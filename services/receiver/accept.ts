@@ -32,7 +32,9 @@ type StoredSignal = { id: string; subjectKey: string; isNew: boolean }
 type Log = Record<'info' | 'warn', (fields: object, message: string) => void>
 
 export type Refused = { ok: false; err: SetErrorCode; description: string; kind?: Source['kind'] }
-export type Outcome = { ok: true; kind: Source['kind'] } | Refused
+export type Outcome =
+  /** `answer`: what the vendor wants to hear instead of an empty answer. */
+  { ok: true; kind: Source['kind']; answer?: Handshake } | Refused
 
 /**
  * The receiver, whole: authenticate → normalise → store → (answer) → publish. Safe to repeat: the store knows
@@ -46,8 +48,10 @@ export async function accept(
 ): Promise<Outcome> {
   const source = await find(sourceId, deps)
   // An unknown source and bad credentials look the same from outside.
-  if (!isAuthentic(source, request))
+  if (!isAuthentic(source, request, deps))
     return refuse('authentication_failed', 'The credentials are not accepted here')
+  const answer = adapterFor(source.kind)?.answer?.(request, source.secrets)
+  if (answer) return { ok: true, kind: source.kind, answer }
   const normalised = await normalise(source, request, deps)
   if (!normalised.ok) return { ...normalised, kind: source.kind }
   const stored = await orUnavailable(deps.signals.append(source, normalised.signals))
@@ -71,11 +75,21 @@ const find = async (sourceId: string, { sources }: Pick<AcceptDeps, 'sources'>) 
   SourceId.safeParse(sourceId).success ? orUnavailable(sources.get(sourceId)) : undefined
 
 /** Time tells nothing either: whatever the source, a request costs one comparison and one HMAC over its body. */
-function isAuthentic(source: Source | undefined, request: RawRequest): source is Source {
-  if (source?.kind !== 'github') spendHmac(request.body)
+function isAuthentic(
+  source: Source | undefined,
+  request: RawRequest,
+  { clock }: Pick<AcceptDeps, 'clock'>,
+): source is Source {
+  const adapter = source && adapterFor(source.kind)
+  if (adapter?.authenticity !== 'signed') spendHmac(request.body)
   if (!source) return matchesAny(request.headers['authorization'], [])
   if (source.kind !== 'ssf')
-    return adapterFor(source.kind)?.authenticate(request, source.secrets) ?? false
+    return (
+      adapter?.authenticate(request, source.secrets, {
+        now: clock.now(),
+        settings: source.settings,
+      }) ?? false
+    )
   // Without one agreed, the SET's signature is the credential (RFC 8935 §3).
   const { pushAuthorization } = source
   return (

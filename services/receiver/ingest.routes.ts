@@ -64,6 +64,10 @@ function answerHandshake(response: Response, { status, contentType, body }: Hand
 
 /** Bad credentials are answered in the form of the request, other refusals in the form of the source. */
 function answer(response: Response, outcome: Outcome, isSet: boolean): void {
+  if (outcome.ok && outcome.answer) {
+    answerHandshake(response, outcome.answer)
+    return
+  }
   if (outcome.ok) {
     response.status(outcome.kind === 'ssf' ? 202 : 204).end() // RFC 8935 §2.2; vendors take any 2xx
     return

@@ -1,8 +1,10 @@
+import type { SourceKind, SourceSettings } from '../../schemas/vendor-sources.ts'
+
 /** Where signals come from, as the receiver needs it: secrets already decrypted. */
 export type Source = {
   id: string
   tenantId: string
-  kind: 'ssf' | 'okta' | 'github'
+  kind: SourceKind
   issuer?: string | undefined
   audience?: readonly string[] | undefined
   jwksUri?: string | undefined
@@ -11,4 +13,5 @@ export type Source = {
   pushAuthorization?: string | undefined
   /** A vendor's shared secrets; two during a rotation. */
   secrets: readonly string[]
+  settings?: SourceSettings | undefined
 }

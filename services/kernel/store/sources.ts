@@ -1,12 +1,13 @@
 // Sole writer of: source.
 import { LRUCache } from 'lru-cache'
+import type { SourceKind, SourceSettings } from '../../../schemas/vendor-sources.ts'
 import type { Seal } from '../set/seal.ts'
 import { Prisma, type PrismaClient } from './generated/client.ts'
 
 /** A source with its credentials in the clear: sealed in the database, never logged. */
 export type Source = {
   id: string
-  kind: 'ssf' | 'okta' | 'github'
+  kind: SourceKind
   issuer?: string
   audience?: string[]
   jwksUri?: string
@@ -15,6 +16,7 @@ export type Source = {
   /** The Authorization header that an SSF transmitter must send, verbatim. */
   pushAuthorization?: string
   secrets: string[]
+  settings?: SourceSettings
   tenantId: string
   createdAt: Date
 }
@@ -25,7 +27,7 @@ export type NewSource = Omit<Source, 'createdAt' | 'tenantId'> & { tenantId?: st
 export type SourceStore = ReturnType<typeof createSourceStore>
 
 type Row = Awaited<ReturnType<PrismaClient['source']['findUniqueOrThrow']>>
-type Sealed = { pushAuthorization?: string; secrets: string[] }
+type Sealed = { pushAuthorization?: string; secrets: string[]; settings?: SourceSettings }
 
 /** How long another process's change to a source may go unseen. */
 const CACHE_MS = 5_000
@@ -75,9 +77,12 @@ export function createSourceStore({ prisma, seal }: { prisma: PrismaClient; seal
 }
 
 async function toRow(source: NewSource, seal: Seal) {
-  const { pushAuthorization, secrets } = source
-  const plain: Sealed =
-    pushAuthorization === undefined ? { secrets } : { pushAuthorization, secrets }
+  const { pushAuthorization, secrets, settings } = source
+  const plain: Sealed = {
+    secrets,
+    ...(pushAuthorization === undefined ? {} : { pushAuthorization }),
+    ...(settings === undefined ? {} : { settings }),
+  }
   return {
     id: source.id,
     kind: source.kind,
@@ -104,6 +109,7 @@ async function toSource(row: Row, seal: Seal): Promise<Source> {
       ? {}
       : { pushAuthorization: sealed.pushAuthorization }),
     secrets: sealed.secrets,
+    ...(sealed.settings === undefined ? {} : { settings: sealed.settings }),
     tenantId: row.tenantId,
     createdAt: row.createdAt,
   }

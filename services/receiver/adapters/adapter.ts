@@ -1,4 +1,5 @@
 import type { NormalisedSignal } from '../../../schemas/signal.ts'
+import type { SourceKind, SourceSettings } from '../../../schemas/vendor-sources.ts'
 
 /** A request as it came: header names in lower case, the body's bytes untouched (signatures are over them). */
 export type RawRequest = {
@@ -14,16 +15,31 @@ export type Normalised =
   /** `skipped` names what the vendor sent and we have no signal for, for the log. */
   { ok: true; signals: NormalisedSignal[]; skipped: string[] } | { ok: false; reason: string }
 
+/** When a request came and what the operator said about its source. */
+export type Circumstances = { now: Date; settings?: SourceSettings | undefined }
+
+/** The source whose request is read, as far as adapters need it. */
+export type ReadSource = {
+  id: string
+  issuer?: string | undefined
+  settings?: SourceSettings | undefined
+}
+
 /** One vendor's webhooks, pure: who sent this, and what happened. */
 export type Adapter = {
-  kind: string
-  /** Answers the vendor's own handshake; undefined where the request is none. */
+  kind: SourceKind
+  /** `static`: a shared secret alone, which proves nothing about the body. Such a source's signals are hints. */
+  authenticity: 'static' | 'signed'
+  /** Answers the vendor's own handshake by GET, which nothing authenticates; undefined where the request is none. */
   handshake?: (request: RawRequest) => Handshake | undefined
+  /** Answers the handshake that a vendor sends by POST; asked only after that was found authentic by these secrets. */
+  answer?: (request: RawRequest, secrets: readonly string[]) => Handshake | undefined
   /** True if any of the secrets (two during a rotation) fits; in constant time, over the raw bytes. */
-  authenticate: (request: RawRequest, secrets: readonly string[]) => boolean
-  /** Unknown vendor events are skipped, never errors; only an envelope that cannot be read is refused. */
-  normalise: (
+  authenticate: (
     request: RawRequest,
-    source: { id: string; issuer?: string | undefined },
-  ) => Normalised
+    secrets: readonly string[],
+    circumstances: Circumstances,
+  ) => boolean
+  /** Unknown vendor events are skipped, never errors; only an envelope that cannot be read is refused. */
+  normalise: (request: RawRequest, source: ReadSource) => Normalised
 }

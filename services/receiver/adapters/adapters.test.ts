@@ -66,7 +66,9 @@ describe.each(ADAPTERS.map(({ kind }) => kind))('%s', (vendor) => {
         expect(
           adapterFor(vendor)?.normalise(request, { id: 's', issuer: 'https://i.example' }),
         ).toHaveProperty('ok')
-        expect(adapterFor(vendor)?.authenticate(request, ['secret'])).toBe(false)
+        expect(adapterFor(vendor)?.authenticate(request, ['secret'], { now: new Date(0) })).toBe(
+          false,
+        )
       }),
     )
   })

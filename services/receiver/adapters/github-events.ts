@@ -1,6 +1,7 @@
 import type { EventName } from '../../../schemas/events/index.ts'
 import { isObject } from '../../../schemas/json.ts'
 import type { Subject } from '../../../schemas/subject.ts'
+import { idOf, reason, type Fact } from './facts.ts'
 import { instantOf, plainText } from './normalised.ts'
 
 type Delivery = {
@@ -10,14 +11,6 @@ type Delivery = {
   app: string | undefined
   /** Event and action. */
   vendorType: string
-}
-
-/** One thing that a delivery says. */
-export type Fact = {
-  name: EventName
-  subject: Subject
-  payload: Record<string, unknown>
-  occurredAt?: Date | undefined
 }
 
 /** What a delivery says; nothing where it lacks what would name the subject. */
@@ -180,10 +173,3 @@ function account(value: unknown, host: string) {
 }
 
 const named = (host: string, id: string) => ({ format: 'iss_sub', iss: host, sub: id }) as const
-
-const idOf = (value: unknown): string | undefined =>
-  (typeof value === 'number' && Number.isSafeInteger(value)) || typeof value === 'string'
-    ? String(value) || undefined
-    : undefined
-
-const reason = (text: string) => ({ reason_admin: { en: text } })

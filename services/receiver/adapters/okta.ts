@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { uriOf } from '../../../schemas/events/index.ts'
 import type { NormalisedSignal } from '../../../schemas/signal.ts'
 import type { Subject } from '../../../schemas/subject.ts'
-import { matchesAny } from '../secrets.ts'
+import { verifyStaticSecret } from '../verifiers/static-secret.ts'
 import type { Adapter, Normalised, RawRequest } from './adapter.ts'
 import { checkSignal, instantOf, parseJson, plainText, secondsOf } from './normalised.ts'
 import { OKTA_EVENTS, type OktaRow } from './okta-events.ts'
@@ -20,6 +20,7 @@ const Envelope = z.looseObject({
 /** Okta event hooks. Okta signs nothing: a static Authorization header is all the proof there is. */
 export const okta: Adapter = {
   kind: 'okta',
+  authenticity: 'static',
   handshake: ({ method, headers }) =>
     method === 'GET' && headers[CHALLENGE] !== undefined
       ? {
@@ -28,7 +29,7 @@ export const okta: Adapter = {
           body: JSON.stringify({ verification: headers[CHALLENGE] }),
         }
       : undefined,
-  authenticate: ({ headers }, secrets) => matchesAny(headers['authorization'], secrets),
+  authenticate: (request, secrets) => verifyStaticSecret(request, 'authorization', secrets),
   normalise,
 }
 
