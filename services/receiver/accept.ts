@@ -50,7 +50,7 @@ export async function accept(
   // An unknown source and bad credentials look the same from outside.
   if (!isAuthentic(source, request, deps))
     return refuse('authentication_failed', 'The credentials are not accepted here')
-  const answer = adapterFor(source.kind)?.answer?.(request, source.secrets)
+  const answer = answerTo(source, request, deps)
   if (answer) return { ok: true, kind: source.kind, answer }
   const normalised = await normalise(source, request, deps)
   if (!normalised.ok) return { ...normalised, kind: source.kind }
@@ -96,6 +96,21 @@ function isAuthentic(
     pushAuthorization === undefined ||
     matchesAny(request.headers['authorization'], [pushAuthorization])
   )
+}
+
+/** A handshake by POST is answered with the secret that it was signed by: during a rotation there are two. */
+function answerTo(
+  source: Source,
+  request: RawRequest,
+  { clock }: Pick<AcceptDeps, 'clock'>,
+): Handshake | undefined {
+  const adapter = adapterFor(source.kind)
+  if (!adapter?.answer?.(request, source.secrets)) return undefined
+  const circumstances = { now: clock.now(), settings: source.settings }
+  const fitting = source.secrets.filter((secret) =>
+    adapter.authenticate(request, [secret], circumstances),
+  )
+  return adapter.answer(request, fitting)
 }
 
 type Normalised = { ok: true; signals: NormalisedSignal[]; skipped: readonly string[] } | Refused

@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { NormalisedSignal } from '../../../schemas/signal.ts'
-import type { RawRequest } from './adapter.ts'
+import * as layouts from '../verifiers/layouts.ts'
+import type { RawRequest, ReadSource } from './adapter.ts'
 import { ADAPTERS, adapterFor } from './index.ts'
 
 type Fixture = {
-  source: { id: string; issuer?: string }
+  source: ReadSource
   headers: Record<string, string>
   /** A text is sent as it is, anything else as JSON. */
   body: unknown
@@ -20,6 +21,16 @@ const namesOf = (vendor: string): string[] =>
     .map((file) => file.slice(0, -'.in.json'.length))
 const read = (vendor: string, file: string): unknown =>
   JSON.parse(readFileSync(join(FIXTURES, vendor, file), 'utf8'))
+
+const SETTINGS = {
+  topics: ['arn:aws:sns:eu-west-1:123456789012:security'],
+  certificates: ['-----BEGIN CERTIFICATE-----'],
+  nonCompliantGroups: ['Not compliant'],
+}
+const AT = { now: new Date('2026-03-26T21:05:32Z'), settings: SETTINGS }
+const SIGNING = Object.values(layouts).flatMap(
+  (layout) => JSON.stringify(layout).match(/[a-z0-9]+-[a-z0-9-]+/g) ?? [],
+)
 
 const requestOf = ({ headers, body }: Pick<Fixture, 'headers' | 'body'>): RawRequest => ({
   method: 'POST',
@@ -50,25 +61,27 @@ describe.each(ADAPTERS.map(({ kind }) => kind))('%s', (vendor) => {
     }
   })
 
-  test('reads any JSON without throwing', () => {
+  test('reads any body and any headers without throwing, and takes none as authentic', () => {
+    const names = namesOf(vendor).flatMap((name) =>
+      Object.keys((read(vendor, `${name}.in.json`) as Fixture).headers),
+    ) // as above
     const headers = fc.dictionary(
-      fc.constantFrom(
-        'x-github-event',
-        'x-github-delivery',
-        'x-hub-signature-256',
-        'authorization',
-      ),
+      fc.constantFrom('authorization', ...SIGNING, ...names),
       fc.string(),
     )
+    const body = fc.oneof(
+      fc.jsonValue().map((value) => Buffer.from(JSON.stringify(value))),
+      fc.uint8Array({ maxLength: 500 }).map((bytes) => Buffer.from(bytes)),
+    )
     fc.assert(
-      fc.property(fc.jsonValue(), headers, (body, some) => {
-        const request = requestOf({ headers: some, body: JSON.stringify(body) })
-        expect(
-          adapterFor(vendor)?.normalise(request, { id: 's', issuer: 'https://i.example' }),
-        ).toHaveProperty('ok')
-        expect(adapterFor(vendor)?.authenticate(request, ['secret'], { now: new Date(0) })).toBe(
-          false,
-        )
+      fc.property(body, headers, (bytes, some) => {
+        const request = { method: 'POST', headers: some, query: {}, body: bytes }
+        const adapter = adapterFor(vendor)
+        const source = { id: 's', issuer: 'https://i.example', settings: SETTINGS }
+        expect(adapter?.normalise(request, source)).toHaveProperty('ok')
+        expect(adapter?.authenticate(request, ['the-secret'], AT)).toBe(false)
+        expect(() => adapter?.answer?.(request, ['the-secret'])).not.toThrow()
+        expect(() => adapter?.handshake?.(request)).not.toThrow()
       }),
     )
   })

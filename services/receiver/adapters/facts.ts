@@ -1,7 +1,9 @@
 import { uriOf, type EventName } from '../../../schemas/events/index.ts'
+import { isObject } from '../../../schemas/json.ts'
 import type { NormalisedSignal } from '../../../schemas/signal.ts'
-import type { LooseSubject } from '../../../schemas/subject.ts'
-import { checkSignal, plainText, secondsOf } from './normalised.ts'
+import type { LooseSubject, SimpleSubject } from '../../../schemas/subject.ts'
+import type { RawRequest } from './adapter.ts'
+import { checkSignal, parseJson, plainText, secondsOf } from './normalised.ts'
 
 /** One thing that a delivery says. */
 export type Fact = {
@@ -49,6 +51,21 @@ export const together = (parts: readonly Read[]): Read => ({
   skipped: parts.flatMap(({ skipped }) => skipped),
 })
 
+/** One fact, or none where the event does not name its subject. */
+export const fact = (
+  name: EventName,
+  subject: LooseSubject | undefined,
+  more: Omit<Fact, 'name' | 'subject'> = {},
+): Fact[] => (subject ? [{ name, subject, ...more }] : [])
+
+type Member = 'user' | 'device' | 'session' | 'application' | 'tenant'
+
+/** All of these together; undefined where one is missing, for fewer members would mean more than was said. */
+export const complexOf = (
+  members: Readonly<Partial<Record<Member, SimpleSubject | undefined>>>,
+): LooseSubject | undefined =>
+  Object.values(members).includes(undefined) ? undefined : { format: 'complex', ...members }
+
 /** A name that is only unique at its issuer; undefined where there is none. */
 export const named = (iss: string, sub: unknown) => {
   const text = idOf(sub)
@@ -67,3 +84,34 @@ export const reason = (text: string) => ({ reason_admin: { en: plainText(text, 1
 /** A vendor's id of a delivery, fit for a key. */
 export const isKey = (value: unknown): value is string =>
   typeof value === 'string' && /^[\x21-\x7e]{1,256}$/.test(value)
+
+/** The body as a JSON object; undefined where it is none. */
+export function objectIn({ body }: Pick<RawRequest, 'body'>): Record<string, unknown> | undefined {
+  const value = parseJson(body)
+  return isObject(value) ? value : undefined
+}
+
+/** A member that is an object; an empty one where it is none. */
+export function objectAt(value: unknown, name: string): Record<string, unknown> {
+  const member = isObject(value) ? value[name] : undefined
+  return isObject(member) ? member : {}
+}
+
+/** A member that is a list; an empty one where it is none. */
+export function listAt(value: unknown, name: string): readonly unknown[] {
+  const member = isObject(value) ? value[name] : undefined
+  return Array.isArray(member) ? member : []
+}
+
+/** An instant in milliseconds or, up to the year 5138, seconds since the epoch; undefined where it is none. */
+export const instantFrom = (value: unknown): Date | undefined =>
+  typeof value === 'number' && value >= 0 && value <= 8.64e15
+    ? new Date(value > 1e11 ? value : value * 1_000)
+    : undefined
+
+/** The key of an event that its vendor gave none: these ids together; undefined where one is missing or unfit. */
+export function keyOf(...parts: readonly unknown[]): string | undefined {
+  const ids = parts.map(idOf)
+  const key = ids.join('/')
+  return ids.includes(undefined) || !isKey(key) ? undefined : key
+}

@@ -1,9 +1,32 @@
 import type { Adapter } from './adapter.ts'
+import { atlassian } from './atlassian.ts'
+import { auth0 } from './auth0.ts'
+import { awsSns } from './aws-sns.ts'
+import { box } from './box.ts'
+import { crowdstrike } from './crowdstrike.ts'
 import { github } from './github.ts'
+import { jamf } from './jamf.ts'
 import { okta } from './okta.ts'
+import { pagerduty } from './pagerduty.ts'
+import { slack } from './slack.ts'
+import { standardWebhooks } from './standard-webhooks.ts'
+import { zoom } from './zoom.ts'
 
 /** Every vendor whose webhooks we understand. */
-export const ADAPTERS: readonly Adapter[] = [okta, github]
+export const ADAPTERS: readonly Adapter[] = [
+  okta,
+  github,
+  slack,
+  pagerduty,
+  atlassian,
+  zoom,
+  box,
+  auth0,
+  jamf,
+  standardWebhooks,
+  awsSns,
+  crowdstrike,
+]
 
 /** The adapter of one kind of source; undefined for SSF, which is no vendor's format. */
 export const adapterFor = (kind: string): Adapter | undefined =>
