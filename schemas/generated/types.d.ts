@@ -1066,6 +1066,10 @@ export interface components {
           jwksUri?: components['schemas']['HttpUrl']
           jwks?: components['schemas']['Jwks']
           pushAuthorization?: string
+          settings?: {
+            /** @enum {string} */
+            dialect: 'google' | 'okta'
+          }
         }
       | {
           id: components['schemas']['SourceId']
@@ -1083,6 +1087,99 @@ export interface components {
           /** @constant */
           kind: 'github'
           secrets: string[]
+        }
+      | {
+          id: components['schemas']['SourceId']
+          /** @default default */
+          tenantId?: components['schemas']['TenantId']
+          /** @constant */
+          kind: 'slack'
+          secrets: string[]
+        }
+      | {
+          id: components['schemas']['SourceId']
+          /** @default default */
+          tenantId?: components['schemas']['TenantId']
+          /** @constant */
+          kind: 'pagerduty'
+          secrets: string[]
+        }
+      | {
+          id: components['schemas']['SourceId']
+          /** @default default */
+          tenantId?: components['schemas']['TenantId']
+          /** @constant */
+          kind: 'atlassian'
+          secrets: string[]
+        }
+      | {
+          id: components['schemas']['SourceId']
+          /** @default default */
+          tenantId?: components['schemas']['TenantId']
+          /** @constant */
+          kind: 'zoom'
+          secrets: string[]
+        }
+      | {
+          id: components['schemas']['SourceId']
+          /** @default default */
+          tenantId?: components['schemas']['TenantId']
+          /** @constant */
+          kind: 'box'
+          secrets: string[]
+        }
+      | {
+          id: components['schemas']['SourceId']
+          /** @default default */
+          tenantId?: components['schemas']['TenantId']
+          /** @constant */
+          kind: 'auth0'
+          issuer: components['schemas']['HttpUrl']
+          secrets: string[]
+        }
+      | {
+          id: components['schemas']['SourceId']
+          /** @default default */
+          tenantId?: components['schemas']['TenantId']
+          /** @constant */
+          kind: 'jamf'
+          issuer: components['schemas']['HttpUrl']
+          secrets: string[]
+          settings: {
+            nonCompliantGroups: string[]
+          }
+        }
+      | {
+          id: components['schemas']['SourceId']
+          /** @default default */
+          tenantId?: components['schemas']['TenantId']
+          /** @constant */
+          kind: 'standard-webhooks'
+          secrets: string[]
+        }
+      | {
+          id: components['schemas']['SourceId']
+          /** @default default */
+          tenantId?: components['schemas']['TenantId']
+          /** @constant */
+          kind: 'aws-sns'
+          settings: {
+            topics: string[]
+            certificates: string[]
+          }
+        }
+      | {
+          id: components['schemas']['SourceId']
+          /** @default default */
+          tenantId?: components['schemas']['TenantId']
+          /** @constant */
+          kind: 'crowdstrike'
+          issuer: components['schemas']['HttpUrl']
+          secrets: string[]
+          settings: {
+            /** @enum {string} */
+            layout: 'body-time-base64' | 'time-body-hex'
+          }
         }
     Jwks: {
       keys: components['schemas']['PublicJwk'][]
@@ -1329,11 +1426,33 @@ export interface components {
     Source: {
       id: components['schemas']['SourceId']
       /** @enum {string} */
-      kind: 'ssf' | 'okta' | 'github'
+      kind:
+        | 'ssf'
+        | 'okta'
+        | 'github'
+        | 'slack'
+        | 'pagerduty'
+        | 'atlassian'
+        | 'zoom'
+        | 'box'
+        | 'auth0'
+        | 'jamf'
+        | 'standard-webhooks'
+        | 'aws-sns'
+        | 'crowdstrike'
       tenantId: components['schemas']['TenantId']
       issuer?: string
       audience?: string[]
       jwksUri?: string
+      settings?: {
+        /** @enum {string} */
+        dialect?: 'google' | 'okta'
+        /** @enum {string} */
+        layout?: 'body-time-base64' | 'time-body-hex'
+        topics?: string[]
+        certificates?: string[]
+        nonCompliantGroups?: string[]
+      }
       ingestUrl: string
       /** Format: date-time */
       createdAt: string
