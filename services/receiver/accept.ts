@@ -143,7 +143,9 @@ async function normaliseSet(
     keys: deps.sourceKeys.of(source),
     now: deps.clock.now(),
   })
-  return verified.ok ? { ok: true, signals: [signalFromSet(verified)], skipped: [] } : verified
+  return verified.ok
+    ? { ok: true, signals: [signalFromSet(verified, source.settings?.dialect)], skipped: [] }
+    : verified
 }
 
 /** Is this body sent as a SET? Parameters of the media type are legal. */

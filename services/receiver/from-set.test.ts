@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parseSet, type SetClaims } from '../../schemas/set.ts'
+import type { Dialect } from '../../schemas/vendor-sources.ts'
 import { liftLegacySubject } from '../kernel/set/legacy-subject.ts'
 import { signalFromSet } from './from-set.ts'
 
@@ -7,7 +8,12 @@ const BASE = 'https://schemas.openid.net/secevent'
 const SESSION_REVOKED = `${BASE}/caep/event-type/session-revoked`
 const email = { format: 'email', email: 'user@example.com' }
 
-function signal(type: string, payload: Record<string, unknown>, claims: Partial<SetClaims> = {}) {
+function signal(
+  type: string,
+  payload: Record<string, unknown>,
+  claims: Partial<SetClaims> = {},
+  dialect?: Dialect,
+) {
   const parsed = parseSet(
     liftLegacySubject({
       iss: 'https://idp.example.com/',
@@ -19,12 +25,8 @@ function signal(type: string, payload: Record<string, unknown>, claims: Partial<
     }),
   )
   if (!parsed.ok) throw new Error(parsed.reason)
-  return signalFromSet({
-    ok: true,
-    claims: parsed.claims,
-    eventType: parsed.type,
-    payload: parsed.payload,
-  })
+  const { claims: lifted, type: eventType, payload: event } = parsed
+  return signalFromSet({ ok: true, claims: lifted, eventType, payload: event }, dialect)
 }
 
 describe('a verified SET as a signal', () => {
@@ -112,5 +114,79 @@ describe('a verified SET as a signal', () => {
   test('of an unknown type is kept untouched', () => {
     const payload = { subject: { anything: 1 }, event_timestamp: 1615304991643 }
     expect(signal('urn:example:coffee', payload, { sub_id: email }).payload).toEqual(payload)
+  })
+})
+
+describe('a SET of Google’s dialect', () => {
+  const risc = `${BASE}/risc/event-type`
+  const user = { subject_type: 'iss-sub', iss: 'https://accounts.google.com/', sub: '7375' }
+  const google = (type: string, payload: Record<string, unknown>) =>
+    signal(type, payload, {}, 'google')
+
+  test('calls CAEP’s session-revoked by the name that RISC gave up', () => {
+    expect(google(`${risc}/sessions-revoked`, { subject: user })).toMatchObject({
+      type: SESSION_REVOKED,
+      subject: { format: 'iss_sub', iss: 'https://accounts.google.com/', sub: '7375' },
+      payload: {},
+    })
+  })
+
+  test('is kept as it came where CAEP would not have it, and where nobody said that it is Google’s', () => {
+    const odd = { subject: user, event_timestamp: 'yesterday' }
+    expect(google(`${risc}/sessions-revoked`, odd).type).toBe(`${risc}/sessions-revoked`)
+    const type = `${risc}/sessions-revoked`
+    expect(signal(type, { subject: user }).type).toBe(type)
+  })
+
+  test('keeps the reason of a disabled account', () => {
+    expect(
+      google(`${risc}/account-disabled`, { subject: user, reason: 'hijacking' }),
+    ).toMatchObject({ type: `${risc}/account-disabled`, payload: { reason: 'hijacking' } })
+  })
+
+  test('names a user by the claims of an ID token', () => {
+    const subject = { ...user, subject_type: 'id_token_claims', email: 'user@example.com' }
+    expect(google(`${risc}/account-enabled`, { subject }).subject).toEqual({
+      format: 'iss_sub',
+      iss: 'https://accounts.google.com/',
+      sub: '7375',
+      email: 'user@example.com',
+    })
+  })
+
+  test.each([
+    ['prefix', '1//0aBcDeFgHiJkL'],
+    ['hash_base64_sha512_sha512', Buffer.alloc(64).toString('base64')],
+  ])('names a refresh token by its %s, which is kept as it is', (algorithm, token) => {
+    const subject = {
+      subject_type: 'oauth_token',
+      token_type: 'refresh_token',
+      token_identifier_alg: algorithm,
+      token,
+    }
+    expect(google(`${BASE}/oauth/event-type/token-revoked`, { subject })).toMatchObject({
+      subject: { format: 'oauth_token', token_identifier_alg: algorithm, token },
+      payload: {},
+    })
+  })
+
+  test('verifies a stream by RISC’s URI', () => {
+    expect(google(`${risc}/verification`, { state: 'abc' })).toMatchObject({
+      type: `${BASE}/ssf/event-type/verification`,
+      payload: { state: 'abc' },
+    })
+  })
+})
+
+describe('a SET of Okta’s dialect', () => {
+  test.each([
+    ['FIDO_WEBAUTHN', 'fido2-roaming'],
+    ['SMS_FACTOR', 'phone-sms'],
+    ['OKTA_VERIFY_PUSH', 'OKTA_VERIFY_PUSH'],
+  ])('calls a credential %s, which is %s', (theirs, ours) => {
+    const payload = { subject: email, credential_type: theirs, change_type: 'create' }
+    const type = `${BASE}/caep/event-type/credential-change`
+    expect(signal(type, payload, {}, 'okta').payload).toMatchObject({ credential_type: ours })
+    expect(signal(type, payload).payload).toMatchObject({ credential_type: theirs })
   })
 })

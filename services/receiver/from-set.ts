@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto'
-import { isEventTypeUri, occurredAt, uriOf } from '../../schemas/events/index.ts'
+import { isEventTypeUri, occurredAt } from '../../schemas/events/index.ts'
 import { isObject } from '../../schemas/json.ts'
 import type { NormalisedSignal } from '../../schemas/signal.ts'
 import { canonicalSubjectKey } from '../../schemas/subject-key.ts'
 import { LooseSubject } from '../../schemas/subject.ts'
-import { modernSubject, RISC_VERIFICATION } from '../kernel/set/legacy-subject.ts'
+import type { Dialect } from '../../schemas/vendor-sources.ts'
+import { modernSubject } from '../kernel/set/legacy-subject.ts'
 import type { VerifiedSet } from '../kernel/set/verify.ts'
+import { inToday } from './dialects.ts'
 
 /** A verified SET as a signal: the same meaning, in the words of the final specifications. */
-export function signalFromSet({ claims, eventType, payload }: VerifiedSet): NormalisedSignal {
-  const type = eventType === RISC_VERIFICATION ? uriOf('verification') : eventType
+export function signalFromSet(verified: VerifiedSet, dialect?: Dialect): NormalisedSignal {
+  const { claims, eventType } = verified
+  const { type, payload } = inToday({ type: eventType, payload: verified.payload }, dialect)
   const subject = withoutRawToken(claims.sub_id)
   return {
     dedupeKey: claims.jti, // of one issuer, for a source has one (RFC 8417 §2.2)

@@ -24,6 +24,13 @@ async function dump(): Promise<string> {
   return texts.map((rows) => rows[0]?.text ?? '').join('\n')
 }
 
+test('a source comes back with its settings', async () => {
+  const settings = { topics: ['arn:aws:sns:eu-west-1:123456789012:security'] }
+  await db.store.sources.create({ id: 'aws', kind: 'aws-sns', secrets: [], settings })
+  expect(await db.store.sources.get('aws')).toMatchObject({ kind: 'aws-sns', settings })
+  expect(await db.store.sources.delete('aws')).toBe(true)
+})
+
 test('no secret stands in any column in the clear', async () => {
   const secrets = [
     'okta-shared-secret',

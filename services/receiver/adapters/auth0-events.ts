@@ -90,7 +90,7 @@ function tokenRevoked(told: Told, token: LooseSubject | undefined): Fact[] {
   return fact('token-revoked', token, { payload: owner ? { token_subject: owner } : {} })
 }
 
-/** RISC 1.0 §2.6 wants the old address as the subject: where the log names only the new one, nothing can be said. */
+/** RISC 1.0 §2 wants the old address as the subject: where the log names only the new one, nothing can be said. */
 function emailChanged({ log }: Told): Fact[] {
   const details = objectAt(log, 'details')
   const email = details['email'] ?? objectAt(details, 'body')['newEmail']

@@ -5,7 +5,7 @@ import { plainText } from './normalised.ts'
 export type FindPayload = (event: LogEvent) => Record<string, unknown> | undefined
 
 /** What Okta calls its factors, in CAEP 1.0 §3.3 words. Others keep Okta's name, as an agreed value. */
-const CREDENTIAL_TYPES: ReadonlyMap<string, string> = new Map([
+export const CREDENTIAL_TYPES: ReadonlyMap<unknown, string> = new Map([
   ['FIDO_WEBAUTHN', 'fido2-roaming'], // Okta's own SSF transmitter says so
   ['FIDO_U2F', 'fido-u2f'],
   ['SMS_FACTOR', 'phone-sms'],

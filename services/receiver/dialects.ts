@@ -1,0 +1,42 @@
+import { parseEvent, uriOf } from '../../schemas/events/index.ts'
+import type { Dialect } from '../../schemas/vendor-sources.ts'
+import { RISC_VERIFICATION } from '../kernel/set/legacy-subject.ts'
+import { CREDENTIAL_TYPES } from './adapters/okta-payload.ts'
+
+type Event = { type: string; payload: Record<string, unknown> }
+type Words = {
+  /** What they call an event type → what the final specifications call it. */
+  eventTypes: ReadonlyMap<string, string>
+  /** What they call a kind of credential → CAEP 1.0 §3.3. */
+  credentialTypes: ReadonlyMap<unknown, string>
+}
+
+/** Words that every older draft had, whoever still sends them. Their subjects are lifted when a SET is verified. */
+const DRAFTS: Words = {
+  eventTypes: new Map([[RISC_VERIFICATION, uriOf('verification')]]),
+  credentialTypes: new Map(),
+}
+
+/** Transmitters in the field that speak words of their own. */
+const DIALECTS: Readonly<Record<Dialect, Words>> = {
+  // RISC 1.0 §2 deprecates its sessions-revoked for CAEP's.
+  google: {
+    eventTypes: new Map([
+      ...DRAFTS.eventTypes,
+      [uriOf('sessions-revoked'), uriOf('session-revoked')],
+    ]),
+    credentialTypes: new Map(),
+  },
+  okta: { eventTypes: DRAFTS.eventTypes, credentialTypes: CREDENTIAL_TYPES },
+}
+
+/** An event in the words of the final specifications. Where it would not be right there, it stays as it came. */
+export function inToday(event: Event, dialect?: Dialect): Event {
+  const { eventTypes, credentialTypes } = dialect ? DIALECTS[dialect] : DRAFTS
+  const credential = credentialTypes.get(event.payload['credential_type'])
+  const translated = {
+    type: eventTypes.get(event.type) ?? event.type,
+    payload: credential ? { ...event.payload, credential_type: credential } : event.payload,
+  }
+  return parseEvent(translated.type, translated.payload).ok ? translated : event
+}
