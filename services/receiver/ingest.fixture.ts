@@ -82,9 +82,9 @@ function append(source: Pick<Source, 'id'>, signals: readonly NormalisedSignal[]
 }
 
 const silent = pino({ level: 'silent' })
-const clock = { now: () => new Date() }
+const systemClock = { now: () => new Date() }
 
-export function ingest() {
+export function ingest({ clock = systemClock, bodyLimitBytes = 10_000 } = {}) {
   const routes = createIngestRoutes({
     sources: {
       get: (id) =>
@@ -101,7 +101,7 @@ export function ingest() {
     sourceKeys: createSourceKeys({ fetchJson, clock, log: silent }),
     clock,
     log: silent,
-    config: { bodyLimitBytes: 10_000 },
+    config: { bodyLimitBytes },
     accepted: (kind, counts) => counted.push({ kind, ...counts }),
     refused: (_, code) => refusals.push(code),
   })
