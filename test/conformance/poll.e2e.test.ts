@@ -106,6 +106,9 @@ test('an acknowledgement that nobody waits for, or a second one, is no error [RF
 
 test('a SET reported in setErrs leaves the stream and is surfaced; the others stay [RFC8936 §2.4.4 poll-set-errs]', async () => {
   const txn = await hub.admin.revoke('bad@example.com')
+  await eventually(async () => {
+    expect((await hub.admin.stream(stream.stream_id)).backlog).toBe(1)
+  })
   await revoke('good')
   const { json } = await poll()
   const [bad = ''] = Object.entries(json.sets).flatMap(([jti, jws]) =>

@@ -30,7 +30,8 @@ function normalise(request: RawRequest): Normalised {
   if (message.Type === 'SubscriptionConfirmation')
     return {
       ok: false, // the hub opens no address that a message names
-      reason: `confirm the subscription by hand: ${(message.SubscribeURL ?? '').slice(0, 1_024)}`,
+      // Its URL carries a token and is not repeated: reasons reach the log.
+      reason: 'confirm the subscription of this endpoint by hand, at Amazon SNS',
     }
   const event =
     message.Type === 'Notification' ? parseJson(Buffer.from(message.Message)) : undefined
