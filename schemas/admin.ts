@@ -167,6 +167,8 @@ export const StreamOverview = z
     eventsDelivered: z.array(z.string()),
     /** Events owed and not yet acknowledged. */
     backlog: z.int().min(0),
+    /** Since when the oldest of them waits; what poll handed out does not count. */
+    oldestOwedAt: z.date().optional(),
     /** Events given up because the stream was disabled. */
     dropped: z.int().min(0),
     /** SETs that the subscriber refused for good. */
@@ -215,5 +217,8 @@ export const ChangeStreamStatusRequest = z
   .strictObject({ status: StreamStatus, reason: z.string().min(1).max(1024) })
   .meta({ id: 'ChangeStreamStatusRequest' })
 export type ChangeStreamStatusRequest = z.infer<typeof ChangeStreamStatusRequest>
+
+/** The verification SET that was asked for. */
+export const VerificationSent = z.object({ jti: z.string() }).meta({ id: 'VerificationSent' })
 
 export const StreamPath = z.object({ id: StreamId })

@@ -39,6 +39,16 @@ describe('verification', () => {
     })
   })
 
+  test('that an operator sends has no state', async () => {
+    const path = `/admin/streams/${stream.streamId}/verification`
+    expect((await hub.admin.post(path, {})).status).toBe(202)
+    await eventually(() => {
+      expect(verifications()).toHaveLength(1)
+    })
+    expect(verifications()[0]?.events[VERIFICATION]).toEqual({})
+    expect((await hub.admin.post('/admin/streams/unknown/verification', {})).status).toBe(404)
+  })
+
   test('asked for without state arrives without', async () => {
     await stream.verify()
     await eventually(() => {
@@ -103,7 +113,10 @@ describe('status', () => {
     await stream.setStatus('paused')
     const waiting = await hub.admin.revoke('waiting@example.com')
     await eventually(async () => {
-      expect((await hub.admin.stream(stream.streamId)).backlog).toBe(1)
+      expect(await hub.admin.stream(stream.streamId)).toMatchObject({
+        backlog: 1,
+        oldestOwedAt: expect.any(String),
+      })
     })
     await stream.setStatus('disabled')
     const late = await hub.admin.revoke('late@example.com')

@@ -352,6 +352,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/streams/{id}/verification': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Send a verification event, without state (SSF 1.0 §8.1.4) */
+    post: operations['verifyStream']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/tenants': {
     parameters: {
       query?: never
@@ -1688,6 +1705,8 @@ export interface components {
       endpointUrl?: string
       eventsDelivered: string[]
       backlog: number
+      /** Format: date-time */
+      oldestOwedAt?: string
       dropped: number
       rejected: number
       cursor: number
@@ -1701,6 +1720,9 @@ export interface components {
       }
       /** Format: date-time */
       createdAt: string
+    }
+    VerificationSent: {
+      jti: string
     }
     Tenant: {
       id: components['schemas']['TenantId']
@@ -3994,6 +4016,86 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['StreamStatusBody']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  verifyStream: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['StreamId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description It will be on its way. */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['VerificationSent']
         }
       }
       /** @description The request is not valid. */

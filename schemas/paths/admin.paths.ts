@@ -24,6 +24,7 @@ import {
   StreamPath,
   Tenant,
   TenantList,
+  VerificationSent,
 } from '../admin.ts'
 import { StreamStatusBody } from '../stream.ts'
 import { ADMIN, body, empty, json, operation, problems } from './operation.ts'
@@ -111,6 +112,17 @@ const incidentPaths = {
       requestBody: body(ChangeStreamStatusRequest),
       responses: {
         '200': json('The new status.', StreamStatusBody),
+        ...problems(400, 401, 403, 404, 413, 415),
+      },
+    }),
+  },
+  '/admin/streams/{id}/verification': {
+    post: operation('verifyStream', {
+      summary: 'Send a verification event, without state (SSF 1.0 §8.1.4)',
+      security: ADMIN,
+      requestParams: { path: StreamPath },
+      responses: {
+        '202': json('It will be on its way.', VerificationSent),
         ...problems(400, 401, 403, 404, 413, 415),
       },
     }),

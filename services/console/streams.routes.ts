@@ -5,9 +5,11 @@ import {
   PageQuery,
   StreamPath,
 } from '../../schemas/admin.ts'
+import { uriOf } from '../../schemas/events/index.ts'
 import type { Deps } from '../kernel/deps.ts'
 import { HubError } from '../kernel/errors.ts'
 import { readBody, readPath, readQuery } from '../kernel/http/read.ts'
+import { newOpaqueId } from '../kernel/ids.ts'
 import type { StreamHealth } from '../kernel/store/stream-health.ts'
 import { page } from './page.ts'
 
@@ -31,6 +33,15 @@ export function addStreamRoutes(router: Router, { store, log }: StreamAdminDeps)
     log.info({ streamId: id, status }, 'stream status changed by an operator')
     response.json({ stream_id: id, status, reason })
   })
+  router.post('/admin/streams/:id/verification', async (request, response) => {
+    const { id } = readPath(request, StreamPath)
+    if ((await store.streams.byIds([id])).length === 0)
+      throw new HubError('not_found', `No stream ${id}`)
+    // A verification that the transmitter starts has no state (SSF 1.0 §8.1.4.2).
+    const jti = newOpaqueId()
+    await store.controlSets.append({ jti, streamId: id, type: uriOf('verification'), payload: {} })
+    response.status(202).json({ jti })
+  })
 }
 
 export function addTenantRoutes(router: Router, { store, log }: StreamAdminDeps): void {
@@ -48,13 +59,14 @@ export function addTenantRoutes(router: Router, { store, log }: StreamAdminDeps)
 /** As schemas/admin.ts StreamOverview says. */
 function toOverview(stream: StreamHealth, names: ReadonlyMap<string, string>) {
   const { id, subscriberId, statusReason, endpointUrl, ackedSeq, dead, ...rest } = stream
-  const { fails, failSince, nextAt, lastFailure, ...shown } = rest
+  const { fails, failSince, nextAt, lastFailure, oldestOwedAt, ...shown } = rest
   return {
     streamId: id,
     subscriber: { id: subscriberId, name: names.get(subscriberId) ?? '' },
     ...shown,
     cursor: ackedSeq,
     rejected: dead,
+    ...(oldestOwedAt === null ? {} : { oldestOwedAt }),
     ...(statusReason === null ? {} : { statusReason }),
     ...(endpointUrl === '' ? {} : { endpointUrl }),
     ...(failSince && nextAt

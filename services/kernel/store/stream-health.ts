@@ -13,6 +13,8 @@ export type StreamHealth = {
   ackedSeq: number
   createdAt: Date
   backlog: number
+  /** Since when the oldest of the backlog has been owed. */
+  oldestOwedAt: Date | null
   dropped: number
   dead: number
   fails: number
@@ -32,6 +34,7 @@ type Row = {
   acked_seq: string
   created_at: Date
   backlog: string
+  oldest_owed_at: Date | null
   dropped: string
   dead: string
   fails: number
@@ -52,6 +55,8 @@ export function createStreamHealthStore({ pool }: { pool: Pool }) {
         `select s.id, s.subscriber_id, s.status, s.status_reason, s.method, s.endpoint_url, s.events_delivered, s.created_at,
            c.acked_seq, h.next_seq - 1 - c.acked_seq
              + (select count(*) from delivery_exception x where x.stream_id = s.id and x.state = 'polled') as backlog,
+           (select d.at from delivery d where d.stream_id = s.id and d.seq > c.acked_seq and d.at >= c.acked_at - interval '2 hours'
+             order by d.seq limit 1) as oldest_owed_at,
            c.dropped, c.fails, c.fail_since, c.next_at, c.last_failure,
            (select count(*) from delivery_exception x where x.stream_id = s.id and x.state = 'dead') as dead
          from stream s join stream_head h on h.stream_id = s.id join stream_cursor c on c.stream_id = s.id
@@ -69,6 +74,7 @@ export function createStreamHealthStore({ pool }: { pool: Pool }) {
         ackedSeq: Number(row.acked_seq),
         createdAt: row.created_at,
         backlog: Number(row.backlog),
+        oldestOwedAt: row.oldest_owed_at,
         dropped: Number(row.dropped),
         dead: Number(row.dead),
         fails: row.fails,
