@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { createKafkaBus } from './kernel/bus/kafka.ts'
 import { createInProcessBus } from './kernel/bus/in-process.ts'
+import { withPrivateKeys } from './kernel/bus/private-keys.ts'
 import { systemClock } from './kernel/clock.ts'
 import { localIssuer, type Config } from './kernel/config.ts'
 import type { Deps } from './kernel/deps.ts'
@@ -95,7 +96,9 @@ async function openDeps(
     config.outbound.caFile === undefined ? [] : [await readFile(config.outbound.caFile, 'utf8')]
   const outbound = createOutbound({ allow: config.outbound.allow, extraTrust })
   opening.defer(() => outbound.close())
-  const bus = config.kafka ? createKafkaBus({ ...config.kafka, log }) : createInProcessBus({ log })
+  const bus = config.kafka
+    ? withPrivateKeys(createKafkaBus({ ...config.kafka, log }))
+    : createInProcessBus({ log })
   opening.defer(() => bus.close())
   const deps: Deps = {
     config,
