@@ -4,6 +4,7 @@ import { HubEvent } from './event.ts'
 import { LocalizedText } from './events/event-type.ts'
 import { EventId, SignalId, SourceId, StreamId, SubscriberId, TenantId } from './ids.ts'
 import { Issuer, Jwks } from './metadata.ts'
+import { pageOf, PageQuery } from './page.ts'
 import { Decision, Policy } from './policy.ts'
 import { Signal, Txn } from './signal.ts'
 import { HttpUrl, POLL, PUSH, StreamStatus } from './stream.ts'
@@ -15,16 +16,6 @@ import { Dialect, SourceKind, SourceSettings, vendorSources } from './vendor-sou
 export const SigningAlg = z.enum(['RS256', 'PS256', 'ES256', 'EdDSA']).meta({ id: 'SigningAlg' })
 
 export const tenant = TenantId.default('default')
-
-/** The part of a list that a caller asks for; `after` is the `next` of the part before. */
-export const PageQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  after: z.string().min(1).max(512).optional(),
-})
-export type PageQuery = z.infer<typeof PageQuery>
-
-export const pageOf = <Item extends z.ZodType>(item: Item) =>
-  z.object({ items: z.array(item), next: z.string().optional() })
 
 export const SigningKeyInfo = z
   .object({

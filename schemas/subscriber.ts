@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { pageOf, SigningAlg, tenant } from './admin.ts'
+import { SigningAlg, tenant } from './admin.ts'
+import { pageOf } from './page.ts'
 import { SubscriberId, TenantId } from './ids.ts'
 import { PublicJwk } from './metadata.ts'
 import { HostPattern, IpRange } from './network.ts'

@@ -7,7 +7,6 @@ import {
   EventQuery,
   EventTrace,
   IdempotencyKey,
-  PageQuery,
   PolicyList,
   RotateKeyRequest,
   SigningKeyList,
@@ -26,6 +25,7 @@ import {
   TenantList,
   VerificationSent,
 } from '../admin.ts'
+import { PageQuery } from '../page.ts'
 import { StreamStatusBody } from '../stream.ts'
 import { ADMIN, body, empty, json, operation, problems } from './operation.ts'
 

@@ -1,4 +1,5 @@
 import { adminPaths } from './admin.paths.ts'
+import { auditPaths } from './audit.paths.ts'
 import { deadLetterPaths } from './dead-letter.paths.ts'
 import { discoveryPaths } from './discovery.paths.ts'
 import { healthPaths } from './health.paths.ts'
@@ -15,6 +16,7 @@ export const PATHS = {
   ...ingestPaths,
   ...subscriberPaths,
   ...adminPaths,
+  ...auditPaths,
   ...deadLetterPaths,
   ...oauthPaths,
   ...oauthAdminPaths,

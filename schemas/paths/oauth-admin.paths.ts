@@ -1,5 +1,5 @@
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
-import { PageQuery } from '../admin.ts'
+import { PageQuery } from '../page.ts'
 import {
   CreatedOauthClient,
   CreateOauthClientRequest,

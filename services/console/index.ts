@@ -2,6 +2,8 @@ import express from 'express'
 import type { Deps } from '../kernel/deps.ts'
 import { jsonBody } from '../kernel/http/read.ts'
 import type { Service } from '../kernel/run.ts'
+import { createAudit } from './audit.ts'
+import { addAuditRoutes } from './audit.routes.ts'
 import { requireOperator } from './auth.ts'
 import { addDeadLetterRoutes } from './dead-letters.routes.ts'
 import { addEventRoutes } from './events.routes.ts'
@@ -25,14 +27,16 @@ export function createConsole(deps: Deps): Service {
       next()
     },
   )
-  addRevocationRoutes(routes, deps)
+  const audited = { ...deps, audit: createAudit({ ...deps, operators }) }
+  addRevocationRoutes(routes, audited)
   addEventRoutes(routes, deps)
-  addRegistryRoutes(routes, deps)
+  addRegistryRoutes(routes, audited)
   addOauthClientRoutes(routes, deps)
   addTokenIssuerRoutes(routes, { ...deps, isOurs: deps.issuers.isOurs })
-  addStreamRoutes(routes, deps)
+  addStreamRoutes(routes, audited)
   addDeadLetterRoutes(routes, deps)
-  addTenantRoutes(routes, deps)
-  addKeyRoutes(routes, deps)
+  addTenantRoutes(routes, audited)
+  addKeyRoutes(routes, audited)
+  addAuditRoutes(routes, deps)
   return { name: 'console', routes }
 }

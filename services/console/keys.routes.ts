@@ -5,12 +5,13 @@ import { HubError } from '../kernel/errors.ts'
 import { readBody } from '../kernel/http/read.ts'
 import { rotate } from '../kernel/set/keys.loop.ts'
 import type { SigningKey } from '../kernel/store/signing-keys.ts'
+import type { Audit } from './audit.ts'
 
-type KeyAdminDeps = Pick<Deps, 'store' | 'clock' | 'config' | 'signer' | 'log'>
+type KeyAdminDeps = Pick<Deps, 'store' | 'clock' | 'config' | 'signer' | 'log'> & { audit: Audit }
 
 /** The hub's signing keys: what there is, and a new one on command. */
 export function addKeyRoutes(router: Router, deps: KeyAdminDeps): void {
-  const { store, clock, signer, log } = deps
+  const { store, clock, signer, log, audit } = deps
   const list = async () => toList(await store.signingKeys.all(), clock.now())
   router.get('/admin/keys', async (_request, response) => {
     response.json({ items: await list() })
@@ -24,6 +25,7 @@ export function addKeyRoutes(router: Router, deps: KeyAdminDeps): void {
       )
     await signer.refresh()
     log.info({ alg, urgent }, 'signing key rotated by an operator')
+    await audit(request, { action: 'key.rotate', target: `key:${alg}`, detail: { urgent } })
     response.status(201).json({ items: await list() })
   })
 }

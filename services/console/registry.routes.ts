@@ -1,14 +1,16 @@
 import type { Router } from 'express'
-import { CreateSourceRequest, PageQuery, SourcePath } from '../../schemas/admin.ts'
+import { CreateSourceRequest, SourcePath } from '../../schemas/admin.ts'
+import { PageQuery } from '../../schemas/page.ts'
 import type { Deps } from '../kernel/deps.ts'
 import { HubError } from '../kernel/errors.ts'
 import { readBody, readPath, readQuery } from '../kernel/http/read.ts'
 import type { NewSource, Source } from '../kernel/store/sources.ts'
 import { addSubscriberRoutes } from './subscribers.routes.ts'
+import type { Audit } from './audit.ts'
 import { page } from './page.ts'
 import { CONSOLE_SOURCE } from './revocations.ts'
 
-type RegistryDeps = Pick<Deps, 'store' | 'config' | 'log'>
+type RegistryDeps = Pick<Deps, 'store' | 'config' | 'log'> & { audit: Audit }
 
 /** Who may send and who is told: sources, subscribers, their streams, and the policies between them. */
 export function addRegistryRoutes(router: Router, deps: RegistryDeps): void {
@@ -20,7 +22,7 @@ export function addRegistryRoutes(router: Router, deps: RegistryDeps): void {
   })
 }
 
-function addSourceRoutes(router: Router, { store, config, log }: RegistryDeps): void {
+function addSourceRoutes(router: Router, { store, config, log, audit }: RegistryDeps): void {
   const show = ({
     pushAuthorization: _pushAuthorization,
     secrets: _secrets,
@@ -40,6 +42,9 @@ function addSourceRoutes(router: Router, { store, config, log }: RegistryDeps): 
         `Source ${wanted.id} exists: take another id or delete it first`,
       )
     log.info({ sourceId: source.id, kind: source.kind }, 'source registered')
+    const { id, tenantId, kind, issuer = null } = source
+    const target = `source:${id}`
+    await audit(request, { action: 'source.create', target, tenantId, detail: { kind, issuer } })
     response.status(201).json(show(source))
   })
   router.get('/admin/sources', async (request, response) => {
@@ -50,6 +55,7 @@ function addSourceRoutes(router: Router, { store, config, log }: RegistryDeps): 
     const { id } = readPath(request, SourcePath)
     if (!(await store.sources.delete(id))) throw new HubError('not_found', `No source ${id}`)
     log.info({ sourceId: id }, 'source removed')
+    await audit(request, { action: 'source.delete', target: `source:${id}` })
     response.status(204).end()
   })
 }

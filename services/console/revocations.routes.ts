@@ -1,16 +1,18 @@
 import type { Router } from 'express'
-import { IdempotencyKey, RevocationRequest } from '../../schemas/admin.ts'
+import { IdempotencyKey, localized, RevocationRequest } from '../../schemas/admin.ts'
 import type { NormalisedSignal } from '../../schemas/signal.ts'
+import { canonicalSubjectKey } from '../../schemas/subject-key.ts'
 import type { Deps } from '../kernel/deps.ts'
 import { errorText, HubError } from '../kernel/errors.ts'
 import { readBody } from '../kernel/http/read.ts'
+import type { Audit } from './audit.ts'
 import { CONSOLE_SOURCE, toSignals } from './revocations.ts'
 
 type RevocationDeps = Pick<Deps, 'store' | 'bus' | 'clock' | 'log' | 'metrics'>
 
 /** The SOC's revocation enters as a signal like any other: one path, one audit, one proof. */
-export function addRevocationRoutes(router: Router, deps: RevocationDeps): void {
-  const { bus, clock, log } = deps
+export function addRevocationRoutes(router: Router, deps: RevocationDeps & { audit: Audit }): void {
+  const { bus, clock, log, audit } = deps
   router.post('/admin/revocations', async (request, response) => {
     const body = readBody(request, RevocationRequest)
     const { signals, txn, fingerprint } = toSignals(
@@ -27,6 +29,13 @@ export function addRevocationRoutes(router: Router, deps: RevocationDeps): void 
       log.warn({ reason: errorText(error) }, 'revocation not published, the sweep will')
     })
     log.info({ txn, signals: stored.map(({ id }) => id) }, 'revocation requested')
+    await audit(request, {
+      action: 'revocation.request',
+      target: `subject:${canonicalSubjectKey(body.subject)}`,
+      tenantId: body.tenantId,
+      txn,
+      detail: { kind: body.kind, reasonAdmin: localized(body.reasonAdmin) },
+    })
     response.status(202).json({ signals: stored.map(({ id, type }) => ({ id, type })), txn })
   })
 }
@@ -43,7 +52,7 @@ async function storeOnce(
   if (stored.isNew) metrics.signalsStored.inc({ kind: CONSOLE_SOURCE })
   else if ((await store.signals.find(stored.id))?.vendorType !== fingerprint)
     throw new HubError('conflict', 'This Idempotency-Key was used for another revocation')
-  return { id: stored.id, key: stored.subjectKey, type: signal.type }
+  return { id: stored.id, key: stored.orderKey, type: signal.type }
 }
 
 function idempotencyKey(header: string | undefined): string | undefined {

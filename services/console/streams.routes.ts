@@ -1,22 +1,19 @@
 import type { Router } from 'express'
-import {
-  ChangeStreamStatusRequest,
-  CreateTenantRequest,
-  PageQuery,
-  StreamPath,
-} from '../../schemas/admin.ts'
+import { ChangeStreamStatusRequest, CreateTenantRequest, StreamPath } from '../../schemas/admin.ts'
+import { PageQuery } from '../../schemas/page.ts'
 import { uriOf } from '../../schemas/events/index.ts'
 import type { Deps } from '../kernel/deps.ts'
 import { HubError } from '../kernel/errors.ts'
 import { readBody, readPath, readQuery } from '../kernel/http/read.ts'
 import { newOpaqueId } from '../kernel/ids.ts'
 import type { StreamHealth } from '../kernel/store/stream-health.ts'
+import type { Audit } from './audit.ts'
 import { page } from './page.ts'
 
-type StreamAdminDeps = Pick<Deps, 'store' | 'log'>
+type StreamAdminDeps = Pick<Deps, 'store' | 'log'> & { audit: Audit }
 
 /** How every stream does, and what an operator does to one; tenants, whose issuers streams have. */
-export function addStreamRoutes(router: Router, { store, log }: StreamAdminDeps): void {
+export function addStreamRoutes(router: Router, { store, log, audit }: StreamAdminDeps): void {
   router.get('/admin/streams', async (request, response) => {
     const { limit, after } = readQuery(request, PageQuery)
     const health = await store.streamHealth.list(limit, after)
@@ -31,6 +28,11 @@ export function addStreamRoutes(router: Router, { store, log }: StreamAdminDeps)
     if (!(await store.streams.imposeStatus(id, status, reason)))
       throw new HubError('not_found', `No stream ${id}`)
     log.info({ streamId: id, status }, 'stream status changed by an operator')
+    await audit(request, {
+      action: 'stream.status',
+      target: `stream:${id}`,
+      detail: { status, reason },
+    })
     response.json({ stream_id: id, status, reason })
   })
   router.post('/admin/streams/:id/verification', async (request, response) => {
@@ -40,15 +42,21 @@ export function addStreamRoutes(router: Router, { store, log }: StreamAdminDeps)
     // A verification that the transmitter starts has no state (SSF 1.0 §8.1.4.2).
     const jti = newOpaqueId()
     await store.controlSets.append({ jti, streamId: id, type: uriOf('verification'), payload: {} })
+    await audit(request, { action: 'stream.verify', target: `stream:${id}`, detail: { jti } })
     response.status(202).json({ jti })
   })
 }
 
-export function addTenantRoutes(router: Router, { store, log }: StreamAdminDeps): void {
+export function addTenantRoutes(router: Router, { store, log, audit }: StreamAdminDeps): void {
   router.post('/admin/tenants', async (request, response) => {
     const tenant = await store.tenants.create(readBody(request, CreateTenantRequest))
     if (!tenant) throw new HubError('conflict', 'A tenant with this id or this issuer exists')
     log.info({ tenantId: tenant.id }, 'tenant registered')
+    await audit(request, {
+      action: 'tenant.create',
+      target: `tenant:${tenant.id}`,
+      detail: { issuer: tenant.issuer },
+    })
     response.status(201).json(tenant)
   })
   router.get('/admin/tenants', async (_request, response) => {

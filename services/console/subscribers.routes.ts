@@ -1,5 +1,5 @@
 import type { Router } from 'express'
-import { PageQuery } from '../../schemas/admin.ts'
+import { PageQuery } from '../../schemas/page.ts'
 import {
   CreateSubscriberRequest,
   SubscriberPath,
@@ -10,9 +10,10 @@ import { HubError } from '../kernel/errors.ts'
 import { readBody, readPath, readQuery } from '../kernel/http/read.ts'
 import type { SubscriberChanges } from '../kernel/store/subscriber-changes.ts'
 import type { Subscriber } from '../kernel/store/subscribers.ts'
+import type { Audit } from './audit.ts'
 import { page } from './page.ts'
 
-type SubscriberDeps = Pick<Deps, 'store' | 'log'>
+type SubscriberDeps = Pick<Deps, 'store' | 'log'> & { audit: Audit }
 
 /** The SaaS apps that may have streams, and what each is held to. */
 export function addSubscriberRoutes(router: Router, deps: SubscriberDeps): void {
@@ -20,7 +21,7 @@ export function addSubscriberRoutes(router: Router, deps: SubscriberDeps): void 
   addChanges(router, deps)
 }
 
-function addRegistration(router: Router, { store, log }: SubscriberDeps): void {
+function addRegistration(router: Router, { store, log, audit }: SubscriberDeps): void {
   router.post('/admin/subscribers', async (request, response) => {
     const body = readBody(request, CreateSubscriberRequest)
     const { encryption = null, description = null, ...rest } = body
@@ -35,6 +36,12 @@ function addRegistration(router: Router, { store, log }: SubscriberDeps): void {
       encryption: encryption && withoutUndefined(encryption),
     })
     log.info({ subscriberId: subscriber.id }, 'subscriber registered')
+    await audit(request, {
+      action: 'subscriber.create',
+      target: `subscriber:${subscriber.id}`,
+      tenantId: subscriber.tenantId,
+      detail: show(subscriber),
+    })
     response.status(201).json({ ...show(subscriber), token })
   })
   router.get('/admin/subscribers', async (request, response) => {
@@ -46,17 +53,23 @@ function addRegistration(router: Router, { store, log }: SubscriberDeps): void {
     for (const stream of await store.streams.ofSubscriber(id)) await store.streams.delete(stream.id)
     if (!(await store.subscribers.delete(id))) throw unknown(id)
     log.info({ subscriberId: id }, 'subscriber removed')
+    await audit(request, { action: 'subscriber.delete', target: `subscriber:${id}` })
     response.status(204).end()
   })
 }
 
-function addChanges(router: Router, { store, log }: SubscriberDeps): void {
+function addChanges(router: Router, { store, log, audit }: SubscriberDeps): void {
   router.patch('/admin/subscribers/:id', async (request, response) => {
     const { id } = readPath(request, SubscriberPath)
     const changes = toChanges(readBody(request, UpdateSubscriberRequest))
     const subscriber = await store.subscribers.update(id, changes)
     if (!subscriber) throw unknown(id)
     log.info({ subscriberId: id, changed: Object.keys(changes) }, 'subscriber changed')
+    await audit(request, {
+      action: 'subscriber.change',
+      target: `subscriber:${id}`,
+      detail: changes,
+    })
     response.json(show(subscriber))
   })
   router.post('/admin/subscribers/:id/rotate-token', async (request, response) => {
@@ -64,6 +77,7 @@ function addChanges(router: Router, { store, log }: SubscriberDeps): void {
     const token = await store.subscribers.renewToken(id)
     if (token === undefined) throw unknown(id)
     log.info({ subscriberId: id }, 'subscriber token rotated')
+    await audit(request, { action: 'subscriber.rotate-token', target: `subscriber:${id}` })
     response.status(201).json({ token })
   })
 }

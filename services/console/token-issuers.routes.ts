@@ -1,5 +1,5 @@
 import type { Router } from 'express'
-import { PageQuery } from '../../schemas/admin.ts'
+import { PageQuery } from '../../schemas/page.ts'
 import { isObject } from '../../schemas/json.ts'
 import { CreateTokenIssuerRequest, TokenIssuerPath } from '../../schemas/oauth.ts'
 import type { Deps } from '../kernel/deps.ts'

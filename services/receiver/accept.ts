@@ -28,7 +28,7 @@ export type AcceptDeps = {
   accepted: (kind: Source['kind'], signals: { fresh: number; repeats: number }) => void
 }
 
-type StoredSignal = { id: string; subjectKey: string; isNew: boolean }
+type StoredSignal = { id: string; orderKey: string; isNew: boolean }
 type Log = Record<'info' | 'warn', (fields: object, message: string) => void>
 
 export type Refused = { ok: false; err: SetErrorCode; description: string; kind?: Source['kind'] }
@@ -156,7 +156,7 @@ export const isSetRequest = ({ headers }: Pick<RawRequest, 'headers'>): boolean 
 function publishLater(stored: readonly StoredSignal[], { publish, log }: AcceptDeps): void {
   const fresh = stored.filter(({ isNew }) => isNew)
   if (fresh.length === 0) return
-  publish(fresh.map(({ id, subjectKey }) => ({ id, key: subjectKey }))).catch((error: unknown) => {
+  publish(fresh.map(({ id, orderKey }) => ({ id, key: orderKey }))).catch((error: unknown) => {
     log.warn({ err: error, signals: fresh.length }, 'signals not published, the sweep will')
   })
 }

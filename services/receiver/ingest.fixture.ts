@@ -76,7 +76,7 @@ function append(source: Pick<Source, 'id'>, signals: readonly NormalisedSignal[]
       const id = `${source.id} ${signal.dedupeKey}`
       const isNew = !stored.has(id)
       stored.set(id, signal)
-      return { id, subjectKey: 'key', isNew }
+      return { id, orderKey: 'key', isNew }
     }),
   )
 }

@@ -6,4 +6,5 @@ export const ADVISORY_LOCKS = {
   folder: 7_310_001,
   signingKeys: 7_310_002,
   oauthKeys: 7_310_003,
+  audit: 7_310_004,
 } as const satisfies Record<string, number>

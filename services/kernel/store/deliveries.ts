@@ -24,7 +24,8 @@ export type Owed = {
   seq: number
   at: Date
   event: HubEvent
-  subjectKey: string
+  /** SETs of one key leave the stream one after another, in log order. */
+  orderKey: string
   kept: string | null
 }
 
@@ -101,7 +102,7 @@ export function createDeliveryStore({ pool }: { pool: Pool }) {
         seq: Number(row.seq),
         at: row.at,
         event: rowToEvent(row),
-        subjectKey: row.subject_key,
+        orderKey: row.order_key,
         kept: row.jws,
       }))
     },

@@ -43,7 +43,7 @@ export function createEventStore({ pool }: { pool: Pool }) {
     /** Events made before `before` whose deliveries nobody has written, oldest first. Index event_unfanned. */
     async unfanned(before: Date, limit: number): Promise<{ id: string; key: string }[]> {
       const { rows } = await pool.query<{ id: string; key: string }>(
-        `select id, subject_key as key from event where fanned_out_at is null and accepted_at < $1
+        `select id, order_key as key from event where fanned_out_at is null and accepted_at < $1
          order by accepted_at, id limit $2`,
         [before, limit],
       )
@@ -83,6 +83,7 @@ async function recordDecisions(
     events.map((event) => event.acceptedAt),
     events.map((event) => JSON.stringify(termsOf(event.subject))),
     events.map((event) => event.tenantId),
+    keys,
   ])
   return events.map((event, index) => ({ id: event.id, key: keys[index] ?? '' }))
 }
@@ -101,10 +102,10 @@ const RECORD = `
 with routed as (
   update signal s set routed_at = $3, decisions = d.decisions
   from unnest($1::uuid[], $2::text[]) as d(id, decisions) where s.id = d.id and s.routed_at is null)
-insert into event (id, signal_id, type, subject, subject_key, payload, txn, because, accepted_at, terms, tenant_id)
+insert into event (id, signal_id, type, subject, subject_key, payload, txn, because, accepted_at, terms, tenant_id, order_key)
 select id, signal_id, type, subject, subject_key, payload, txn, because, accepted_at,
-  array(select jsonb_array_elements_text(terms::jsonb)), tenant_id
+  array(select jsonb_array_elements_text(terms::jsonb)), tenant_id, order_key
 from unnest($4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
-  $12::timestamptz[], $13::text[], $14::text[])
-  as e(id, signal_id, type, subject, subject_key, payload, txn, because, accepted_at, terms, tenant_id)
+  $12::timestamptz[], $13::text[], $14::text[], $15::text[])
+  as e(id, signal_id, type, subject, subject_key, payload, txn, because, accepted_at, terms, tenant_id, order_key)
 on conflict (id) do nothing`

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { Logger } from '../log.ts'
 import type { Seal } from '../set/seal.ts'
 import { createAdminTokenStore } from './admin-tokens.ts'
+import { createAuditStore } from './audit.ts'
 import { createControlSetStore } from './control-sets.ts'
 import { openDatabase, type Database } from './database.ts'
 import { createDeadLetterStore } from './dead-letters.ts'
@@ -59,6 +60,7 @@ export function openStore({
     polls: createPollStore({ pool }),
     streamSubjects: createStreamSubjectStore({ pool }),
     adminTokens: createAdminTokenStore({ prisma }),
+    audit: createAuditStore({ pool, clock }),
     ...oauthStores({ pool, prisma, seal }),
     tenants: createTenantStore({ prisma, clock }),
     trace: createTraceStore({ pool }),

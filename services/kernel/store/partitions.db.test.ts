@@ -44,8 +44,8 @@ const homeOf = async (table: string, id: string): Promise<string | undefined> =>
 
 const insertSignal = (id: string) =>
   db.sql(
-    `insert into signal (id, source_id, dedupe_key, type, subject, subject_key, payload, txn, occurred_at, received_at)
-     values ($1, 's', 'd', 't', '{}', 'k', '{}', 'x', now(), now())`,
+    `insert into signal (id, source_id, dedupe_key, type, subject, subject_key, order_key, payload, txn, occurred_at, received_at)
+     values ($1, 's', 'd', 't', '{}', 'k', 'k', '{}', 'x', now(), now())`,
     [id],
   )
 

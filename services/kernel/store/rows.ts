@@ -8,6 +8,7 @@ export type SignalRow = {
   type: string
   subject: string
   subject_key: string
+  order_key: string
   payload: string
   txn: string
   vendor_type: string | null
@@ -24,6 +25,7 @@ export type EventRow = {
   type: string
   subject: string
   subject_key: string
+  order_key: string
   payload: string
   txn: string
   because: string

@@ -112,7 +112,7 @@ test('the sweep sees what no router has decided on, oldest first, and not what i
   expect(await db.store.signals.unrouted(before, 10)).toEqual([])
   const lost = await db.store.signals.unrouted(soon(), 10)
   expect(lost.map(({ id }) => id)).toEqual(stored.map(({ id }) => id))
-  expect(lost[0]?.key).toBe(stored[0]?.subjectKey)
+  expect(lost[0]?.key).toBe(stored[0]?.orderKey)
   expect(await db.store.signals.unrouted(soon(), 2)).toHaveLength(2)
   await db.store.events.recordDecisions(
     [{ signalId: stored[0]?.id ?? '', decisions: [], events: [] }],

@@ -9,8 +9,8 @@ import { createGroupCommit } from './group-commit.ts'
 import { rowToSignal, type SignalRow } from './rows.ts'
 import { boundedKey } from './bounded-key.ts'
 
-/** A signal on disk: its id, its bus key, and whether this call was the one that stored it. */
-export type StoredSignal = { id: string; subjectKey: string; isNew: boolean }
+/** A signal on disk: its id, the key among whose signals it keeps its place, and whether this call was the one that stored it. */
+export type StoredSignal = { id: string; orderKey: string; isNew: boolean }
 
 type NewSignal = { sourceId: string; tenantId: string; signal: NormalisedSignal }
 
@@ -37,7 +37,7 @@ export function createSignalStore({ pool, clock }: { pool: Pool; clock: Clock })
     /** Signals stored before `before` that no router has decided on, oldest first. Index signal_unrouted. */
     async unrouted(before: Date, limit: number): Promise<{ id: string; key: string }[]> {
       const { rows } = await pool.query<{ id: string; key: string }>(
-        `select id, subject_key as key from signal where routed_at is null and received_at < $1
+        `select id, order_key as key from signal where routed_at is null and received_at < $1
          order by received_at limit $2`,
         [before, limit],
       )
@@ -85,29 +85,27 @@ async function find(
 const INSERT = `
 with given as (
   select * from unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-    $9::text[], $10::timestamptz[], $11::timestamptz[], $12::text[])
-  as g(source_id, dedupe_key, id, type, subject, subject_key, payload, txn, vendor_type, occurred_at, received_at, tenant_id)),
+    $9::text[], $10::timestamptz[], $11::timestamptz[], $12::text[], $13::text[])
+  as g(source_id, dedupe_key, id, type, subject, subject_key, payload, txn, vendor_type, occurred_at, received_at, tenant_id, order_key)),
 fresh as (
   insert into signal_key (source_id, dedupe_key, signal_id, received_at)
   select source_id, dedupe_key, id, received_at from given order by source_id, dedupe_key
   on conflict do nothing returning signal_id)
 insert into signal (id, source_id, dedupe_key, type, subject, subject_key, payload, txn, vendor_type, occurred_at, received_at,
-  tenant_id)
-select id, source_id, dedupe_key, type, subject, subject_key, payload, txn, vendor_type, occurred_at, received_at, tenant_id
+  tenant_id, order_key)
+select id, source_id, dedupe_key, type, subject, subject_key, payload, txn, vendor_type, occurred_at, received_at, tenant_id,
+  order_key
 from given join fresh on fresh.signal_id = given.id returning id`
 
 type NewRow = ReturnType<typeof toRow>
 
-const toRow = ({ sourceId, tenantId, signal }: NewSignal, id: string) => ({
-  id,
-  sourceId,
-  tenantId,
-  dedupeKey: boundedKey(signal.dedupeKey),
-  subjectKey: canonicalSubjectKey(signal.subject),
-  signal,
-})
+function toRow({ sourceId, tenantId, signal }: NewSignal, id: string) {
+  const subjectKey = canonicalSubjectKey(signal.subject)
+  const dedupeKey = boundedKey(signal.dedupeKey)
+  return { id, sourceId, tenantId, dedupeKey, subjectKey, orderKey: subjectKey, signal }
+}
 
-/** $1 to $12 of INSERT. */
+/** $1 to $13 of INSERT. */
 const columns = (rows: readonly NewRow[], now: Date) => [
   rows.map((row) => row.sourceId),
   rows.map((row) => row.dedupeKey),
@@ -121,6 +119,7 @@ const columns = (rows: readonly NewRow[], now: Date) => [
   rows.map((row) => row.signal.occurredAt ?? now),
   rows.map(() => now),
   rows.map((row) => row.tenantId),
+  rows.map((row) => row.orderKey),
 ]
 
 async function insertSignals(
@@ -133,14 +132,14 @@ async function insertSignals(
   const inserted = await pool.query<{ id: string }>(INSERT, columns(rows, now))
   const fresh = new Set(inserted.rows.map((row) => row.id))
   if (fresh.size === rows.length)
-    return rows.map(({ id, subjectKey }) => ({ id, subjectKey, isNew: true }))
+    return rows.map(({ id, orderKey }) => ({ id, orderKey, isNew: true }))
   const first = await firstIds(
     pool,
     rows.filter((row) => !fresh.has(row.id)),
   )
-  return rows.map(({ id, subjectKey, sourceId, dedupeKey }) => ({
+  return rows.map(({ id, orderKey, sourceId, dedupeKey }) => ({
     id: fresh.has(id) ? id : (first.get(`${sourceId}\n${dedupeKey}`) ?? id),
-    subjectKey,
+    orderKey,
     isNew: fresh.has(id),
   }))
 }

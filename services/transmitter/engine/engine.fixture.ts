@@ -47,7 +47,7 @@ export const owed = (seq: number, subject = `subject-${String(seq)}`): Owed => (
   seq,
   at: new Date(NOW.getTime() + seq),
   event: event(seq, subject),
-  subjectKey: subject,
+  orderKey: subject,
   kept: null,
 })
 

@@ -65,7 +65,7 @@ function play(world: World, one: Step): void {
 function take(world: World): void {
   const item = takeNext(world.lane, new Date(world.nowMs))
   if (!item) return
-  if (world.underWay.some(({ subjectKey }) => subjectKey === item.subjectKey))
+  if (world.underWay.some(({ orderKey }) => orderKey === item.orderKey))
     throw new Error('one subject twice under way')
   world.underWay.push(item)
 }
@@ -109,7 +109,7 @@ test('random interleavings keep a subject’s order, and everything is settled i
       finishAll(world)
       expect(world.settled.map(({ seq }) => seq).toSorted((a, b) => a - b)).toEqual(seqs)
       expect(world.lane.cursor.ackedSeq).toBe(seqs.at(-1))
-      for (const [, about] of Map.groupBy(world.settled, ({ subjectKey }) => subjectKey))
+      for (const [, about] of Map.groupBy(world.settled, ({ orderKey }) => orderKey))
         expect(about.map(({ seq }) => seq)).toEqual(
           about.map(({ seq }) => seq).toSorted((a, b) => a - b),
         )

@@ -182,7 +182,7 @@ test('whatever SETs a receiver stumbles over, all others arrive in their subject
       expect(seqs(world.givenUp).toSorted((a, b) => a - b)).toEqual(poison)
       expect(world.accepted).toHaveLength(seq - poison.length)
       expect(world.lane.cursor.ackedSeq).toBe(seq)
-      for (const [, about] of Map.groupBy(world.accepted, ({ subjectKey }) => subjectKey))
+      for (const [, about] of Map.groupBy(world.accepted, ({ orderKey }) => orderKey))
         expect(seqs(about)).toEqual(seqs(about).toSorted((a, b) => a - b))
     }),
     { numRuns: 100 },

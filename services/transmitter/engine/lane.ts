@@ -105,15 +105,15 @@ function firstFree(
   now: Date,
   fits: (owed: Owed) => boolean = () => true,
 ): Owed | undefined {
-  const busy = new Set([...lane.inFlight.values()].map((owed) => owed.subjectKey))
+  const busy = new Set([...lane.inFlight.values()].map((owed) => owed.orderKey))
   const beyond = lowestOpen(lane) + MAX_OVERTAKING
   return lane.waiting.find((owed) => {
     const isFree =
       owed.seq < beyond &&
-      !busy.has(owed.subjectKey) &&
+      !busy.has(owed.orderKey) &&
       !isWaitingAlone(lane.suspects, owed.seq, now) &&
       fits(owed)
-    busy.add(owed.subjectKey) // what comes after it about the same subject must not overtake it
+    busy.add(owed.orderKey) // what comes after it about the same subject must not overtake it
     return isFree
   })
 }
