@@ -127,7 +127,7 @@ test('the log is read in order, each stream from its own place, with the event',
   expect(of(one.streamId)).toHaveLength(2)
   expect(rows.find((row) => row.streamId === two.streamId)).toMatchObject({
     kept: null,
-    subjectKey: '{"format":"opaque","id":"u1"}',
+    orderKey: '{"format":"opaque","id":"u1"}',
     event: { payload: { note: 'u1' } },
   })
 })
