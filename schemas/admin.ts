@@ -2,14 +2,13 @@ import { z } from 'zod'
 import { Attempt, DeliveryState, NotDeliveredReason } from './delivery.ts'
 import { HubEvent } from './event.ts'
 import { LocalizedText } from './events/event-type.ts'
-import { EventId, SignalId, SourceId, StreamId, SubscriberId, TenantId } from './ids.ts'
-import { Issuer, Jwks } from './metadata.ts'
+import { EventId, SignalId, StreamId, SubscriberId, TenantId } from './ids.ts'
+import { Issuer } from './metadata.ts'
 import { pageOf, PageQuery } from './page.ts'
 import { Decision, Policy } from './policy.ts'
 import { Signal, Txn } from './signal.ts'
-import { HttpUrl, POLL, PUSH, StreamStatus } from './stream.ts'
+import { POLL, PUSH, StreamStatus } from './stream.ts'
 import { Subject } from './subject.ts'
-import { Dialect, SourceKind, SourceSettings, vendorSources } from './vendor-sources.ts'
 
 // Requests are strict: a misspelt member of a security setting is refused, not ignored.
 
@@ -36,50 +35,6 @@ export const RotateKeyRequest = z
   .strictObject({ alg: SigningAlg.default('RS256'), urgent: z.boolean().default(false) })
   .meta({ id: 'RotateKeyRequest' })
 export type RotateKeyRequest = z.infer<typeof RotateKeyRequest>
-
-const sourceKinds = [
-  z.strictObject({
-    id: SourceId,
-    tenantId: tenant,
-    kind: z.literal('ssf'),
-    issuer: Issuer,
-    audience: z.array(z.string().min(1).max(2048)).min(1).max(50),
-    jwksUri: HttpUrl.optional(),
-    jwks: Jwks.optional(),
-    /** The Authorization header that the transmitter sends, verbatim. */
-    pushAuthorization: z.string().min(1).max(8192).optional(),
-    settings: z.strictObject({ dialect: Dialect }).optional(),
-  }),
-  ...vendorSources,
-] as const
-
-export const CreateSourceRequest = z
-  .discriminatedUnion('kind', sourceKinds)
-  .superRefine((source, context) => {
-    if (source.kind === 'ssf' && Boolean(source.jwksUri) === Boolean(source.jwks))
-      context.addIssue({ code: 'custom', message: 'give exactly one of jwksUri and jwks' })
-  })
-  .meta({ id: 'CreateSourceRequest' })
-export type CreateSourceRequest = z.infer<typeof CreateSourceRequest>
-
-/** A source as it may be shown: without its secrets. */
-export const Source = z
-  .object({
-    id: SourceId,
-    kind: SourceKind,
-    tenantId: TenantId,
-    issuer: z.string().optional(),
-    audience: z.array(z.string()).optional(),
-    jwksUri: z.string().optional(),
-    settings: SourceSettings.optional(),
-    ingestUrl: z.string(),
-    createdAt: z.date(),
-  })
-  .meta({ id: 'Source' })
-export type Source = z.infer<typeof Source>
-
-export const SourcePage = pageOf(Source).meta({ id: 'SourcePage' })
-export type SourcePage = z.infer<typeof SourcePage>
 
 const reason = z.union([z.string().min(1).max(4096), LocalizedText])
 
@@ -183,7 +138,6 @@ export type PolicyList = z.infer<typeof PolicyList>
 
 export const SignalPath = z.object({ id: SignalId })
 export const EventPath = z.object({ id: EventId })
-export const SourcePath = z.object({ id: SourceId })
 
 /** A tenant: an issuer of its own on this hub. Its sources tell its subscribers, nobody else's. */
 export const Tenant = z

@@ -7,6 +7,13 @@ import { LooseSubject } from './subject.ts'
 /** Groups everything of one underlying cause (SSF 1.0 §4.1.9). */
 export const Txn = z.string().min(1).max(512)
 
+/**
+ * How sure it is that the source says this. `proven`: a signature, or the vendor's own API. `trusted`: a shared secret
+ * alone, which the operator trusts. `hint`: less than that; it ends nobody's access by itself.
+ */
+export const Certainty = z.enum(['proven', 'trusted', 'hint']).meta({ id: 'Certainty' })
+export type Certainty = z.infer<typeof Certainty>
+
 /** One verified, normalised thing that happened. */
 export const Signal = z
   .object({
@@ -21,6 +28,7 @@ export const Signal = z
     tenantId: TenantId,
     occurredAt: z.date(),
     receivedAt: z.date(),
+    certainty: Certainty,
     /** What the vendor calls it. */
     vendorType: z.string().max(256).optional(),
   })
@@ -32,6 +40,7 @@ export const NormalisedSignal = Signal.omit({
   id: true,
   sourceId: true,
   receivedAt: true,
+  certainty: true,
   tenantId: true,
   txn: true,
   occurredAt: true,

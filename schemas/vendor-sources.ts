@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { SourceId, TenantId } from './ids.ts'
 import { Issuer } from './metadata.ts'
+import { IpRange } from './network.ts'
 
 /** Which drafts and habits an SSF transmitter speaks. */
 export const Dialect = z.enum(['google', 'okta'])
@@ -41,7 +42,27 @@ const webhookSecret = secret.regex(
   'not whsec_ or whpk_ and base64 of 24 bytes or more',
 )
 
-const every = { id: SourceId, tenantId: TenantId.default('default') }
+/**
+ * How far a source is believed. `proof`: as far as each request proves who sent it, so that what only a shared secret
+ * stands for is a hint. `trusted`: the operator believes it all the same. `hint`: it never ends anybody's access alone.
+ */
+export const SourceTrust = z.enum(['proof', 'trusted', 'hint']).meta({ id: 'SourceTrust' })
+export type SourceTrust = z.infer<typeof SourceTrust>
+
+const thumbprint = z.string().regex(/^[0-9a-f]{64}$/, 'not a SHA-256 in lower-case hex')
+
+/** What every source has, whatever its kind. */
+export const every = {
+  id: SourceId,
+  tenantId: TenantId.default('default'),
+  trust: SourceTrust.default('proof'),
+  /** May it say that two identifiers name one person? */
+  mayLink: z.boolean().default(false),
+  /** Requests from elsewhere are refused. */
+  ipRanges: z.array(IpRange).min(1).max(200).optional(),
+  /** SHA-256 of the client certificates that requests must come with, as a trusted proxy tells them (RFC 9440). */
+  clientCertificates: z.array(thumbprint).min(1).max(10).optional(),
+}
 
 /** Vendors whose secret is all that there is to agree on. */
 const plain = <Kind extends string>(kind: Kind) =>

@@ -26,6 +26,7 @@ beforeAll(async () => {
     kind: 'okta',
     issuer: 'https://acme.okta.example',
     secrets: [OKTA_SECRET],
+    trust: 'trusted',
   })
   await hub.admin.createSource({ id: 'github-acme', kind: 'github', secrets: [GITHUB_SECRET] })
 })

@@ -240,14 +240,19 @@ export interface paths {
       path?: never
       cookie?: never
     }
-    get?: never
+    /** A source */
+    get: operations['readSource']
     put?: never
     post?: never
     /** Take no more signals from a source */
     delete: operations['deleteSource']
     options?: never
     head?: never
-    patch?: never
+    /**
+     * Change how far a source is believed, from where it may send, its settings; pause it
+     * @description While a source is paused, what it sends is stored and waits; when it is active again, that is decided in order.
+     */
+    patch: operations['updateSource']
     trace?: never
   }
   '/admin/revocations': {
@@ -1110,6 +1115,12 @@ export interface components {
           id: components['schemas']['SourceId']
           /** @default default */
           tenantId?: components['schemas']['TenantId']
+          /** @default proof */
+          trust?: components['schemas']['SourceTrust']
+          /** @default false */
+          mayLink?: boolean
+          ipRanges?: components['schemas']['IpRange'][]
+          clientCertificates?: string[]
           /** @constant */
           kind: 'ssf'
           issuer: components['schemas']['HttpUrl']
@@ -1126,6 +1137,12 @@ export interface components {
           id: components['schemas']['SourceId']
           /** @default default */
           tenantId?: components['schemas']['TenantId']
+          /** @default proof */
+          trust?: components['schemas']['SourceTrust']
+          /** @default false */
+          mayLink?: boolean
+          ipRanges?: components['schemas']['IpRange'][]
+          clientCertificates?: string[]
           /** @constant */
           kind: 'okta'
           issuer: components['schemas']['HttpUrl']
@@ -1135,6 +1152,12 @@ export interface components {
           id: components['schemas']['SourceId']
           /** @default default */
           tenantId?: components['schemas']['TenantId']
+          /** @default proof */
+          trust?: components['schemas']['SourceTrust']
+          /** @default false */
+          mayLink?: boolean
+          ipRanges?: components['schemas']['IpRange'][]
+          clientCertificates?: string[]
           /** @constant */
           kind: 'github'
           secrets: string[]
@@ -1143,6 +1166,12 @@ export interface components {
           id: components['schemas']['SourceId']
           /** @default default */
           tenantId?: components['schemas']['TenantId']
+          /** @default proof */
+          trust?: components['schemas']['SourceTrust']
+          /** @default false */
+          mayLink?: boolean
+          ipRanges?: components['schemas']['IpRange'][]
+          clientCertificates?: string[]
           /** @constant */
           kind: 'slack'
           secrets: string[]
@@ -1151,6 +1180,12 @@ export interface components {
           id: components['schemas']['SourceId']
           /** @default default */
           tenantId?: components['schemas']['TenantId']
+          /** @default proof */
+          trust?: components['schemas']['SourceTrust']
+          /** @default false */
+          mayLink?: boolean
+          ipRanges?: components['schemas']['IpRange'][]
+          clientCertificates?: string[]
           /** @constant */
           kind: 'pagerduty'
           secrets: string[]
@@ -1159,6 +1194,12 @@ export interface components {
           id: components['schemas']['SourceId']
           /** @default default */
           tenantId?: components['schemas']['TenantId']
+          /** @default proof */
+          trust?: components['schemas']['SourceTrust']
+          /** @default false */
+          mayLink?: boolean
+          ipRanges?: components['schemas']['IpRange'][]
+          clientCertificates?: string[]
           /** @constant */
           kind: 'atlassian'
           secrets: string[]
@@ -1167,6 +1208,12 @@ export interface components {
           id: components['schemas']['SourceId']
           /** @default default */
           tenantId?: components['schemas']['TenantId']
+          /** @default proof */
+          trust?: components['schemas']['SourceTrust']
+          /** @default false */
+          mayLink?: boolean
+          ipRanges?: components['schemas']['IpRange'][]
+          clientCertificates?: string[]
           /** @constant */
           kind: 'zoom'
           secrets: string[]
@@ -1175,6 +1222,12 @@ export interface components {
           id: components['schemas']['SourceId']
           /** @default default */
           tenantId?: components['schemas']['TenantId']
+          /** @default proof */
+          trust?: components['schemas']['SourceTrust']
+          /** @default false */
+          mayLink?: boolean
+          ipRanges?: components['schemas']['IpRange'][]
+          clientCertificates?: string[]
           /** @constant */
           kind: 'box'
           secrets: string[]
@@ -1183,6 +1236,12 @@ export interface components {
           id: components['schemas']['SourceId']
           /** @default default */
           tenantId?: components['schemas']['TenantId']
+          /** @default proof */
+          trust?: components['schemas']['SourceTrust']
+          /** @default false */
+          mayLink?: boolean
+          ipRanges?: components['schemas']['IpRange'][]
+          clientCertificates?: string[]
           /** @constant */
           kind: 'auth0'
           issuer: components['schemas']['HttpUrl']
@@ -1192,6 +1251,12 @@ export interface components {
           id: components['schemas']['SourceId']
           /** @default default */
           tenantId?: components['schemas']['TenantId']
+          /** @default proof */
+          trust?: components['schemas']['SourceTrust']
+          /** @default false */
+          mayLink?: boolean
+          ipRanges?: components['schemas']['IpRange'][]
+          clientCertificates?: string[]
           /** @constant */
           kind: 'jamf'
           issuer: components['schemas']['HttpUrl']
@@ -1204,6 +1269,12 @@ export interface components {
           id: components['schemas']['SourceId']
           /** @default default */
           tenantId?: components['schemas']['TenantId']
+          /** @default proof */
+          trust?: components['schemas']['SourceTrust']
+          /** @default false */
+          mayLink?: boolean
+          ipRanges?: components['schemas']['IpRange'][]
+          clientCertificates?: string[]
           /** @constant */
           kind: 'standard-webhooks'
           secrets: string[]
@@ -1212,6 +1283,12 @@ export interface components {
           id: components['schemas']['SourceId']
           /** @default default */
           tenantId?: components['schemas']['TenantId']
+          /** @default proof */
+          trust?: components['schemas']['SourceTrust']
+          /** @default false */
+          mayLink?: boolean
+          ipRanges?: components['schemas']['IpRange'][]
+          clientCertificates?: string[]
           /** @constant */
           kind: 'aws-sns'
           settings: {
@@ -1223,6 +1300,12 @@ export interface components {
           id: components['schemas']['SourceId']
           /** @default default */
           tenantId?: components['schemas']['TenantId']
+          /** @default proof */
+          trust?: components['schemas']['SourceTrust']
+          /** @default false */
+          mayLink?: boolean
+          ipRanges?: components['schemas']['IpRange'][]
+          clientCertificates?: string[]
           /** @constant */
           kind: 'crowdstrike'
           issuer: components['schemas']['HttpUrl']
@@ -1232,10 +1315,29 @@ export interface components {
             layout: 'body-time-base64' | 'time-body-hex'
           }
         }
+    /** @enum {string} */
+    SourceTrust: 'proof' | 'trusted' | 'hint'
     Jwks: {
       keys: components['schemas']['PublicJwk'][]
     } & {
       [key: string]: unknown
+    }
+    UpdateSourceRequest: {
+      trust?: components['schemas']['SourceTrust']
+      mayLink?: boolean
+      ipRanges?: components['schemas']['IpRange'][] | null
+      clientCertificates?: string[] | null
+      /** @enum {string} */
+      status?: 'active' | 'paused'
+      settings?: {
+        /** @enum {string} */
+        dialect?: 'google' | 'okta'
+        /** @enum {string} */
+        layout?: 'body-time-base64' | 'time-body-hex'
+        topics?: string[]
+        certificates?: string[]
+        nonCompliantGroups?: string[]
+      }
     }
     RevocationRequest: {
       /** @default default */
@@ -1504,6 +1606,12 @@ export interface components {
         certificates?: string[]
         nonCompliantGroups?: string[]
       }
+      trust: components['schemas']['SourceTrust']
+      mayLink: boolean
+      ipRanges?: components['schemas']['IpRange'][]
+      clientCertificates?: string[]
+      /** @enum {string} */
+      status: 'active' | 'paused'
       ingestUrl: string
       /** Format: date-time */
       createdAt: string
@@ -1539,8 +1647,11 @@ export interface components {
       occurredAt: string
       /** Format: date-time */
       receivedAt: string
+      certainty: components['schemas']['Certainty']
       vendorType?: string
     }
+    /** @enum {string} */
+    Certainty: 'proven' | 'trusted' | 'hint'
     Decision:
       | {
           /** @constant */
@@ -3584,6 +3695,86 @@ export interface operations {
       }
     }
   }
+  readSource: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['SourceId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The source, without its secrets. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Source']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   deleteSource: {
     parameters: {
       query?: never
@@ -3601,6 +3792,90 @@ export interface operations {
           [name: string]: unknown
         }
         content?: never
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateSource: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['SourceId']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UpdateSourceRequest']
+      }
+    }
+    responses: {
+      /** @description The whole source. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Source']
+        }
       }
       /** @description The request is not valid. */
       400: {

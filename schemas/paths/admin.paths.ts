@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
 import {
-  CreateSourceRequest,
   EventPage,
   EventPath,
   EventQuery,
@@ -14,9 +13,6 @@ import {
   RevocationRequest,
   SignalDetail,
   SignalPath,
-  Source,
-  SourcePage,
-  SourcePath,
   ChangeStreamStatusRequest,
   CreateTenantRequest,
   StreamPage,
@@ -25,6 +21,13 @@ import {
   TenantList,
   VerificationSent,
 } from '../admin.ts'
+import {
+  CreateSourceRequest,
+  Source,
+  SourcePage,
+  SourcePath,
+  UpdateSourceRequest,
+} from '../source.ts'
 import { PageQuery } from '../page.ts'
 import { StreamStatusBody } from '../stream.ts'
 import { ADMIN, body, empty, json, operation, problems } from './operation.ts'
@@ -50,6 +53,28 @@ const sourcePaths = {
     }),
   },
   '/admin/sources/{id}': {
+    get: operation('readSource', {
+      summary: 'A source',
+      security: ADMIN,
+      requestParams: { path: SourcePath },
+      responses: {
+        '200': json('The source, without its secrets.', Source),
+        ...problems(400, 401, 403, 404),
+      },
+    }),
+    patch: operation('updateSource', {
+      summary:
+        'Change how far a source is believed, from where it may send, its settings; pause it',
+      description:
+        'While a source is paused, what it sends is stored and waits; when it is active again, that is decided in order.',
+      security: ADMIN,
+      requestParams: { path: SourcePath },
+      requestBody: body(UpdateSourceRequest),
+      responses: {
+        '200': json('The whole source.', Source),
+        ...problems(400, 401, 403, 404, 413, 415),
+      },
+    }),
     delete: operation('deleteSource', {
       summary: 'Take no more signals from a source',
       security: ADMIN,

@@ -5,6 +5,7 @@ import { canonicalSubjectKey } from '../../schemas/subject-key.ts'
 import type { Deps } from '../kernel/deps.ts'
 import { errorText, HubError } from '../kernel/errors.ts'
 import { readBody } from '../kernel/http/read.ts'
+import type { Origin } from '../kernel/store/signals.ts'
 import type { Audit } from './audit.ts'
 import { CONSOLE_SOURCE, toSignals } from './revocations.ts'
 
@@ -20,11 +21,11 @@ export function addRevocationRoutes(router: Router, deps: RevocationDeps & { aud
       clock.now(),
       idempotencyKey(request.get('Idempotency-Key')),
     )
-    const source = { id: CONSOLE_SOURCE, tenantId: body.tenantId }
+    const origin = { id: CONSOLE_SOURCE, tenantId: body.tenantId, certainty: 'proven' } as const
     const stored: { id: string; key: string; type: string }[] = []
     // One after the other: where the first shows that the key was used for another request, nothing else is stored.
     for (const signal of signals)
-      stored.push(await storeOnce(signal, { source, fingerprint }, deps))
+      stored.push(await storeOnce(signal, { origin, fingerprint }, deps))
     bus.publish('ssf.signals', stored).catch((error: unknown) => {
       log.warn({ reason: errorText(error) }, 'revocation not published, the sweep will')
     })
@@ -40,14 +41,14 @@ export function addRevocationRoutes(router: Router, deps: RevocationDeps & { aud
   })
 }
 
-type Context = { source: { id: string; tenantId: string }; fingerprint: string }
+type Context = { origin: Origin; fingerprint: string }
 
 async function storeOnce(
   signal: NormalisedSignal,
-  { source, fingerprint }: Context,
+  { origin, fingerprint }: Context,
   { store, metrics }: RevocationDeps,
 ) {
-  const [stored] = await store.signals.append(source, [signal])
+  const [stored] = await store.signals.append(origin, [signal])
   if (!stored) throw new Error('append answered nothing for one signal')
   if (stored.isNew) metrics.signalsStored.inc({ kind: CONSOLE_SOURCE })
   else if ((await store.signals.find(stored.id))?.vendorType !== fingerprint)

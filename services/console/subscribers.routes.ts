@@ -12,6 +12,7 @@ import type { SubscriberChanges } from '../kernel/store/subscriber-changes.ts'
 import type { Subscriber } from '../kernel/store/subscribers.ts'
 import type { Audit } from './audit.ts'
 import { page } from './page.ts'
+import { withoutUndefined } from './without-undefined.ts'
 
 type SubscriberDeps = Pick<Deps, 'store' | 'log'> & { audit: Audit }
 
@@ -108,10 +109,3 @@ function show({ description, encryption, ...subscriber }: Subscriber) {
     ...(description === null ? {} : { description }),
   }
 }
-
-/** zod's optional members may be there and undefined; what is kept has none. */
-const withoutUndefined = <T extends object>(value: T): Defined<T> =>
-  Object.fromEntries(
-    Object.entries(value).filter(([, member]) => member !== undefined),
-  ) as Defined<T> // the same members
-type Defined<T> = { [Member in keyof T]: Exclude<T[Member], undefined> }

@@ -1,14 +1,14 @@
 import { SourceId } from '../../schemas/ids.ts'
 import type { SetErrorCode } from '../../schemas/delivery.ts'
-import type { NormalisedSignal } from '../../schemas/signal.ts'
+import type { Certainty, NormalisedSignal } from '../../schemas/signal.ts'
 import type { BusMessage } from '../kernel/bus/bus.ts'
 import { HubError } from '../kernel/errors.ts'
 import type { SourceKeys } from '../kernel/set/source-keys.ts'
 import { verifySet } from '../kernel/set/verify.ts'
-import type { Handshake, RawRequest } from './adapters/adapter.ts'
+import type { Arrival, Handshake, RawRequest } from './adapters/adapter.ts'
 import { adapterFor } from './adapters/index.ts'
+import { answerTo, certaintyOf, isAuthentic } from './authenticity.ts'
 import { signalFromSet } from './from-set.ts'
-import { matchesAny, spendHmac } from './secrets.ts'
 import type { Source } from './source.ts'
 
 export type AcceptDeps = {
@@ -16,7 +16,7 @@ export type AcceptDeps = {
   /** Resolves when all are on disk; a repeat answers the first one's id. */
   signals: {
     append(
-      source: Pick<Source, 'id' | 'tenantId'>,
+      origin: { id: string; tenantId: string; certainty: Certainty; isHeld: boolean },
       signals: readonly NormalisedSignal[],
     ): Promise<readonly StoredSignal[]>
   }
@@ -43,22 +43,33 @@ export type Outcome =
  */
 export async function accept(
   sourceId: string,
-  request: RawRequest,
+  request: Arrival,
   deps: AcceptDeps,
 ): Promise<Outcome> {
   const source = await find(sourceId, deps)
   // An unknown source and bad credentials look the same from outside.
-  if (!isAuthentic(source, request, deps))
+  const isBelieved = await isAuthentic(source, request, deps)
+  if (!source || !isBelieved)
     return refuse('authentication_failed', 'The credentials are not accepted here')
-  const answer = answerTo(source, request, deps)
+  const answer = await answerTo(source, request, deps)
   if (answer) return { ok: true, kind: source.kind, answer }
   const normalised = await normalise(source, request, deps)
   if (!normalised.ok) return { ...normalised, kind: source.kind }
-  const stored = await orUnavailable(deps.signals.append(source, normalised.signals))
+  const stored = await orUnavailable(
+    deps.signals.append(originOf(source, request), normalised.signals),
+  )
   publishLater(stored, deps)
   reportAccepted(source, stored, normalised.skipped, deps)
   return { ok: true, kind: source.kind }
 }
+
+/** What a paused source says is stored and waits. */
+const originOf = (source: Source, request: RawRequest) => ({
+  id: source.id,
+  tenantId: source.tenantId,
+  certainty: certaintyOf(source, request),
+  isHeld: source.status === 'paused',
+})
 
 /** What to answer to a vendor that checks whether we are there; undefined where the request asks nothing. */
 export async function handshake(
@@ -73,45 +84,6 @@ export async function handshake(
 /** What cannot be a source's id never reaches the database. */
 const find = async (sourceId: string, { sources }: Pick<AcceptDeps, 'sources'>) =>
   SourceId.safeParse(sourceId).success ? orUnavailable(sources.get(sourceId)) : undefined
-
-/** Time tells nothing either: whatever the source, a request costs one comparison and one HMAC over its body. */
-function isAuthentic(
-  source: Source | undefined,
-  request: RawRequest,
-  { clock }: Pick<AcceptDeps, 'clock'>,
-): source is Source {
-  const adapter = source && adapterFor(source.kind)
-  if (adapter?.authenticity !== 'signed') spendHmac(request.body)
-  if (!source) return matchesAny(request.headers['authorization'], [])
-  if (source.kind !== 'ssf')
-    return (
-      adapter?.authenticate(request, source.secrets, {
-        now: clock.now(),
-        settings: source.settings,
-      }) ?? false
-    )
-  // Without one agreed, the SET's signature is the credential (RFC 8935 §3).
-  const { pushAuthorization } = source
-  return (
-    pushAuthorization === undefined ||
-    matchesAny(request.headers['authorization'], [pushAuthorization])
-  )
-}
-
-/** A handshake by POST is answered with the secret that it was signed by: during a rotation there are two. */
-function answerTo(
-  source: Source,
-  request: RawRequest,
-  { clock }: Pick<AcceptDeps, 'clock'>,
-): Handshake | undefined {
-  const adapter = adapterFor(source.kind)
-  if (!adapter?.answer?.(request, source.secrets)) return undefined
-  const circumstances = { now: clock.now(), settings: source.settings }
-  const fitting = source.secrets.filter((secret) =>
-    adapter.authenticate(request, [secret], circumstances),
-  )
-  return adapter.answer(request, fitting)
-}
 
 type Normalised = { ok: true; signals: NormalisedSignal[]; skipped: readonly string[] } | Refused
 

@@ -3,6 +3,7 @@ import type { Service } from '../kernel/run.ts'
 import { createSourceKeys } from '../kernel/set/source-keys.ts'
 import { createFetchJson } from '../kernel/http/fetch-json.ts'
 import { createIngestRoutes } from './ingest.routes.ts'
+import { releaseForgotten } from './release.loop.ts'
 
 /** Takes in SETs and vendors' webhooks: everything that comes from outside as a signal comes through here. */
 export function createReceiver(deps: Deps): Service {
@@ -25,5 +26,6 @@ export function createReceiver(deps: Deps): Service {
         metrics.ingestRefused.inc({ code })
       },
     }),
+    run: (signal) => releaseForgotten(deps, signal),
   }
 }

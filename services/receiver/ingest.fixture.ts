@@ -5,6 +5,7 @@ import type { NormalisedSignal } from '../../schemas/signal.ts'
 import { createApp } from '../kernel/http/app.ts'
 import { createSourceKeys } from '../kernel/set/source-keys.ts'
 import { AUDIENCE, claims, ISSUER, jwks, sign as signJws } from '../kernel/set/verify.fixture.ts'
+import type { AcceptDeps } from './accept.ts'
 import { createIngestRoutes } from './ingest.routes.ts'
 import type { Source } from './source.ts'
 
@@ -12,10 +13,19 @@ import type { Source } from './source.ts'
 
 export const SET_TYPE = 'application/secevent+jwt'
 
+/** What a source is unless something else is said. */
+export const open = {
+  tenantId: 'default',
+  trust: 'proof',
+  ipRanges: [],
+  clientCertificates: [],
+  status: 'active',
+} as const
+
 const SOURCES: Source[] = [
   {
     id: 'peer',
-    tenantId: 'default',
+    ...open,
     kind: 'ssf',
     issuer: ISSUER,
     audience: [AUDIENCE],
@@ -25,7 +35,7 @@ const SOURCES: Source[] = [
   },
   {
     id: 'open-peer',
-    tenantId: 'default',
+    ...open,
     kind: 'ssf',
     issuer: ISSUER,
     audience: [AUDIENCE],
@@ -34,7 +44,7 @@ const SOURCES: Source[] = [
   },
   {
     id: 'far-peer',
-    tenantId: 'default',
+    ...open,
     kind: 'ssf',
     issuer: ISSUER,
     audience: [AUDIENCE],
@@ -43,19 +53,21 @@ const SOURCES: Source[] = [
   },
   {
     id: 'okta',
-    tenantId: 'default',
+    ...open,
     kind: 'okta',
     issuer: 'https://acme.okta.example',
     secrets: ['old-value', 'new-value'],
   },
-  { id: 'github', tenantId: 'default', kind: 'github', secrets: ['old-secret', 'new-secret'] },
-  { id: 'bare', tenantId: 'default', kind: 'okta', secrets: [] },
+  { id: 'github', ...open, kind: 'github', secrets: ['old-secret', 'new-secret'] },
+  { id: 'bare', ...open, kind: 'okta', secrets: [] },
 ]
 
 export let stored: Map<string, NormalisedSignal>
 export let published: string[]
 export let refusals: string[]
 export let counted: object[]
+/** Of every append: how sure it was, and whether it waits. */
+export let origins: object[]
 export const faults = { database: false, bus: false }
 export const sources = new Map(SOURCES.map((source) => [source.id, source]))
 export const fetchJson = vi.fn<() => Promise<unknown>>()
@@ -65,15 +77,20 @@ beforeEach(() => {
   published = []
   refusals = []
   counted = []
+  origins = []
   Object.assign(faults, { database: false, bus: false })
   fetchJson.mockReset().mockImplementation(() => Promise.reject(new Error('connect ECONNREFUSED')))
 })
 
-function append(source: Pick<Source, 'id'>, signals: readonly NormalisedSignal[]) {
+function append(
+  { tenantId: _, ...origin }: Parameters<AcceptDeps['signals']['append']>[0],
+  signals: readonly NormalisedSignal[],
+) {
   if (faults.database) return Promise.reject(new Error('connection terminated'))
+  origins.push(origin)
   return Promise.resolve(
     signals.map((signal) => {
-      const id = `${source.id} ${signal.dedupeKey}`
+      const id = `${origin.id} ${signal.dedupeKey}`
       const isNew = !stored.has(id)
       stored.set(id, signal)
       return { id, orderKey: 'key', isNew }
@@ -84,7 +101,11 @@ function append(source: Pick<Source, 'id'>, signals: readonly NormalisedSignal[]
 const silent = pino({ level: 'silent' })
 const systemClock = { now: () => new Date() }
 
-export function ingest({ clock = systemClock, bodyLimitBytes = 10_000 } = {}) {
+export function ingest({
+  clock = systemClock,
+  bodyLimitBytes = 10_000,
+  trustedProxies = [] as string[],
+} = {}) {
   const routes = createIngestRoutes({
     sources: {
       get: (id) =>
@@ -105,7 +126,7 @@ export function ingest({ clock = systemClock, bodyLimitBytes = 10_000 } = {}) {
     accepted: (kind, counts) => counted.push({ kind, ...counts }),
     refused: (_, code) => refusals.push(code),
   })
-  return supertest(createApp([routes], { log: silent }))
+  return supertest(createApp([routes], { log: silent, config: { trustedProxies } }))
 }
 
 export const sign = (changes: Record<string, unknown> = {}) => signJws(claims(changes))

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { ingest, refusals, sources, stored } from './ingest.fixture.ts'
+import { ingest, open, refusals, sources, stored } from './ingest.fixture.ts'
 
 const hmac = (secret: string, data: string) =>
   createHmac('sha256', secret).update(data).digest('hex')
@@ -9,8 +9,8 @@ const seconds = () => String(Math.floor(new Date().getTime() / 1_000))
 beforeEach(() => {
   for (const kind of ['slack', 'zoom'] as const)
     sources.set(kind, {
+      ...open,
       id: kind,
-      tenantId: 'default',
       kind,
       secrets: ['old-secret', 'new-secret'],
     })

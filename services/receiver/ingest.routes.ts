@@ -14,6 +14,7 @@ import {
   type Refused,
 } from './accept.ts'
 import type { Handshake, RawRequest } from './adapters/adapter.ts'
+import { senderOf } from './sender.ts'
 
 export type IngestDeps = AcceptDeps & {
   config: { bodyLimitBytes: number }
@@ -42,7 +43,7 @@ export function createIngestRoutes(deps: IngestDeps): Router {
   router.post('/ingest/:source', readBody, async (request, response) => {
     const raw = rawRequest(request)
     const sourceId = request.params.source
-    const outcome = await accept(sourceId, raw, deps)
+    const outcome = await accept(sourceId, { ...raw, sender: senderOf(request) }, deps)
     if (!outcome.ok) {
       deps.refused(sourceId, outcome.err)
       deps.log.warn(

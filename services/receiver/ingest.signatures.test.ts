@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { SourceKind, SourceSettings } from '../../schemas/vendor-sources.ts'
-import { ingest, refusals, sources, stored } from './ingest.fixture.ts'
+import { ingest, open, refusals, sources, stored } from './ingest.fixture.ts'
 
 // The published signature cases again, this time through the door.
 const DIRECTORY = '../shared/vectors'
@@ -34,7 +34,7 @@ const FILES: [SourceKind, string][] = [
 function send(kind: SourceKind, vector: Vector, settings = settingsOf(vector)) {
   const { headers, body = '', body_repeat: repeat, now = 0 } = vector
   const secrets = [vector.secret ?? vector.public_key ?? []].flat()
-  sources.set('vector', { id: 'vector', tenantId: 'default', kind, secrets, settings })
+  sources.set('vector', { id: 'vector', ...open, kind, secrets, settings })
   const clock = { now: () => new Date(now * 1_000) }
   const text = repeat ? repeat.char.repeat(repeat.count) : body
   return ingest({ clock, bodyLimitBytes: 2 ** 21 })

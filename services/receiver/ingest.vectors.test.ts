@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { ingest, sources, stored } from './ingest.fixture.ts'
+import { ingest, open, sources, stored } from './ingest.fixture.ts'
 
 type PushVector = {
   id: string
@@ -32,7 +32,7 @@ describe.skipIf(!isThere)('published SETs, pushed as they were', () => {
     async ({ id, jwks, receiver, headers, body, expected, ...vector }) => {
       sources.set('vector', {
         id: 'vector',
-        tenantId: 'default',
+        ...open,
         kind: 'ssf',
         issuer: receiver.issuer,
         audience: [receiver.audience],

@@ -1,4 +1,5 @@
-import type { SourceKind, SourceSettings } from '../../schemas/vendor-sources.ts'
+import type { SourceStatus } from '../../schemas/source.ts'
+import type { SourceKind, SourceSettings, SourceTrust } from '../../schemas/vendor-sources.ts'
 
 /** Where signals come from, as the receiver needs it: secrets already decrypted. */
 export type Source = {
@@ -14,4 +15,10 @@ export type Source = {
   /** A vendor's shared secrets; two during a rotation. */
   secrets: readonly string[]
   settings?: SourceSettings | undefined
+  trust: SourceTrust
+  /** From where its requests come; empty = anywhere. */
+  ipRanges: readonly string[]
+  /** SHA-256 of the client certificates that its requests must come with; empty = none needed. */
+  clientCertificates: readonly string[]
+  status: SourceStatus
 }

@@ -20,6 +20,7 @@ const signal = (changes: Record<string, unknown> = {}): Signal =>
     payload: { reason: 'hijacking', 'x-vendor': 1 },
     txn: 'txn-1',
     tenantId: 'default',
+    certainty: 'proven',
     occurredAt: OCCURRED,
     receivedAt: RECEIVED,
     ...changes,
@@ -176,3 +177,20 @@ test.each([uriOf('session-revoked'), uriOf('credential-change')])(
     })
   },
 )
+
+test('a hint ends nobody’s access by itself, and the decision says why', () => {
+  const { events, decisions } = decide(signal({ certainty: 'hint' }), DEFAULT_POLICIES)
+  expect(events).toEqual([])
+  expect(decisions).toHaveLength(DEFAULT_POLICIES.length)
+  for (const decision of decisions)
+    expect(decision).toMatchObject({
+      decision: 'skip',
+      because: expect.stringContaining('okta-prod gives a hint only'),
+    })
+})
+
+test('what the operator trusts is told like what is proven', () => {
+  expect(typesOf(decide(signal({ certainty: 'trusted' }), DEFAULT_POLICIES))).toEqual(
+    typesOf(decide(signal(), DEFAULT_POLICIES)),
+  )
+})

@@ -37,6 +37,9 @@ function mismatch(signal: Signal, { when }: Policy): string | undefined {
     return `it does not listen to source ${signal.sourceId}`
   if (signal.vendorType !== undefined && when.notVendorTypes?.includes(signal.vendorType))
     return `it leaves out ${signal.vendorType}`
+  // A shared secret proves nothing about what was said: by itself it must not end anybody's access.
+  if (signal.certainty === 'hint')
+    return `source ${signal.sourceId} gives a hint only: nobody but its shared secret stands for it`
   return undefined
 }
 

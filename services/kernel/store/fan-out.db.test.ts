@@ -12,6 +12,7 @@ import {
   openOn,
   openTestStore,
   settings,
+  origin,
   signal,
   type TestStore,
 } from './store.fixture.ts'
@@ -42,7 +43,7 @@ const logOf = (streamId: string): Promise<Log[]> =>
   ])
 
 test('what the router decided is recorded once, with its signal', async () => {
-  const [stored] = await db.store.signals.append({ id: 'okta', tenantId: 'default' }, [signal('1')])
+  const [stored] = await db.store.signals.append(origin('okta'), [signal('1')])
   const made = { ...event(), signalId: stored?.id } as ReturnType<typeof event> // the id of a stored signal
   const decided = { signalId: stored?.id ?? '', decisions: [{ why: 'x' }], events: [made] }
   const first = await db.store.events.recordDecisions([decided], new Date())

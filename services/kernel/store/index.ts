@@ -9,6 +9,7 @@ import { openDatabase, type Database } from './database.ts'
 import { createDeadLetterStore } from './dead-letters.ts'
 import { createDeliveryStore } from './deliveries.ts'
 import { createEventStore } from './events.ts'
+import { createHeldSignalStore } from './held-signals.ts'
 import { createLeaseStore } from './leases.ts'
 import { createOauthClientStore } from './oauth-clients.ts'
 import { createOauthKeyStore } from './oauth-keys.ts'
@@ -44,8 +45,9 @@ export function openStore({
 }) {
   const { pool, prisma, close } = openDatabase(url, log)
   return {
-    sources: createSourceStore({ prisma, seal }),
+    sources: createSourceStore({ prisma, seal, clock }),
     signals: createSignalStore({ pool, clock }),
+    heldSignals: createHeldSignalStore({ pool }),
     events: createEventStore({ pool }),
     deliveries: createDeliveryStore({ pool }),
     deadLetters: createDeadLetterStore({ pool }),

@@ -7,6 +7,7 @@ import {
   event,
   fanOut,
   openTestStore,
+  origin,
   signal,
   type TestStore,
 } from './store.fixture.ts'
@@ -58,7 +59,7 @@ test('yesterday to three days ahead have their partitions, and everything else t
 })
 
 test('rows of today and of the next days land in their day; others in the default', async () => {
-  const [stored] = await db.store.signals.append({ id: 's', tenantId: 'default' }, [signal('1')])
+  const [stored] = await db.store.signals.append(origin('s'), [signal('1')])
   expect(await homeOf('signal', stored?.id ?? '')).toBe(`signal_${stamp(new Date())}`)
   for (const days of [-1, 1, 3]) {
     const id = newId(inDays(days))

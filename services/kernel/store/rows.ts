@@ -12,6 +12,7 @@ export type SignalRow = {
   payload: string
   txn: string
   vendor_type: string | null
+  certainty: string
   tenant_id: string
   occurred_at: Date
   received_at: Date
@@ -45,6 +46,7 @@ export const rowToSignal = (row: SignalRow): Signal =>
     subject: JSON.parse(row.subject) as unknown,
     payload: JSON.parse(row.payload) as unknown,
     txn: row.txn,
+    certainty: row.certainty,
     tenantId: row.tenant_id,
     ...(row.vendor_type === null ? {} : { vendorType: row.vendor_type }),
     occurredAt: row.occurred_at,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openOn, openTestStore, signal, type TestStore } from './store.fixture.ts'
+import { openOn, openTestStore, origin, signal, type TestStore } from './store.fixture.ts'
 
 let db: TestStore
 beforeAll(async () => {
@@ -20,9 +20,7 @@ test('a signal that comes fifty times at once is stored once, and everyone is to
   const stores = [db.store, other]
   const answers = await Promise.all(
     Array.from({ length: 50 }, (_, index) =>
-      (stores[index % 2] ?? other).signals.append({ id: 'fifty', tenantId: 'default' }, [
-        signal('delivery-1'),
-      ]),
+      (stores[index % 2] ?? other).signals.append(origin('fifty'), [signal('delivery-1')]),
     ),
   )
   await other.close()
@@ -33,11 +31,12 @@ test('a signal that comes fifty times at once is stored once, and everyone is to
 })
 
 test('a repeat within one batch, and a later one, answer the first id', async () => {
-  const [first, repeat, another] = await db.store.signals.append(
-    { id: 'batch', tenantId: 'default' },
-    [signal('a'), signal('a'), signal('b')],
-  )
-  const [later] = await db.store.signals.append({ id: 'batch', tenantId: 'default' }, [signal('a')])
+  const [first, repeat, another] = await db.store.signals.append(origin('batch'), [
+    signal('a'),
+    signal('a'),
+    signal('b'),
+  ])
+  const [later] = await db.store.signals.append(origin('batch'), [signal('a')])
   expect(repeat).toMatchObject({ id: first?.id, isNew: false })
   expect(later).toMatchObject({ id: first?.id, isNew: false })
   expect(another?.isNew).toBe(true)
@@ -45,12 +44,8 @@ test('a repeat within one batch, and a later one, answer the first id', async ()
 })
 
 test('the same key of another source is another signal', async () => {
-  const [one] = await db.store.signals.append({ id: 'source-1', tenantId: 'default' }, [
-    signal('same'),
-  ])
-  const [two] = await db.store.signals.append({ id: 'source-2', tenantId: 'default' }, [
-    signal('same'),
-  ])
+  const [one] = await db.store.signals.append(origin('source-1'), [signal('same')])
+  const [two] = await db.store.signals.append(origin('source-2'), [signal('same')])
   expect(two?.isNew).toBe(true)
   expect(two?.id).not.toBe(one?.id)
 })
@@ -58,7 +53,7 @@ test('the same key of another source is another signal', async () => {
 test('long keys are told apart', async () => {
   const keys = ['x'.repeat(1_000), `${'x'.repeat(999)}y`, 'x'.repeat(1_000)]
   const stored = await db.store.signals.append(
-    { id: 'long', tenantId: 'default' },
+    origin('long'),
     keys.map((key) => signal(key)),
   )
   expect(stored.map(({ isNew }) => isNew)).toEqual([true, true, false])
@@ -75,7 +70,7 @@ test('a signal comes back as it was, down to odd characters and far dates', asyn
     txn: 'txn-1',
     vendorType: 'user.session.end',
   })
-  const [stored] = await db.store.signals.append({ id: 'odd', tenantId: 'default' }, [given])
+  const [stored] = await db.store.signals.append(origin('odd'), [given])
   const found = await db.store.signals.find(stored?.id ?? '')
   expect(found).toMatchObject({
     sourceId: 'odd',
@@ -91,7 +86,7 @@ test('a signal comes back as it was, down to odd characters and far dates', asyn
 
 test('signals of one call are loaded in its order', async () => {
   const stored = await db.store.signals.append(
-    { id: 'order', tenantId: 'default' },
+    origin('order'),
     Array.from({ length: 300 }, (_, index) => signal(String(index))),
   )
   const ids = stored.map(({ id }) => id)
@@ -104,7 +99,7 @@ test('signals of one call are loaded in its order', async () => {
 test('the sweep sees what no router has decided on, oldest first, and not what is still on its way', async () => {
   await db.sql('update signal set routed_at = now()')
   const before = new Date(Date.now() - 1)
-  const stored = await db.store.signals.append({ id: 'sweep', tenantId: 'default' }, [
+  const stored = await db.store.signals.append(origin('sweep'), [
     signal('1'),
     signal('2'),
     signal('3'),
@@ -126,12 +121,10 @@ test('one signal that the database refuses spoils none of its neighbours', async
   const bad = signal('bad', { vendorType: 'a\u0000b' })
   const results = await Promise.allSettled([
     ...[1, 2, 3].map((n) =>
-      db.store.signals.append({ id: 'mixed', tenantId: 'default' }, [signal(`good-${String(n)}`)]),
+      db.store.signals.append(origin('mixed'), [signal(`good-${String(n)}`)]),
     ),
-    db.store.signals.append({ id: 'mixed', tenantId: 'default' }, [bad]),
-    ...[4, 5].map((n) =>
-      db.store.signals.append({ id: 'mixed', tenantId: 'default' }, [signal(`good-${String(n)}`)]),
-    ),
+    db.store.signals.append(origin('mixed'), [bad]),
+    ...[4, 5].map((n) => db.store.signals.append(origin('mixed'), [signal(`good-${String(n)}`)])),
   ])
   expect(results.map(({ status }) => status)).toEqual([
     'fulfilled',

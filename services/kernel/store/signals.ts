@@ -1,6 +1,6 @@
-// Sole writer of: signal_key, signal (routed_at and decisions: router, through recordDecisions in events.ts).
+// Sole writer of: signal_key, signal (routed_at and decisions: router, through recordDecisions in events.ts; held: held-signals.ts).
 import type { Pool } from 'pg'
-import type { NormalisedSignal, Signal } from '../../../schemas/signal.ts'
+import type { Certainty, NormalisedSignal, Signal } from '../../../schemas/signal.ts'
 import { canonicalSubjectKey } from '../../../schemas/subject-key.ts'
 import { newId } from '../ids.ts'
 import type { Clock } from '../clock.ts'
@@ -12,7 +12,10 @@ import { boundedKey } from './bounded-key.ts'
 /** A signal on disk: its id, the key among whose signals it keeps its place, and whether this call was the one that stored it. */
 export type StoredSignal = { id: string; orderKey: string; isNew: boolean }
 
-type NewSignal = { sourceId: string; tenantId: string; signal: NormalisedSignal }
+/** Who says it and how sure that is; `isHeld`: nothing is decided about it until its source is active again. */
+export type Origin = { id: string; tenantId: string; certainty: Certainty; isHeld?: boolean }
+
+type NewSignal = { origin: Origin; signal: NormalisedSignal }
 
 export type SignalStore = ReturnType<typeof createSignalStore>
 
@@ -26,18 +29,13 @@ export function createSignalStore({ pool, clock }: { pool: Pool; clock: Clock })
   )
   return {
     /** Resolves when every signal is on disk; a repeat of (source, dedupeKey) answers the first one's id. */
-    append: (
-      source: { id: string; tenantId: string },
-      signals: readonly NormalisedSignal[],
-    ): Promise<StoredSignal[]> =>
-      Promise.all(
-        signals.map((signal) => commit({ sourceId: source.id, tenantId: source.tenantId, signal })),
-      ),
+    append: (origin: Origin, signals: readonly NormalisedSignal[]): Promise<StoredSignal[]> =>
+      Promise.all(signals.map((signal) => commit({ origin, signal }))),
 
     /** Signals stored before `before` that no router has decided on, oldest first. Index signal_unrouted. */
     async unrouted(before: Date, limit: number): Promise<{ id: string; key: string }[]> {
       const { rows } = await pool.query<{ id: string; key: string }>(
-        `select id, order_key as key from signal where routed_at is null and received_at < $1
+        `select id, order_key as key from signal where routed_at is null and not held and received_at < $1
          order by received_at limit $2`,
         [before, limit],
       )
@@ -47,7 +45,7 @@ export function createSignalStore({ pool, clock }: { pool: Pool; clock: Clock })
     /** Those of `ids` that are still to be decided, in the order they were stored. */
     async loadUnrouted(ids: readonly string[]): Promise<Signal[]> {
       const { rows } = await pool.query<SignalRow>(
-        'select * from signal where id = any($1::uuid[]) and routed_at is null order by id',
+        'select * from signal where id = any($1::uuid[]) and routed_at is null and not held order by id',
         [ids],
       )
       return rows.map(rowToSignal)
@@ -58,7 +56,7 @@ export function createSignalStore({ pool, clock }: { pool: Pool; clock: Clock })
     /** How long the oldest undecided signal has waited, in seconds. Index signal_unrouted. */
     async oldestUnroutedSeconds(): Promise<number> {
       const { rows } = await pool.query<{ at: Date | null }>(
-        'select min(received_at) as at from signal where routed_at is null',
+        'select min(received_at) as at from signal where routed_at is null and not held',
       )
       const at = rows[0]?.at
       return at ? Math.max(0, (clock.now().getTime() - at.getTime()) / 1000) : 0
@@ -85,27 +83,29 @@ async function find(
 const INSERT = `
 with given as (
   select * from unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-    $9::text[], $10::timestamptz[], $11::timestamptz[], $12::text[], $13::text[])
-  as g(source_id, dedupe_key, id, type, subject, subject_key, payload, txn, vendor_type, occurred_at, received_at, tenant_id, order_key)),
+    $9::text[], $10::timestamptz[], $11::timestamptz[], $12::text[], $13::text[],
+    $14::text[], $15::boolean[])
+  as g(source_id, dedupe_key, id, type, subject, subject_key, payload, txn, vendor_type, occurred_at, received_at, tenant_id, order_key,
+    certainty, held)),
 fresh as (
   insert into signal_key (source_id, dedupe_key, signal_id, received_at)
   select source_id, dedupe_key, id, received_at from given order by source_id, dedupe_key
   on conflict do nothing returning signal_id)
 insert into signal (id, source_id, dedupe_key, type, subject, subject_key, payload, txn, vendor_type, occurred_at, received_at,
-  tenant_id, order_key)
+  tenant_id, order_key, certainty, held)
 select id, source_id, dedupe_key, type, subject, subject_key, payload, txn, vendor_type, occurred_at, received_at, tenant_id,
-  order_key
+  order_key, certainty, held
 from given join fresh on fresh.signal_id = given.id returning id`
 
 type NewRow = ReturnType<typeof toRow>
 
-function toRow({ sourceId, tenantId, signal }: NewSignal, id: string) {
+function toRow({ origin, signal }: NewSignal, id: string) {
   const subjectKey = canonicalSubjectKey(signal.subject)
   const dedupeKey = boundedKey(signal.dedupeKey)
-  return { id, sourceId, tenantId, dedupeKey, subjectKey, orderKey: subjectKey, signal }
+  return { id, sourceId: origin.id, dedupeKey, subjectKey, orderKey: subjectKey, origin, signal }
 }
 
-/** $1 to $13 of INSERT. */
+/** $1 to $15 of INSERT. */
 const columns = (rows: readonly NewRow[], now: Date) => [
   rows.map((row) => row.sourceId),
   rows.map((row) => row.dedupeKey),
@@ -118,8 +118,10 @@ const columns = (rows: readonly NewRow[], now: Date) => [
   rows.map((row) => row.signal.vendorType ?? null),
   rows.map((row) => row.signal.occurredAt ?? now),
   rows.map(() => now),
-  rows.map((row) => row.tenantId),
+  rows.map((row) => row.origin.tenantId),
   rows.map((row) => row.orderKey),
+  rows.map((row) => row.origin.certainty),
+  rows.map((row) => row.origin.isHeld ?? false),
 ]
 
 async function insertSignals(

@@ -1,46 +1,45 @@
 // Sole writer of: source.
 import { LRUCache } from 'lru-cache'
-import type { SourceKind, SourceSettings } from '../../../schemas/vendor-sources.ts'
+import type { Clock } from '../clock.ts'
 import type { Seal } from '../set/seal.ts'
 import { Prisma, type PrismaClient } from './generated/client.ts'
+import {
+  openAll,
+  sealAll,
+  toRow,
+  toSource,
+  valid,
+  type Limits,
+  type NewSource,
+  type Row,
+  type Sealed,
+  type Source,
+} from './source-rows.ts'
 
-/** A source with its credentials in the clear: sealed in the database, never logged. */
-export type Source = {
-  id: string
-  kind: SourceKind
-  issuer?: string
-  audience?: string[]
-  jwksUri?: string
-  /** A pinned JWK Set, parsed by schemas/metadata.ts. */
-  jwks?: object
-  /** The Authorization header that an SSF transmitter must send, verbatim. */
-  pushAuthorization?: string
-  secrets: string[]
-  settings?: SourceSettings
-  tenantId: string
-  createdAt: Date
-}
+export { toJson, type NewSource, type Source } from './source-rows.ts'
 
-/** Without a tenant it is the default one's. */
-export type NewSource = Omit<Source, 'createdAt' | 'tenantId'> & { tenantId?: string }
+export type SourceChanges = Partial<Limits & Pick<Source, 'status' | 'settings'>>
 
 export type SourceStore = ReturnType<typeof createSourceStore>
 
-type Row = Awaited<ReturnType<PrismaClient['source']['findUniqueOrThrow']>>
-type Sealed = { pushAuthorization?: string; secrets: string[]; settings?: SourceSettings }
+type StoreDeps = { prisma: PrismaClient; seal: Seal; clock: Pick<Clock, 'now'> }
 
 /** How long another process's change to a source may go unseen. */
 const CACHE_MS = 5_000
 
-export function createSourceStore({ prisma, seal }: { prisma: PrismaClient; seal: Seal }) {
-  const cache = new LRUCache<string, { source: Source | undefined }>({ max: 1_000, ttl: CACHE_MS })
+type Cache = LRUCache<string, { source: Source | undefined }>
+
+export function createSourceStore(deps: StoreDeps) {
+  const { prisma, seal, clock } = deps
+  const cache: Cache = new LRUCache({ max: 1_000, ttl: CACHE_MS })
+  const open = (row: Row) => toSource(row, seal, clock.now())
   return {
     /** From a short-lived cache: every request to /ingest asks. */
     async get(id: string): Promise<Source | undefined> {
       const cached = cache.get(id)
       if (cached) return cached.source
       const row = await prisma.source.findUnique({ where: { id } })
-      const source = row ? await toSource(row, seal) : undefined
+      const source = row ? await open(row) : undefined
       cache.set(id, { source })
       return source
     },
@@ -48,8 +47,7 @@ export function createSourceStore({ prisma, seal }: { prisma: PrismaClient; seal
     /** Undefined where the id is taken. */
     async create(source: NewSource): Promise<Source | undefined> {
       try {
-        const row = await prisma.source.create({ data: await toRow(source, seal) })
-        return await toSource(row, seal)
+        return await open(await prisma.source.create({ data: await toRow(source, seal) }))
       } catch (error) {
         if (isTaken(error)) return undefined
         throw error
@@ -65,7 +63,7 @@ export function createSourceStore({ prisma, seal }: { prisma: PrismaClient; seal
         orderBy: { id: 'asc' },
         take: limit,
       })
-      return Promise.all(rows.map((row) => toSource(row, seal)))
+      return Promise.all(rows.map(open))
     },
 
     async delete(id: string): Promise<boolean> {
@@ -73,50 +71,51 @@ export function createSourceStore({ prisma, seal }: { prisma: PrismaClient; seal
       cache.delete(id)
       return count > 0
     },
+
+    ...changes(deps, cache),
   }
 }
 
-async function toRow(source: NewSource, seal: Seal) {
-  const { pushAuthorization, secrets, settings } = source
-  const plain: Sealed = {
-    secrets,
-    ...(pushAuthorization === undefined ? {} : { pushAuthorization }),
-    ...(settings === undefined ? {} : { settings }),
+/** Each answers the source as it is then; undefined where there is none. */
+function changes(deps: StoreDeps, cache: Cache) {
+  const { seal, clock } = deps
+  const change = async (id: string, to: Change): Promise<Source | undefined> => {
+    const row = await changed(deps, id, to)
+    cache.delete(id)
+    return row && toSource(row, seal, clock.now())
   }
   return {
-    id: source.id,
-    kind: source.kind,
-    issuer: source.issuer ?? null,
-    audience: source.audience ?? [],
-    jwksUri: source.jwksUri ?? null,
-    jwks: source.jwks ? toJson(source.jwks) : Prisma.DbNull,
-    ...(source.tenantId === undefined ? {} : { tenantId: source.tenantId }),
-    sealed: await seal.seal(JSON.stringify(plain)),
+    update: (id: string, { settings, ...columns }: SourceChanges): Promise<Source | undefined> =>
+      change(id, (sealed) => ({
+        columns,
+        sealed: settings === undefined ? sealed : { ...sealed, settings },
+      })),
+
+    /** A new secret; the newest before it is valid until then, any other no more. */
+    rotateSecret: (id: string, secret: string, previousUntil: Date): Promise<Source | undefined> =>
+      change(id, (sealed) => {
+        const before = valid(sealed.secrets, clock.now()).at(-1)
+        const previous = before && { value: before.value, until: previousUntil.toISOString() }
+        const secrets = [...(previous ? [previous] : []), { value: secret }]
+        return { columns: {}, sealed: { ...sealed, secrets } }
+      }),
   }
 }
 
-async function toSource(row: Row, seal: Seal): Promise<Source> {
-  const sealed = JSON.parse(await seal.open(row.sealed)) as Sealed // written by create alone
-  const jwks = row.jwks as object | null // written by create alone
-  return {
-    id: row.id,
-    kind: row.kind as Source['kind'], // written by create alone
-    ...(row.issuer === null ? {} : { issuer: row.issuer }),
-    audience: row.audience,
-    ...(row.jwksUri === null ? {} : { jwksUri: row.jwksUri }),
-    ...(jwks === null ? {} : { jwks }),
-    ...(sealed.pushAuthorization === undefined
-      ? {}
-      : { pushAuthorization: sealed.pushAuthorization }),
-    secrets: sealed.secrets,
-    ...(sealed.settings === undefined ? {} : { settings: sealed.settings }),
-    tenantId: row.tenantId,
-    createdAt: row.createdAt,
-  }
-}
+type Change = (sealed: Sealed) => { columns: Omit<SourceChanges, 'settings'>; sealed: Sealed }
 
-/** Prisma's JSON type has no name for "what JSON.parse gives". */
-export const toJson = (value: object): Prisma.InputJsonObject => value
+/** Under the row's lock: what is sealed is read and written whole. */
+const changed = ({ prisma, seal }: StoreDeps, id: string, change: Change) =>
+  prisma.$transaction(async (sql) => {
+    await sql.$queryRaw`select 1 from source where id = ${id} for update`
+    const row = await sql.source.findUnique({ where: { id } })
+    if (!row) return undefined
+    const { columns, sealed } = change(await openAll(row.sealed, seal))
+    return sql.source.update({
+      where: { id },
+      data: { ...columns, sealed: await sealAll(sealed, seal) },
+    })
+  })
 
 /** P2002: a unique constraint refused the row. */
 export const isTaken = (error: unknown): boolean =>

@@ -9,6 +9,7 @@ import { systemClock } from '../clock.ts'
 import { derivedId, newId } from '../ids.ts'
 import { createSeal } from '../set/seal.ts'
 import { openStore, type Store } from './index.ts'
+import type { Origin } from './signals.ts'
 import type { Subscriber } from './subscribers.ts'
 import type { StreamSettings } from './streams.ts'
 
@@ -54,6 +55,13 @@ export const openOn = (url: string): Store =>
     clock: systemClock,
     log: pino({ level: 'silent' }),
   })
+
+export const origin = (id: string, changes: Partial<Origin> = {}): Origin => ({
+  id,
+  tenantId: 'default',
+  certainty: 'proven',
+  ...changes,
+})
 
 export const signal = (
   dedupeKey: string,

@@ -9,6 +9,14 @@ export type RawRequest = {
   body: Buffer
 }
 
+/** From where a request came, as far as the door can tell. */
+export type Sender = {
+  ip?: string
+  /** Lower-case hex of the client certificate that a trusted proxy has seen (RFC 9440). */
+  certificateSha256?: string
+}
+export type Arrival = RawRequest & { sender?: Sender }
+
 export type Handshake = { status: number; contentType: string; body: string }
 
 export type Normalised =
@@ -25,11 +33,16 @@ export type ReadSource = {
   settings?: SourceSettings | undefined
 }
 
+export type Authenticity = 'static' | 'signed'
+
 /** One vendor's webhooks, pure: who sent this, and what happened. */
 export type Adapter = {
   kind: SourceKind
-  /** `static`: a shared secret alone, which proves nothing about the body. Such a source's signals are hints. */
-  authenticity: 'static' | 'signed'
+  /**
+   * `static`: a shared secret alone, which proves nothing about the body, so that its signals are hints. A function
+   * where that depends on the request, which was found authentic.
+   */
+  authenticity: Authenticity | ((request: RawRequest) => Authenticity)
   /** Answers the vendor's own handshake by GET, which nothing authenticates; undefined where the request is none. */
   handshake?: (request: RawRequest) => Handshake | undefined
   /** Answers the handshake that a vendor sends by POST; asked only after that was found authentic by these secrets. */
@@ -39,7 +52,7 @@ export type Adapter = {
     request: RawRequest,
     secrets: readonly string[],
     circumstances: Circumstances,
-  ) => boolean
+  ) => boolean | Promise<boolean>
   /** Unknown vendor events are skipped, never errors; only an envelope that cannot be read is refused. */
   normalise: (request: RawRequest, source: ReadSource) => Normalised
 }

@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { SourceId, TenantId } from './ids.ts'
+import { Issuer, Jwks } from './metadata.ts'
+import { pageOf } from './page.ts'
+import { HttpUrl } from './stream.ts'
+import {
+  Dialect,
+  every,
+  SourceKind,
+  SourceSettings,
+  SourceTrust,
+  vendorSources,
+} from './vendor-sources.ts'
+
+// Requests are strict: a misspelt member of a security setting is refused, not ignored.
+
+const sourceKinds = [
+  z.strictObject({
+    ...every,
+    kind: z.literal('ssf'),
+    issuer: Issuer,
+    audience: z.array(z.string().min(1).max(2048)).min(1).max(50),
+    jwksUri: HttpUrl.optional(),
+    jwks: Jwks.optional(),
+    /** The Authorization header that the transmitter sends, verbatim. */
+    pushAuthorization: z.string().min(1).max(8192).optional(),
+    settings: z.strictObject({ dialect: Dialect }).optional(),
+  }),
+  ...vendorSources,
+] as const
+
+export const CreateSourceRequest = z
+  .discriminatedUnion('kind', sourceKinds)
+  .superRefine((source, context) => {
+    if (source.kind === 'ssf' && Boolean(source.jwksUri) === Boolean(source.jwks))
+      context.addIssue({ code: 'custom', message: 'give exactly one of jwksUri and jwks' })
+  })
+  .meta({ id: 'CreateSourceRequest' })
+export type CreateSourceRequest = z.infer<typeof CreateSourceRequest>
+
+/** What the settings of a kind must be; of a kind without any, nothing fits. */
+export const settingsOf = (kind: SourceKind): z.ZodType => {
+  const shape = sourceKinds.find(({ shape: { kind: of } }) => of.value === kind)?.shape
+  return shape && 'settings' in shape ? shape.settings : z.never()
+}
+
+/** `paused`: what comes is stored and waits, nothing is decided about it. */
+export const SourceStatus = z.enum(['active', 'paused'])
+export type SourceStatus = z.infer<typeof SourceStatus>
+
+const { ipRanges, clientCertificates } = every
+
+/** What of a source can change; null takes a limit away. Secrets are rotated, the rest is made anew. */
+export const UpdateSourceRequest = z
+  .strictObject({
+    trust: SourceTrust.optional(),
+    mayLink: z.boolean().optional(),
+    ipRanges: ipRanges.nullable(),
+    clientCertificates: clientCertificates.nullable(),
+    status: SourceStatus.optional(),
+    /** In place of what there was; they must fit the source's kind. */
+    settings: SourceSettings.optional(),
+  })
+  .meta({ id: 'UpdateSourceRequest' })
+export type UpdateSourceRequest = z.infer<typeof UpdateSourceRequest>
+
+/** A source as it may be shown: without its secrets. */
+export const Source = z
+  .object({
+    id: SourceId,
+    kind: SourceKind,
+    tenantId: TenantId,
+    issuer: z.string().optional(),
+    audience: z.array(z.string()).optional(),
+    jwksUri: z.string().optional(),
+    settings: SourceSettings.optional(),
+    trust: SourceTrust,
+    mayLink: z.boolean(),
+    ipRanges,
+    clientCertificates,
+    status: SourceStatus,
+    ingestUrl: z.string(),
+    createdAt: z.date(),
+  })
+  .meta({ id: 'Source' })
+export type Source = z.infer<typeof Source>
+
+export const SourcePage = pageOf(Source).meta({ id: 'SourcePage' })
+export type SourcePage = z.infer<typeof SourcePage>
+
+export const SourcePath = z.object({ id: SourceId })
