@@ -149,14 +149,18 @@ describe('a request', () => {
     expect(form.status).toBe(401)
   })
 
-  test('whose header is malformed is 400, of another scheme 401', async () => {
-    const ask = async (authorization: string) =>
-      (await hub.send('/ssf/streams', { headers: { authorization } })).status
-    expect(await ask('Bearer')).toBe(400)
-    expect(await ask('Bearer a b')).toBe(400)
-    expect(await ask('Basic dTpw')).toBe(401)
+  test('that is malformed is 401 invalid_token; another scheme is told no error', async () => {
+    const ask = (authorization: string) => hub.send('/ssf/streams', { headers: { authorization } })
+    for (const malformed of ['Bearer', 'Bearer a b', 'Bearer invalid:token', 'DPoP "x"']) {
+      const { status, headers } = await ask(malformed)
+      expect(status, malformed).toBe(401)
+      expect(headers.get('www-authenticate')).toContain('error="invalid_token"')
+    }
+    const { status, headers } = await ask('Basic dTpw')
+    expect(status).toBe(401)
+    expect(headers.get('www-authenticate')).not.toContain('error=')
     const token = await accessToken(hub, client)
-    expect(await ask(`bearer   ${token}`)).toBe(200)
+    expect((await ask(`bearer   ${token}`)).status).toBe(200)
   })
 
   test('never ends in a 5xx for its Authorization header', async () => {

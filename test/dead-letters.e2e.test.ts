@@ -61,7 +61,7 @@ test('a SET that a poll refused is handed out again, the same bytes', async () =
   expect(await redrive(streamId, { jtis: [jti] })).toMatchObject({ json: { redriven: 1 } })
   const again = await poller.poll({ returnImmediately: true })
   expect(again.json.sets).toEqual({ [jti]: json.sets[jti] })
-  await poller.poll({ maxEvents: 0, ack: [jti] })
+  await poller.poll({ maxEvents: 0, returnImmediately: true, ack: [jti] })
   expect(await stateOf(txn, streamId)).toMatchObject([
     {
       state: { status: 'delivered' },

@@ -4421,7 +4421,7 @@ export interface operations {
     }
     requestBody?: never
     responses: {
-      /** @description It will be on its way. */
+      /** @description It will be on its way; on a paused stream, once that is enabled. */
       202: {
         headers: {
           [name: string]: unknown
@@ -4463,6 +4463,15 @@ export interface operations {
       }
       /** @description There is no such thing, or not for this token. */
       404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description It exists already. */
+      409: {
         headers: {
           [name: string]: unknown
         }

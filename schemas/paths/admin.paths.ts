@@ -147,8 +147,11 @@ const incidentPaths = {
       security: ADMIN,
       requestParams: { path: StreamPath },
       responses: {
-        '202': json('It will be on its way.', VerificationSent),
-        ...problems(400, 401, 403, 404, 413, 415),
+        '202': json(
+          'It will be on its way; on a paused stream, once that is enabled.',
+          VerificationSent,
+        ),
+        ...problems(400, 401, 403, 404, 409, 413, 415),
       },
     }),
   },

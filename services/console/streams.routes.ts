@@ -1,7 +1,6 @@
 import type { Router } from 'express'
 import { ChangeStreamStatusRequest, CreateTenantRequest, StreamPath } from '../../schemas/admin.ts'
 import { PageQuery } from '../../schemas/page.ts'
-import { uriOf } from '../../schemas/events/index.ts'
 import type { Deps } from '../kernel/deps.ts'
 import { HubError } from '../kernel/errors.ts'
 import { readBody, readPath, readQuery } from '../kernel/http/read.ts'
@@ -41,7 +40,8 @@ export function addStreamRoutes(router: Router, { store, log, audit }: StreamAdm
       throw new HubError('not_found', `No stream ${id}`)
     // A verification that the transmitter starts has no state (SSF 1.0 §8.1.4.2).
     const jti = newOpaqueId()
-    await store.controlSets.append({ jti, streamId: id, type: uriOf('verification'), payload: {} })
+    if (!(await store.controlSets.appendVerification({ jti, streamId: id, payload: {} })))
+      throw new HubError('conflict', `Stream ${id} is disabled: nothing is sent on it`)
     await audit(request, { action: 'stream.verify', target: `stream:${id}`, detail: { jti } })
     response.status(202).json({ jti })
   })

@@ -21,12 +21,8 @@ export function addPollRoute(router: Router, deps: StreamApiDeps): void {
     if (stream.method !== POLL) throw gone(stream.id)
     await settlePoll(stream, body, pollDeps)
     const { maxEvents = Infinity } = body
-    // RFC 8936 §2.2: 0 means that none is wanted, so there is nothing to wait for.
-    const answer =
-      maxEvents === 0
-        ? { sets: {} }
-        : await waitFor(stream, { ...body, maxEvents }, { deps, pollDeps, request, response })
-    response.json(answer)
+    const wanted = { ...body, maxEvents }
+    response.json(await waitFor(stream, wanted, { deps, pollDeps, request, response }))
   })
 }
 
@@ -37,7 +33,10 @@ type Waiting = {
   response: Response
 }
 
-/** Answers at once where something is there or was asked for so, else when it comes, at the time limit, or when the hub stops. */
+/**
+ * Answers at once where something is there or was asked for so, else when it comes, at the time limit, or when the hub
+ * stops. Who wants no SETs waits too, for news that there are some (RFC 8936 §2.4.2).
+ */
 async function waitFor(
   stream: StreamRecord,
   wanted: { maxEvents: number; returnImmediately: boolean },
@@ -50,22 +49,24 @@ async function waitFor(
     left.abort()
   })
   const ended = AbortSignal.any([stopping, left.signal])
+  using waiter = waiters.join(stream.id)
   const until = clock.now().getTime() + config.pollTimeoutMs
   for (
     let current: StreamRecord | undefined = stream;
     ;
     [current] = await store.streams.byIds([stream.id])
   ) {
-    if (!current) throw gone(stream.id)
+    if (current?.method !== POLL) throw gone(stream.id)
     const answer = await collect(current, wanted.maxEvents, pollDeps)
     const remainingMs = until - clock.now().getTime()
     if (
       Object.keys(answer.sets).length > 0 ||
+      answer.moreAvailable ||
       wanted.returnImmediately ||
       remainingMs <= 0 ||
       ended.aborted
     )
       return answer
-    await waiters.wait(stream.id, Math.min(LOOK_AGAIN_MS, remainingMs), ended)
+    await waiter.wait(Math.min(LOOK_AGAIN_MS, remainingMs), ended)
   }
 }

@@ -34,37 +34,33 @@ export async function collect(
   maxEvents: number,
   deps: PollDeps,
 ): Promise<PollResponse> {
-  const wanted = Math.min(maxEvents, MAX_SETS) + 1
+  const limit = Math.min(maxEvents, MAX_SETS) + 1
+  const isEnabled = stream.status === 'enabled'
+  const wanted = { streamId: stream.id, isEnabled, limit }
   await signControls(stream, wanted, deps)
-  const kept = await deps.store.polls.outstanding(stream.id, wanted)
-  const missing = wanted - kept.length
-  const fresh =
-    missing > 0 && stream.status === 'enabled' ? await handOut(stream, missing, deps) : NONE
-  // What is said about the stream itself goes out whatever its status (SSF 1.0 §8.1.5).
-  const sets =
-    stream.status === 'enabled'
-      ? [...kept, ...fresh.sets]
-      : kept.filter(({ isControl }) => isControl)
+  const kept = await deps.store.polls.outstanding(wanted)
+  const missing = limit - kept.length
+  const fresh = missing > 0 && isEnabled ? await handOut(stream, missing, deps) : NONE
+  const sets = [...kept, ...fresh.sets]
   return {
-    sets: Object.fromEntries(sets.slice(0, wanted - 1).map(({ jti, jws }) => [jti, jws])),
-    ...(sets.length >= wanted || fresh.hasMore ? { moreAvailable: true as const } : {}),
+    sets: Object.fromEntries(sets.slice(0, limit - 1).map(({ jti, jws }) => [jti, jws])),
+    ...(sets.length >= limit || fresh.hasMore ? { moreAvailable: true as const } : {}),
   }
 }
 
 const NONE: HandedOut = { sets: [], hasMore: false }
 
+type Wanted = Parameters<PollDeps['store']['polls']['unsignedControls']>[0]
+
 async function signControls(
   stream: StreamRecord,
-  limit: number,
+  wanted: Wanted,
   { store, signer, issuerOf }: PollDeps,
 ): Promise<void> {
-  for (const { jti, type, payload, createdAt } of await store.polls.unsignedControls(
-    stream.id,
-    limit,
-  )) {
+  for (const { jti, type, payload, createdAt } of await store.polls.unsignedControls(wanted)) {
     const subject = { format: 'opaque', id: stream.id }
     const claims = toClaims(
-      { type, subject, payload },
+      { type, subject, payload, txn: jti },
       { iss: issuerOf(stream), audience: stream.audience },
       jti,
       createdAt,

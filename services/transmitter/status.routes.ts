@@ -1,7 +1,6 @@
 import type { Router } from 'express'
 import { StreamQuery } from '../../schemas/paths/stream.paths.ts'
 import { StreamStatusBody, VerificationRequest } from '../../schemas/stream.ts'
-import { uriOf } from '../../schemas/events/index.ts'
 import { HubError } from '../kernel/errors.ts'
 import { readQuery } from '../kernel/http/read.ts'
 import { newOpaqueId } from '../kernel/ids.ts'
@@ -46,10 +45,9 @@ export function addVerificationRoute(router: Router, deps: StreamApiDeps): void 
     if ((await store.controlSets.open(id, MAX_OPEN_CONTROLS)) >= MAX_OPEN_CONTROLS)
       throw tooOften(60)
     // State is echoed; where there was none, there is none (§8.1.4.2).
-    await store.controlSets.append({
+    await store.controlSets.appendVerification({
       jti: newOpaqueId(),
       streamId: id,
-      type: uriOf('verification'),
       payload: state === undefined ? {} : { state },
     })
     engine.wake([id])

@@ -87,7 +87,14 @@ describe.each(NAMES)('%s', (name) => {
 
   test('with a token of nobody is 401 invalid_token [CI §2.7.3 ci-token-verified] [CI §2.7.3 ci-token-errors]', async () => {
     const { path, ...send } = operation(name)
-    for (const token of ['not-a-token', `${client.token}x`, client.token.slice(1)]) {
+    const { token: real } = client
+    for (const token of [
+      'not-a-token',
+      `${real}x`,
+      real.slice(1),
+      `invalid:${real}`,
+      `${real} x`,
+    ]) {
       const reply = await hub.send(path, { ...send, token })
       expect(reply.status).toBe(401)
       expect(reply.headers.get('www-authenticate')).toContain('error="invalid_token"')

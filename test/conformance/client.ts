@@ -138,6 +138,7 @@ export async function collect(client: Client, stream: Configuration, count: numb
     all.push(...sets)
     ack = sets.map(({ jti }) => jti)
   }
-  await client.poll(stream, { ack: all.map(({ jti }) => jti), maxEvents: 0 })
+  const ack = all.map(({ jti }) => jti)
+  await client.poll(stream, { ack, maxEvents: 0, returnImmediately: true })
   return all
 }

@@ -96,7 +96,8 @@ function readCredential(request: Request): Token | Refusal {
     }
   if (given.kind === 'none') return { error: 'unauthenticated' }
   if (given.kind === 'token') return given
-  return { error: 'invalid_request', description: 'The Authorization header is malformed' } // RFC 6750 §3.1
+  // RFC 6750 §3.1 has invalid_token for a malformed one; SSF 1.0 §8.1 answers every failed authorization by 401.
+  return { error: 'invalid_token', description: 'The access token is malformed' }
 }
 
 type Use = { request: Request; at: Issuer; deps: Pick<ServerDeps, 'store' | 'clock'> }

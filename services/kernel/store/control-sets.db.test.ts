@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newOpaqueId } from '../ids.ts'
+import { VERIFICATION } from './control-sets.ts'
 import { addStream, ALL_SHARDS, openTestStore, type TestStore } from './store.fixture.ts'
 
 let db: TestStore
@@ -16,7 +17,7 @@ const due = async (streamId: string, now = later(1)) =>
 
 async function verification(streamId: string, state = 'x'): Promise<string> {
   const jti = newOpaqueId()
-  await db.store.controlSets.append({ jti, streamId, type: 'urn:verification', payload: { state } })
+  await db.store.controlSets.appendVerification({ jti, streamId, payload: { state } })
   return jti
 }
 
@@ -27,7 +28,7 @@ test('a control SET is due at once, for those who hold its stream’s shard', as
     {
       jti,
       streamId,
-      type: 'urn:verification',
+      type: VERIFICATION,
       payload: { state: 'a\u0000b' },
       jws: null,
       attempts: 0,
@@ -69,4 +70,30 @@ test('the oldest come first, and no more than asked for', async () => {
   const next = (await two(first)).map(({ jti }) => jti)
   expect(next.length).toBeGreaterThan(0)
   expect(next.filter((jti) => first.includes(jti))).toEqual([])
+})
+
+test('a paused stream holds its verifications, also those under way, until it is enabled', async () => {
+  const streamId = await addStream(db.store)
+  const before = await verification(streamId)
+  await db.store.streams.setStatus(streamId, 'paused', null)
+  const during = await verification(streamId)
+  expect(await due(streamId, later(3_600))).toEqual([])
+  await db.store.controlSets.postpone(before, { jws: 'a.b.c', kid: 'k' }, later(1))
+  expect(await due(streamId, later(3_600))).toEqual([])
+  await db.store.streams.setStatus(streamId, 'enabled', null)
+  expect((await due(streamId, later(3_600))).map(({ jti }) => jti)).toEqual([before, during])
+})
+
+test('a disabled stream has none and takes none, but is told what the hub did to it', async () => {
+  const streamId = await addStream(db.store)
+  const jti = await verification(streamId)
+  await db.store.streams.imposeStatus(streamId, 'disabled', 'gone')
+  const next = { jti: newOpaqueId(), streamId, payload: {} }
+  expect(await db.store.controlSets.appendVerification(next)).toBe(false)
+  expect(await due(streamId)).toMatchObject([{ payload: { status: 'disabled', reason: 'gone' } }])
+  await db.store.streams.setStatus(streamId, 'enabled', null)
+  expect(await due(streamId)).toHaveLength(1)
+  expect(await db.sql('select outcome from control_set where jti = $1', [jti])).toEqual([
+    { outcome: 'dropped' },
+  ])
 })

@@ -1,5 +1,6 @@
 // Sole writer of: control_set.
 import type { Pool } from 'pg'
+import { uriOf } from '../../../schemas/events/index.ts'
 import type { Sql } from './database.ts'
 
 /** A SET about a stream itself (verification, stream-updated), owed ahead of the stream's log. */
@@ -24,12 +25,25 @@ type Row = {
 }
 
 export type NewControlSet = { jti: string; streamId: string; type: string; payload: object }
+export type NewVerification = Omit<NewControlSet, 'type'>
+
+/** What is said about a stream's status goes out whatever it is; this waits until the stream is enabled. */
+export const VERIFICATION = uriOf('verification')
 
 export type ControlSetStore = ReturnType<typeof createControlSetStore>
 
 export function createControlSetStore({ pool }: { pool: Pool }) {
   return {
-    append: (set: NewControlSet): Promise<void> => insertControlSet(pool, set),
+    /** A verification is owed: a paused stream holds it, a disabled one takes none: false (SSF 1.0 §8.1.2.1). */
+    async appendVerification({ jti, streamId, payload }: NewVerification): Promise<boolean> {
+      const { rowCount } = await pool.query(
+        `insert into control_set (jti, stream_id, type, payload, next_at)
+         select $1, id, $3, $4, case status when 'paused' then 'infinity'::timestamptz else now() end
+         from stream where id = $2 and status <> 'disabled' for share`,
+        [jti, streamId, VERIFICATION, JSON.stringify(payload)],
+      )
+      return rowCount === 1
+    },
 
     /** How many of a stream's control SETs are not settled, up to `limit`. */
     async open(streamId: string, limit: number): Promise<number> {
@@ -77,8 +91,8 @@ async function due(
   const { rows } = await pool.query<Row>(
     `select c.* from control_set c join stream s on s.id = c.stream_id
      where c.settled_at is null and c.next_at <= $2 and s.shard = any($1::smallint[]) and s.method = 'urn:ietf:rfc:8935'
-     and c.jti <> all($4::text[]) order by c.created_at limit $3`,
-    [shards, now, limit, underWay],
+     and c.jti <> all($4::text[]) and (s.status = 'enabled' or c.type <> $5) order by c.created_at limit $3`,
+    [shards, now, limit, underWay, VERIFICATION],
   )
   return rows.map(rowToControlSet)
 }
@@ -103,3 +117,15 @@ const rowToControlSet = (row: Row): ControlSet => ({
   attempts: row.attempts,
   createdAt: row.created_at,
 })
+
+/** Verifications follow their stream's status, in the transaction of its change. */
+export async function followStatus(sql: Sql, streamId: string, status: string): Promise<void> {
+  const open = 'stream_id = $1 and type = $2 and settled_at is null'
+  const change = {
+    enabled: `set next_at = now() where ${open} and next_at = 'infinity'`,
+    paused: `set next_at = 'infinity' where ${open}`,
+    disabled: `set settled_at = now(), outcome = 'dropped' where ${open}`,
+  }[status]
+  if (change !== undefined)
+    await sql.query(`update control_set ${change}`, [streamId, VERIFICATION])
+}

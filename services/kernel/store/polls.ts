@@ -2,6 +2,7 @@
 // never touches poll streams. A poll stream's cursor says how far SETs were handed out; each stays in delivery_exception
 // (state polled, with its bytes) until it is acknowledged.
 import type { Pool } from 'pg'
+import { VERIFICATION } from './control-sets.ts'
 import { transaction, type Sql } from './database.ts'
 
 /** A SET as it was signed. */
@@ -28,8 +29,8 @@ export function createPollStore({ pool }: { pool: Pool }) {
         await acknowledge(sql, settled)
         await refuse(sql, settled)
       }),
-    outstanding: (streamId: string, limit: number) => outstanding(pool, streamId, limit),
-    unsignedControls: (streamId: string, limit: number) => unsignedControls(pool, streamId, limit),
+    outstanding: (wanted: Wanted) => outstanding(pool, wanted),
+    unsignedControls: (wanted: Wanted) => unsignedControls(pool, wanted),
 
     /** Keeps a control SET's bytes, the first ones that anybody made. */
     async keepControl(jti: string, { jws, kid }: { jws: string; kid: string }): Promise<void> {
@@ -54,19 +55,19 @@ export function createPollStore({ pool }: { pool: Pool }) {
   }
 }
 
+/** At most `limit` SETs of a stream. One that is not enabled tells what its status is, and nothing else (SSF 1.0 §8.1.2.1, §8.1.5). */
+type Wanted = { streamId: string; isEnabled: boolean; limit: number }
+
+const OPEN_CONTROLS = `control_set where stream_id = $1 and settled_at is null and ($3 or type <> '${VERIFICATION}')`
+
 /** SETs handed out before and not acknowledged: control SETs first, then in log order. */
-async function outstanding(
-  sql: Sql,
-  streamId: string,
-  limit: number,
-): Promise<(KeptSet & { isControl: boolean })[]> {
-  const { rows } = await sql.query<KeptSet & { isControl: boolean }>(
-    `(select jti, jws, true as "isControl" from control_set
-      where stream_id = $1 and settled_at is null and jws is not null order by created_at limit $2)
+async function outstanding(sql: Sql, { streamId, isEnabled, limit }: Wanted): Promise<KeptSet[]> {
+  const { rows } = await sql.query<KeptSet>(
+    `(select jti, jws from ${OPEN_CONTROLS} and jws is not null order by created_at limit $2)
      union all
-     (select jti, jws, false from delivery_exception where stream_id = $1 and state = 'polled' order by seq limit $2)
+     (select jti, jws from delivery_exception where $3 and stream_id = $1 and state = 'polled' order by seq limit $2)
      limit $2`,
-    [streamId, limit],
+    [streamId, limit, isEnabled],
   )
   return rows
 }
@@ -76,8 +77,7 @@ type UnsignedControl = { jti: string; type: string; payload: object; createdAt: 
 /** Control SETs that were never signed. */
 async function unsignedControls(
   sql: Sql,
-  streamId: string,
-  limit: number,
+  { streamId, isEnabled, limit }: Wanted,
 ): Promise<UnsignedControl[]> {
   const { rows } = await sql.query<{
     jti: string
@@ -85,9 +85,8 @@ async function unsignedControls(
     payload: string
     created_at: Date
   }>(
-    `select jti, type, payload, created_at from control_set
-     where stream_id = $1 and settled_at is null and jws is null order by created_at limit $2`,
-    [streamId, limit],
+    `select jti, type, payload, created_at from ${OPEN_CONTROLS} and jws is null order by created_at limit $2`,
+    [streamId, limit, isEnabled],
   )
   return rows.map(({ jti, type, payload, created_at: createdAt }) => ({
     jti,

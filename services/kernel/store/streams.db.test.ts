@@ -161,7 +161,7 @@ test('pausing holds what is owed until the stream is enabled again', async () =>
 test('deleting leaves nothing of the stream but its logs and history', async () => {
   const streamId = await addStream(db.store)
   await fanOut(db.store, await addEvents(db.store, [event()]))
-  await db.store.controlSets.append({ jti: randomUUID(), streamId, type: 'urn:x', payload: {} })
+  await db.store.controlSets.appendVerification({ jti: randomUUID(), streamId, payload: {} })
   await db.store.streams.delete(streamId)
   const tables = [
     'stream',

@@ -4,7 +4,7 @@ import { uriOf } from '../../../schemas/events/index.ts'
 import { PUSH } from '../../../schemas/stream.ts'
 import type { Seal } from '../set/seal.ts'
 import { newOpaqueId } from '../ids.ts'
-import { insertControlSet } from './control-sets.ts'
+import { followStatus, insertControlSet } from './control-sets.ts'
 import { transaction, type Sql } from './database.ts'
 import { shardOf } from './leases.ts'
 import {
@@ -218,6 +218,7 @@ async function changeStatus(
   // When it ends too: a fan-out that began before it may have written after it.
   if (status === 'disabled' || before === 'disabled') await dropOwed(sql, id)
   if (status === 'enabled' && before === 'paused') await beginAnew(sql, id)
+  await followStatus(sql, id, status)
   await remember(sql, id)
   return true
 }

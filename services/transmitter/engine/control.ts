@@ -88,7 +88,12 @@ async function sendOne(set: ControlSet, stream: StreamRecord, deps: ControlDeps)
 const sign = (set: ControlSet, stream: StreamRecord, { signer, config }: ControlDeps) =>
   signer.sign(
     toClaims(
-      { type: set.type, subject: { format: 'opaque', id: stream.id }, payload: set.payload },
+      {
+        type: set.type,
+        subject: { format: 'opaque', id: stream.id },
+        payload: set.payload,
+        txn: set.jti, // nothing else has the same cause
+      },
       { iss: stream.issuer ?? config.issuer, audience: stream.audience },
       set.jti,
       set.createdAt,
