@@ -39,6 +39,40 @@ describe('a connection', () => {
     expect(sockets.size).toBe(2)
   })
 
+  test('is never kept waiting by long polls, which have their own', async () => {
+    const held: http.ServerResponse[] = []
+    const port = await listen(
+      http.createServer((request, response) => {
+        if (request.url === '/poll') held.push(response)
+        else response.end()
+      }),
+    )
+    const client = outbound({ connectionsPerOrigin: 1, longPollsPerOrigin: 2 })
+    const url = (path: string) => `http://127.0.0.1:${String(port)}${path}`
+    const polls = [1, 2].map(() => post(client, url('/poll'), { isLongPoll: true }))
+    await expect.poll(() => held.length).toBe(2)
+    expect(await post(client, url('/'))).toMatchObject({ kind: 'answer', status: 200 })
+    for (const response of held) response.end('{}')
+    for (const poll of polls) expect(await poll).toMatchObject({ kind: 'answer', body: '{}' })
+  })
+
+  test.each(['PUT', 'PATCH', 'DELETE'] as const)('carries %s too', async (method) => {
+    const seen: unknown[] = []
+    const port = await listen(
+      http.createServer((request, response) => {
+        request.on('data', (chunk) => seen.push(String(chunk)))
+        request.on('end', () => {
+          seen.push(request.method)
+          response.writeHead(204).end()
+        })
+      }),
+    )
+    const sent = method === 'DELETE' ? { method, body: undefined } : { method }
+    const result = await post(outbound(), `http://127.0.0.1:${String(port)}/`, sent)
+    expect(result).toMatchObject({ kind: 'answer', status: 204 })
+    expect(seen).toEqual(method === 'DELETE' ? [method] : ['set', method])
+  })
+
   test('that was kept and dies unanswered is replaced once, at once', async () => {
     const port = await raw((socket, n) => (n === 2 ? socket.resetAndDestroy() : socket.write(OK)))
     const client = outbound()

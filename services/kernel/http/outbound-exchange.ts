@@ -3,8 +3,10 @@ import { TLSSocket } from 'node:tls'
 import type { Dispatcher } from 'undici'
 import type { Line, LineAware } from './outbound-pool.ts'
 
+export type OutboundMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
 export type ExchangeRequest = {
-  method: 'GET' | 'POST'
+  method: OutboundMethod
   url: URL
   headers: Record<string, string>
   body: string | undefined

@@ -2,11 +2,11 @@ import { checkUrl, cidrList } from './addresses.ts'
 import { createDialler, createResolve, faultOf } from './outbound-dial.ts'
 import type { Resolve } from './outbound-dial.ts'
 import { exchange } from './outbound-exchange.ts'
-import type { Carrier, Exchanged, ExchangeRequest } from './outbound-exchange.ts'
+import type { Carrier, Exchanged, ExchangeRequest, OutboundMethod } from './outbound-exchange.ts'
 import { createAgent } from './outbound-pool.ts'
 
 export type OutboundRequest = {
-  method: 'GET' | 'POST'
+  method: OutboundMethod
   url: string
   headers?: Record<string, string>
   body?: string
@@ -15,6 +15,8 @@ export type OutboundRequest = {
   /** More than this is not read: the connection is closed and the answer marked as truncated. */
   maxResponseBytes: number
   signal?: AbortSignal
+  /** It may be answered after minutes: it goes by connections of its own, so that nothing else waits for it. */
+  isLongPoll?: boolean
 }
 
 export type FailureReason =
@@ -45,23 +47,28 @@ export type OutboundOptions = {
   /** Address ranges that are permitted although not public; plain http goes to these only. */
   allow: readonly string[]
   connectionsPerOrigin?: number
+  longPollsPerOrigin?: number
   /** PEM certificates trusted beside those of Node. */
   extraTrust?: readonly string[]
   resolve?: Resolve
 }
 
 export function createOutbound(options: OutboundOptions): Outbound {
-  const { allow, connectionsPerOrigin = 8, extraTrust = [] } = options
+  const { allow, connectionsPerOrigin = 8, longPollsPerOrigin = 256, extraTrust = [] } = options
   const resolve = options.resolve ?? createResolve()
   const dial = createDialler({ allow: cidrList(allow), resolve, extraTrust })
   const agent = createAgent({ connectionsPerOrigin, dial })
+  const longPolls = createAgent({ connectionsPerOrigin: longPollsPerOrigin, dial })
   return {
     async request(wanted) {
       const startedAt = performance.now()
-      const result = await send((one) => exchange(agent, one), wanted)
+      const by = wanted.isLongPoll === true ? longPolls : agent
+      const result = await send((one) => exchange(by, one), wanted)
       return { ...result, durationMs: Math.round(performance.now() - startedAt) }
     },
-    close: () => agent.close(),
+    close: async () => {
+      await Promise.all([agent.close(), longPolls.close()])
+    },
   }
 }
 
