@@ -77,6 +77,10 @@ module.exports = {
       where: ['^services/kernel/set/', '^services/(authorization|demo)/'],
       what: npm('jose'),
     }),
+    only('only-upstream-is-an-oauth-client', {
+      where: ['^services/kernel/upstream/'],
+      what: npm('oauth4webapi'),
+    }),
     only('only-outbound-connects', {
       where: [
         String.raw`^services/kernel/http/outbound[^/]*$`,

@@ -4,7 +4,7 @@ import { Issuer } from './metadata.ts'
 import { IpRange } from './network.ts'
 
 /** Which drafts and habits an SSF transmitter speaks. */
-export const Dialect = z.enum(['google', 'okta'])
+export const Dialect = z.enum(['google', 'okta', 'sse'])
 export type Dialect = z.infer<typeof Dialect>
 
 const certificate = z

@@ -28,6 +28,7 @@ const DIALECTS: Readonly<Record<Dialect, Words>> = {
     credentialTypes: new Map(),
   },
   okta: { eventTypes: DRAFTS.eventTypes, credentialTypes: CREDENTIAL_TYPES },
+  sse: DRAFTS,
 }
 
 /** An event in the words of the final specifications. Where it would not be right there, it stays as it came. */

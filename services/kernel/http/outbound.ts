@@ -5,6 +5,8 @@ import { exchange } from './outbound-exchange.ts'
 import type { Carrier, Exchanged, ExchangeRequest, OutboundMethod } from './outbound-exchange.ts'
 import { createAgent } from './outbound-pool.ts'
 
+export type { OutboundMethod } from './outbound-exchange.ts'
+
 export type OutboundRequest = {
   method: OutboundMethod
   url: string
