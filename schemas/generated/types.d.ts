@@ -1130,7 +1130,7 @@ export interface components {
           pushAuthorization?: string
           settings?: {
             /** @enum {string} */
-            dialect: 'google' | 'okta'
+            dialect: 'google' | 'okta' | 'sse'
           }
         }
       | {
@@ -1331,7 +1331,7 @@ export interface components {
       status?: 'active' | 'paused'
       settings?: {
         /** @enum {string} */
-        dialect?: 'google' | 'okta'
+        dialect?: 'google' | 'okta' | 'sse'
         /** @enum {string} */
         layout?: 'body-time-base64' | 'time-body-hex'
         topics?: string[]
@@ -1599,7 +1599,7 @@ export interface components {
       jwksUri?: string
       settings?: {
         /** @enum {string} */
-        dialect?: 'google' | 'okta'
+        dialect?: 'google' | 'okta' | 'sse'
         /** @enum {string} */
         layout?: 'body-time-base64' | 'time-body-hex'
         topics?: string[]

@@ -9,6 +9,7 @@ import { createOutbound, type Outbound } from '../http/outbound.ts'
 import { discoverTransmitter, type Discovered } from './discovery.ts'
 import type { Credentials } from './access-token.ts'
 import { createManagement, type Management } from './management.ts'
+import type { UpstreamMetadata } from './metadata.ts'
 import { openSession, type Session } from './session.ts'
 import { findTokenServer, type TokenServer } from './token-server.ts'
 import { dialectOf, wordsOf } from './words.ts'
@@ -39,24 +40,17 @@ export async function openTransmitter(options: Opening = {}): Promise<Opened> {
   const discovered = await discoverTransmitter({ issuer: transmitter.issuer }, outbound)
   if (!discovered.ok) throw new Error(discovered.tried.join('; '))
   const { metadata } = discovered
-  const found =
-    'clientId' in authorization
-      ? await findTokenServer(authorization, metadata, { outbound })
-      : undefined
-  if (found && !found.ok) throw new Error(found.reason)
+  const server = await serverOf(authorization, metadata, outbound)
   const { clientKey } = options
-  const session = await openSession(
-    { authorization, ...(clientKey ? { clientKey } : {}) },
-    found?.server,
-    { outbound, clock: systemClock },
-  )
+  const credentials = { authorization, ...(clientKey ? { clientKey } : {}) }
+  const session = await openSession(credentials, server, { outbound, clock: systemClock })
   const chosen = options.dialect === 'google' ? 'google' : undefined
   const words = wordsOf(dialectOf(metadata, chosen))
   return {
     transmitter,
     outbound,
     discovered,
-    server: found?.server,
+    server,
     session,
     management: createManagement({ session, metadata, words }),
     [Symbol.asyncDispose]: async () => {
@@ -64,4 +58,15 @@ export async function openTransmitter(options: Opening = {}): Promise<Opened> {
       await transmitter[Symbol.asyncDispose]()
     },
   }
+}
+
+async function serverOf(
+  authorization: UpstreamAuthorization,
+  metadata: UpstreamMetadata,
+  outbound: Outbound,
+): Promise<TokenServer | undefined> {
+  if (!('clientId' in authorization)) return undefined
+  const found = await findTokenServer(authorization, metadata, { outbound })
+  if (!found.ok) throw new Error(found.reason)
+  return found.server
 }
