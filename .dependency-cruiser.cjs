@@ -74,7 +74,7 @@ module.exports = {
       what: npm('kafkajs'),
     }),
     only('only-set-and-auth-use-jose', {
-      where: ['^services/kernel/set/', '^services/(authorization|demo)/'],
+      where: ['^services/kernel/set/', '^services/(authorization|cli|demo)/'],
       what: npm('jose'),
     }),
     only('only-upstream-is-an-oauth-client', {
@@ -94,6 +94,7 @@ module.exports = {
         '^services/kernel/http/',
         '^services/kernel/(postgres/|config.ts$|env.ts$)', // a free port, isIP
         '^services/(hub.ts$|demo/)', // a free port, the apps of the demo
+        '^services/cli/doctor/issuer-server.ts$', // the doctor's keys, for the receiver it visits
       ],
       what: '^(node:)?(net|http)$',
     }),

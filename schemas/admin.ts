@@ -93,6 +93,8 @@ export type DeliveryTrace = z.infer<typeof DeliveryTrace>
 export const EventTrace = z
   .object({
     event: HubEvent,
+    /** When its streams were found; until then nobody is owed it. */
+    fannedOutAt: z.date().optional(),
     deliveries: z.array(DeliveryTrace),
     notDelivered: z.array(
       z.object({ streamId: StreamId, subscriber, because: NotDeliveredReason }),

@@ -1693,6 +1693,8 @@ export interface components {
     }
     EventTrace: {
       event: components['schemas']['HubEvent']
+      /** Format: date-time */
+      fannedOutAt?: string
       deliveries: components['schemas']['DeliveryTrace'][]
       notDelivered: {
         streamId: components['schemas']['StreamId']

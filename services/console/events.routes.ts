@@ -45,7 +45,7 @@ export function addEventRoutes(router: Router, { store }: Pick<Deps, 'store'>): 
         subscriber.name,
       ]),
     )
-    response.json(toTrace({ event, deliveries, passedBy, names }))
+    response.json(toTrace({ event, fannedOutAt, deliveries, passedBy, names }))
   })
 }
 

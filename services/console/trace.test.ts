@@ -52,7 +52,7 @@ const delivery = (changes: Partial<TracedDelivery> = {}): TracedDelivery => ({
   ...changes,
 })
 const trace = (deliveries: TracedDelivery[], passedBy: PastStream[] = []) =>
-  toTrace({ event, deliveries, passedBy, names: new Map([[APP, 'App']]) })
+  toTrace({ event, fannedOutAt: AT, deliveries, passedBy, names: new Map([[APP, 'App']]) })
 const stateOf = (changes: Partial<TracedDelivery>) =>
   trace([delivery(changes)]).deliveries[0]?.state
 

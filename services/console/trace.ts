@@ -4,19 +4,21 @@ import type { PastStream, TracedDelivery } from '../kernel/store/trace.ts'
 
 type Known = {
   event: HubEvent
+  fannedOutAt: Date | null
   deliveries: readonly TracedDelivery[]
   passedBy: readonly PastStream[]
   names: ReadonlyMap<string, string>
 }
 
 /** Pure: who got an event, when, each attempt and answer, and why the others did not (schemas/admin.ts EventTrace). */
-export function toTrace({ event, deliveries, passedBy, names }: Known) {
+export function toTrace({ event, fannedOutAt, deliveries, passedBy, names }: Known) {
   const subscriber = (id: string | null) => ({
     id: id ?? '',
     name: names.get(id ?? '') ?? '(deleted)',
   })
   return {
     event,
+    ...(fannedOutAt === null ? {} : { fannedOutAt }),
     deliveries: deliveries.map((delivery) => ({
       streamId: delivery.streamId,
       subscriber: subscriber(delivery.subscriberId),
