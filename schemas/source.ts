@@ -79,6 +79,8 @@ export const Source = z
     ipRanges,
     clientCertificates,
     status: SourceStatus,
+    /** The hub manages its stream at the transmitter. */
+    hasUpstream: z.boolean(),
     ingestUrl: z.string(),
     createdAt: z.date(),
   })

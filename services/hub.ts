@@ -91,7 +91,8 @@ async function openDeps(
   const seal = createSeal(await loadMasterKey(config))
   const store = openStore({ url: database.url, seal, clock, log })
   opening.defer(() => store.close())
-  if (config.databaseUrl === undefined) await store.leases.clear() // the folder is ours alone
+  if (config.databaseUrl === undefined)
+    await Promise.all([store.leases.clear(), store.upstreamDrives.clear()]) // the folder is ours alone
   const extraTrust =
     config.outbound.caFile === undefined ? [] : [await readFile(config.outbound.caFile, 'utf8')]
   const outbound = createOutbound({ allow: config.outbound.allow, extraTrust })

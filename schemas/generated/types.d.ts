@@ -1612,6 +1612,7 @@ export interface components {
       clientCertificates?: string[]
       /** @enum {string} */
       status: 'active' | 'paused'
+      hasUpstream: boolean
       ingestUrl: string
       /** Format: date-time */
       createdAt: string

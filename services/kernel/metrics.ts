@@ -21,6 +21,9 @@ export function createMetrics() {
     signalsStored: counter('signals_stored_total', 'Signals stored', ['kind']),
     signalsDuplicate: counter('signals_duplicate_total', 'Signals recognised as repeats', ['kind']),
     ingestRefused: counter('ingest_refused_total', 'Requests to /ingest refused', ['code']),
+    upstreams: gauge('upstreams', 'Streams at other transmitters that this process drives', [
+      'health',
+    ]),
     signalsRouted: counter('signals_routed_total', 'Signals the router decided on'),
     eventsFannedOut: counter('events_fanned_out_total', 'Events matched to streams'),
     deliveriesOwed: counter('deliveries_owed_total', 'Deliveries written to stream logs'),

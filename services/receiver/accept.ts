@@ -1,35 +1,17 @@
 import { SourceId } from '../../schemas/ids.ts'
 import type { SetErrorCode } from '../../schemas/delivery.ts'
-import type { Certainty, NormalisedSignal } from '../../schemas/signal.ts'
-import type { BusMessage } from '../kernel/bus/bus.ts'
-import { HubError } from '../kernel/errors.ts'
-import type { SourceKeys } from '../kernel/set/source-keys.ts'
-import { verifySet } from '../kernel/set/verify.ts'
+import type { NormalisedSignal } from '../../schemas/signal.ts'
 import type { Arrival, Handshake, RawRequest } from './adapters/adapter.ts'
 import { adapterFor } from './adapters/index.ts'
 import { answerTo, certaintyOf, isAuthentic } from './authenticity.ts'
-import { signalFromSet } from './from-set.ts'
+import { checkSet, observeSet, type SetDeps } from './sets.ts'
 import type { Source } from './source.ts'
+import { orUnavailable, takeIn, type TakeInDeps } from './take-in.ts'
 
-export type AcceptDeps = {
-  sources: { get(id: string): Promise<Source | undefined> }
-  /** Resolves when all are on disk; a repeat answers the first one's id. */
-  signals: {
-    append(
-      origin: { id: string; tenantId: string; certainty: Certainty; isHeld: boolean },
-      signals: readonly NormalisedSignal[],
-    ): Promise<readonly StoredSignal[]>
+export type AcceptDeps = TakeInDeps &
+  SetDeps & {
+    sources: { get(id: string): Promise<Source | undefined> }
   }
-  publish: (messages: readonly BusMessage[]) => Promise<void>
-  sourceKeys: SourceKeys
-  clock: { now(): Date }
-  log: Log
-  /** Counts what was taken in, by kind of source. */
-  accepted: (kind: Source['kind'], signals: { fresh: number; repeats: number }) => void
-}
-
-type StoredSignal = { id: string; orderKey: string; isNew: boolean }
-type Log = Record<'info' | 'warn', (fields: object, message: string) => void>
 
 export type Refused = { ok: false; err: SetErrorCode; description: string; kind?: Source['kind'] }
 export type Outcome =
@@ -55,21 +37,9 @@ export async function accept(
   if (answer) return { ok: true, kind: source.kind, answer }
   const normalised = await normalise(source, request, deps)
   if (!normalised.ok) return { ...normalised, kind: source.kind }
-  const stored = await orUnavailable(
-    deps.signals.append(originOf(source, request), normalised.signals),
-  )
-  publishLater(stored, deps)
-  reportAccepted(source, stored, normalised.skipped, deps)
+  await takeIn(source, { ...normalised, certainty: certaintyOf(source, request) }, deps)
   return { ok: true, kind: source.kind }
 }
-
-/** What a paused source says is stored and waits. */
-const originOf = (source: Source, request: RawRequest) => ({
-  id: source.id,
-  tenantId: source.tenantId,
-  certainty: certaintyOf(source, request),
-  isHeld: source.status === 'paused',
-})
 
 /** What to answer to a vendor that checks whether we are there; undefined where the request asks nothing. */
 export async function handshake(
@@ -108,56 +78,18 @@ async function normaliseSet(
   // gives 400 to whatever keeps the body from being parsed as a SET, and a body that does not claim to be one is that.
   if (!isSetRequest(request))
     return refuse('invalid_request', 'Content-Type is not application/secevent+jwt')
-  if (!source.issuer) return refuse('invalid_issuer', 'This source has no issuer')
-  const verified = await verifySet(request.body.toString('utf8').trim(), {
-    issuer: source.issuer,
-    audience: source.audience ?? [],
-    keys: deps.sourceKeys.of(source),
-    now: deps.clock.now(),
-  })
-  return verified.ok
-    ? { ok: true, signals: [signalFromSet(verified, source.settings?.dialect)], skipped: [] }
-    : verified
+  const checked = await checkSet(source, request.body.toString('utf8').trim(), deps)
+  const observed = checked.ok ? await observeSet(source, checked, deps) : checked
+  if (!observed.ok) return observed
+  return { ok: true, signals: observed.signal ? [observed.signal] : [], skipped: [] }
 }
 
 /** Is this body sent as a SET? Parameters of the media type are legal. */
 export const isSetRequest = ({ headers }: Pick<RawRequest, 'headers'>): boolean =>
   headers['content-type']?.split(';')[0]?.trim().toLowerCase() === 'application/secevent+jwt'
 
-/** New signals only: a repeat was published when it was new, or the sweep does it. */
-function publishLater(stored: readonly StoredSignal[], { publish, log }: AcceptDeps): void {
-  const fresh = stored.filter(({ isNew }) => isNew)
-  if (fresh.length === 0) return
-  publish(fresh.map(({ id, orderKey }) => ({ id, key: orderKey }))).catch((error: unknown) => {
-    log.warn({ err: error, signals: fresh.length }, 'signals not published, the sweep will')
-  })
-}
-
-function reportAccepted(
-  { id: sourceId, kind }: Source,
-  stored: readonly StoredSignal[],
-  skipped: readonly string[],
-  { log, accepted }: AcceptDeps,
-): void {
-  const fresh = stored.filter(({ isNew }) => isNew).length
-  accepted(kind, { fresh, repeats: stored.length - fresh })
-  log.info({ sourceId, signalIds: stored.map(({ id }) => id), fresh, skipped }, 'signals accepted')
-}
-
 const refuse = (err: SetErrorCode, description: string): Refused => ({
   ok: false,
   err,
   description,
 })
-
-/** The sender is not to blame for our database. */
-async function orUnavailable<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work
-  } catch (cause) {
-    throw new HubError('unavailable', 'The hub cannot store signals now', {
-      cause,
-      retryAfterSeconds: 5,
-    })
-  }
-}

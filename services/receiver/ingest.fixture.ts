@@ -20,6 +20,7 @@ export const open = {
   ipRanges: [],
   clientCertificates: [],
   status: 'active',
+  hasUpstream: false,
 } as const
 
 const SOURCES: Source[] = [
@@ -112,7 +113,9 @@ export function ingest({
         id.includes('\0')
           ? Promise.reject(new Error('invalid byte sequence')) // as PostgreSQL would say
           : Promise.resolve(sources.get(id)),
+      refresh: (id) => Promise.resolve(sources.get(id)),
     },
+    streams: { observe: () => Promise.resolve({ ok: true }), arrived: () => undefined },
     signals: { append },
     publish: (messages) => {
       if (faults.bus) return Promise.reject(new Error('broker gone'))

@@ -21,4 +21,6 @@ export type Source = {
   /** SHA-256 of the client certificates that its requests must come with; empty = none needed. */
   clientCertificates: readonly string[]
   status: SourceStatus
+  /** The hub manages its stream at the transmitter: keys and audience are learnt from there. */
+  hasUpstream: boolean
 }

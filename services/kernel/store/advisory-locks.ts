@@ -7,4 +7,5 @@ export const ADVISORY_LOCKS = {
   signingKeys: 7_310_002,
   oauthKeys: 7_310_003,
   audit: 7_310_004,
+  upstreams: 7_310_005,
 } as const satisfies Record<string, number>

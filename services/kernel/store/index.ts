@@ -27,6 +27,10 @@ import { createSubscriberStore } from './subscribers.ts'
 import { createTenantStore } from './tenants.ts'
 import { createTokenIssuerStore } from './token-issuers.ts'
 import { createTraceStore } from './trace.ts'
+import { createUpstreamArrivalStore } from './upstream-arrivals.ts'
+import { createUpstreamDriveStore } from './upstream-drives.ts'
+import { createUpstreamSubjectStore } from './upstream-subjects.ts'
+import { createUpstreamStore } from './upstreams.ts'
 import { ensurePartitions } from './partitions.ts'
 
 /** Everything the hub keeps, one noun a member; the database behind it must be migrated. */
@@ -66,6 +70,7 @@ export function openStore({
     ...oauthStores({ pool, prisma, seal }),
     tenants: createTenantStore({ prisma, clock }),
     trace: createTraceStore({ pool }),
+    ...upstreamStores({ pool, prisma, seal }),
     /** True when the database answers within a second. */
     isReady: () => answersSoon(pool, clock),
     ensurePartitions: () => ensurePartitions(pool, clock.now()),
@@ -82,6 +87,13 @@ const oauthStores = ({
   oauthKeys: createOauthKeyStore({ pool, seal }),
   oauthTokens: createOauthTokenStore({ pool }),
   tokenIssuers: createTokenIssuerStore({ prisma }),
+})
+
+const upstreamStores = (deps: Pick<Database, 'pool' | 'prisma'> & { seal: Seal }) => ({
+  upstreams: createUpstreamStore(deps),
+  upstreamDrives: createUpstreamDriveStore(deps),
+  upstreamArrivals: createUpstreamArrivalStore(deps),
+  upstreamSubjects: createUpstreamSubjectStore(deps),
 })
 
 const answersSoon = (pool: Pool, clock: Clock): Promise<boolean> =>

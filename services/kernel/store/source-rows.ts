@@ -28,6 +28,8 @@ export type Source = {
   /** SHA-256 of the client certificates that its requests must come with; empty = none needed. */
   clientCertificates: string[]
   status: SourceStatus
+  /** The hub manages its stream at the transmitter (upstreams.ts), and so learns its keys and audience. */
+  hasUpstream: boolean
   tenantId: string
   createdAt: Date
 }
@@ -37,9 +39,9 @@ export type Limits = Pick<Source, 'trust' | 'mayLink' | 'ipRanges' | 'clientCert
 /** Without a tenant it is the default one's; without limits there are none, and it is believed as far as it proves. */
 export type NewSource = Omit<
   Source,
-  'createdAt' | 'tenantId' | 'status' | 'previousSecretUntil' | keyof Limits
+  'createdAt' | 'tenantId' | 'status' | 'previousSecretUntil' | 'hasUpstream' | keyof Limits
 > &
-  Partial<Limits> & { tenantId?: string }
+  Partial<Limits & Pick<Source, 'hasUpstream'>> & { tenantId?: string }
 
 export type Row = Awaited<ReturnType<PrismaClient['source']['findUniqueOrThrow']>>
 

@@ -18,7 +18,9 @@ import {
 
 export { toJson, type NewSource, type Source } from './source-rows.ts'
 
-export type SourceChanges = Partial<Limits & Pick<Source, 'status' | 'settings'>>
+export type SourceChanges = Partial<
+  Limits & Pick<Source, 'status' | 'settings' | 'audience' | 'jwksUri'>
+>
 
 export type SourceStore = ReturnType<typeof createSourceStore>
 
@@ -33,16 +35,16 @@ export function createSourceStore(deps: StoreDeps) {
   const { prisma, seal, clock } = deps
   const cache: Cache = new LRUCache({ max: 1_000, ttl: CACHE_MS })
   const open = (row: Row) => toSource(row, seal, clock.now())
+  const refresh = (id: string) => read(deps, cache, id)
   return {
     /** From a short-lived cache: every request to /ingest asks. */
     async get(id: string): Promise<Source | undefined> {
       const cached = cache.get(id)
-      if (cached) return cached.source
-      const row = await prisma.source.findUnique({ where: { id } })
-      const source = row ? await open(row) : undefined
-      cache.set(id, { source })
-      return source
+      return cached ? cached.source : refresh(id)
     },
+
+    /** From the database, for who suspects that another process has changed it. */
+    refresh,
 
     /** Undefined where the id is taken. */
     async create(source: NewSource): Promise<Source | undefined> {
@@ -74,6 +76,17 @@ export function createSourceStore(deps: StoreDeps) {
 
     ...changes(deps, cache),
   }
+}
+
+async function read(
+  { prisma, seal, clock }: StoreDeps,
+  cache: Cache,
+  id: string,
+): Promise<Source | undefined> {
+  const row = await prisma.source.findUnique({ where: { id } })
+  const source = row ? await toSource(row, seal, clock.now()) : undefined
+  cache.set(id, { source })
+  return source
 }
 
 /** Each answers the source as it is then; undefined where there is none. */

@@ -21,7 +21,11 @@ export type TokenResult =
 /** Who asks: the credentials, with the key of private_key_jwt where that is what they are. */
 export type Credentials = { authorization: UpstreamAuthorization; clientKey?: ClientKey }
 
-type Deps = { outbound: Pick<Outbound, 'request'>; clock: { now(): Date } }
+type Deps = {
+  outbound: Pick<Outbound, 'request'>
+  clock: { now(): Date }
+  signal?: AbortSignal
+}
 type Bound = { dpop?: oauth.DPoPHandle | undefined }
 
 /** A token for the transmitter's API. Errors tell what the authorization server said, never a secret. */
@@ -71,7 +75,7 @@ async function ask(
 async function askOnce(
   credentials: Asking,
   server: TokenServer & { scope: string },
-  { outbound, clock, dpop }: Deps & Bound,
+  { outbound, clock, dpop, signal }: Deps & Bound,
 ): Promise<{ result: TokenResult; again: boolean }> {
   const askedAt = clock.now()
   let seen: OutboundResult | undefined
@@ -84,7 +88,7 @@ async function askOnce(
       client,
       await clientAuth(credentials),
       parametersOf(server),
-      { ...insecurely(fetched), ...(dpop ? { DPoP: dpop } : {}) },
+      { ...insecurely(fetched), ...(dpop ? { DPoP: dpop } : {}), ...(signal ? { signal } : {}) },
     )
     const token = await oauth.processClientCredentialsResponse(as, client, response)
     return { result: { ok: true, token: toToken(token, askedAt) }, again: false }

@@ -37,8 +37,8 @@ export type Session = {
 type Deps = {
   outbound: Pick<Outbound, 'request'>
   clock: { now(): Date }
-  /** Told whenever a token was obtained. */
-  onToken?: (token: AccessToken) => void
+  /** Gives up whatever is under way. */
+  signal?: AbortSignal
 }
 
 const TIMEOUT_MS = 15_000
@@ -61,10 +61,7 @@ export async function openSession(
 
   const renew = async (): Promise<TokenResult> => {
     const result = await obtainToken(credentials, server, { ...deps, dpop })
-    if (result.ok) {
-      held = result.token
-      deps.onToken?.(held)
-    }
+    if (result.ok) held = result.token
     return result
   }
   /** One at a time, whoever asks. */
@@ -106,7 +103,7 @@ const unauthorized = ({
   ...(wait === undefined ? {} : { retryAfterSeconds: wait }),
 })
 
-type Sending = Pick<Deps, 'outbound'> & { dpop: oauth.DPoPHandle | undefined }
+type Sending = Pick<Deps, 'outbound' | 'signal'> & { dpop: oauth.DPoPHandle | undefined }
 
 async function send(
   wanted: ApiRequest,
@@ -121,7 +118,7 @@ async function send(
 async function sendOnce(
   wanted: ApiRequest,
   token: AccessToken,
-  { outbound, dpop }: Sending,
+  { outbound, dpop, signal }: Sending,
 ): Promise<{ result: OutboundResult; again: boolean }> {
   const { timeoutMs = TIMEOUT_MS, maxResponseBytes = MAX_BYTES, isLongPoll = false } = wanted
   let seen: OutboundResult | undefined
@@ -130,7 +127,7 @@ async function sendOnce(
   const options = {
     ...insecurely(fetched),
     ...(token.isBound && dpop ? { DPoP: dpop } : {}),
-    ...(wanted.signal ? { signal: wanted.signal } : {}),
+    ...eitherOf(wanted.signal, signal),
   }
   const again = await oauth
     .protectedResourceRequest(token.value, ...requestOf(wanted), options)
@@ -143,6 +140,12 @@ async function sendOnce(
       },
     )
   return { result: seen ?? NOT_SENT, again }
+}
+
+const eitherOf = (a?: AbortSignal, b?: AbortSignal): { signal?: AbortSignal } => {
+  if (a && b) return { signal: AbortSignal.any([a, b]) }
+  const one = a ?? b
+  return one ? { signal: one } : {}
 }
 
 const NOT_SENT: OutboundResult = {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { atMost, type Clock } from '../../kernel/clock.ts'
 import { errorText } from '../../kernel/errors.ts'
-import { createBell, type Bell } from './bell.ts'
+import { createBell, type Bell } from '../../kernel/bell.ts'
 import { createControlDesk, type ControlDesk } from './control.ts'
 import type { EngineDeps } from './engine-deps.ts'
 import { createLanes, type Lanes } from './lanes.ts'

@@ -1,4 +1,4 @@
-import type { Clock } from '../../kernel/clock.ts'
+import type { Clock } from './clock.ts'
 
 /** Wakes one sleeper; a ring while nobody sleeps is remembered. */
 export type Bell = {

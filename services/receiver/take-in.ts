@@ -1,0 +1,70 @@
+import type { Certainty, NormalisedSignal } from '../../schemas/signal.ts'
+import type { BusMessage } from '../kernel/bus/bus.ts'
+import { HubError } from '../kernel/errors.ts'
+import type { Source } from './source.ts'
+
+export type TakeInDeps = {
+  /** Resolves when all are on disk; a repeat answers the first one's id. */
+  signals: {
+    append(
+      origin: { id: string; tenantId: string; certainty: Certainty; isHeld: boolean },
+      signals: readonly NormalisedSignal[],
+    ): Promise<readonly StoredSignal[]>
+  }
+  publish: (messages: readonly BusMessage[]) => Promise<void>
+  log: Log
+  /** Counts what was taken in, by kind of source. */
+  accepted: (kind: Source['kind'], signals: { fresh: number; repeats: number }) => void
+}
+
+type StoredSignal = { id: string; orderKey: string; isNew: boolean }
+type Log = Record<'info' | 'warn', (fields: object, message: string) => void>
+
+/** What an authentic request or poll of a source says, and how sure that is. */
+export type Said = {
+  certainty: Certainty
+  signals: readonly NormalisedSignal[]
+  /** The vendor's events that are not understood, by name. */
+  skipped: readonly string[]
+}
+
+/**
+ * Store → publish. Safe to repeat. Publishing is a hint that may fail; the sweep finds what it missed.
+ * @throws HubError `unavailable` when the database cannot be had: nothing was stored, the sender comes again.
+ */
+export async function takeIn(
+  source: Source,
+  { certainty, signals, skipped }: Said,
+  deps: TakeInDeps,
+): Promise<void> {
+  // What a paused source says is stored and waits.
+  const isHeld = source.status === 'paused'
+  const origin = { id: source.id, tenantId: source.tenantId, certainty, isHeld }
+  const stored = await orUnavailable(deps.signals.append(origin, signals))
+  publishLater(stored, deps)
+  const fresh = stored.filter(({ isNew }) => isNew).length
+  deps.accepted(source.kind, { fresh, repeats: stored.length - fresh })
+  const signalIds = stored.map(({ id }) => id)
+  deps.log.info({ sourceId: source.id, signalIds, fresh, skipped }, 'signals accepted')
+}
+
+/** New signals only: a repeat was published when it was new, or the sweep does it. */
+function publishLater(stored: readonly StoredSignal[], { publish, log }: TakeInDeps): void {
+  const fresh = stored.filter(({ isNew }) => isNew)
+  if (fresh.length === 0) return
+  publish(fresh.map(({ id, orderKey }) => ({ id, key: orderKey }))).catch((error: unknown) => {
+    log.warn({ err: error, signals: fresh.length }, 'signals not published, the sweep will')
+  })
+}
+
+/** The sender is not to blame for our database. */
+export async function orUnavailable<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (cause) {
+    throw new HubError('unavailable', 'The hub cannot store signals now', {
+      cause,
+      retryAfterSeconds: 5,
+    })
+  }
+}
