@@ -3,6 +3,7 @@ import { SourceId, TenantId } from './ids.ts'
 import { Issuer, Jwks } from './metadata.ts'
 import { pageOf } from './page.ts'
 import { HttpUrl } from './stream.ts'
+import { UpstreamSettings } from './upstream.ts'
 import {
   Dialect,
   every,
@@ -19,12 +20,15 @@ const sourceKinds = [
     ...every,
     kind: z.literal('ssf'),
     issuer: Issuer,
-    audience: z.array(z.string().min(1).max(2048)).min(1).max(50),
+    /** What its SETs name as audience; with `upstream`, what the stream's is expected to be. */
+    audience: z.array(z.string().min(1).max(2048)).min(1).max(50).optional(),
     jwksUri: HttpUrl.optional(),
     jwks: Jwks.optional(),
     /** The Authorization header that the transmitter sends, verbatim. */
     pushAuthorization: z.string().min(1).max(8192).optional(),
     settings: z.strictObject({ dialect: Dialect }).optional(),
+    /** The hub makes and keeps its stream there: then keys, audience and push credentials are not given. */
+    upstream: UpstreamSettings.optional(),
   }),
   ...vendorSources,
 ] as const
@@ -32,11 +36,22 @@ const sourceKinds = [
 export const CreateSourceRequest = z
   .discriminatedUnion('kind', sourceKinds)
   .superRefine((source, context) => {
-    if (source.kind === 'ssf' && Boolean(source.jwksUri) === Boolean(source.jwks))
-      context.addIssue({ code: 'custom', message: 'give exactly one of jwksUri and jwks' })
+    const fault = source.kind === 'ssf' ? faultOf(source) : undefined
+    if (fault !== undefined) context.addIssue({ code: 'custom', message: fault })
   })
   .meta({ id: 'CreateSourceRequest' })
 export type CreateSourceRequest = z.infer<typeof CreateSourceRequest>
+
+type SsfSource = Extract<z.infer<(typeof sourceKinds)[number]>, { kind: 'ssf' }>
+
+function faultOf({ upstream, audience, jwksUri, jwks, pushAuthorization }: SsfSource) {
+  if (upstream)
+    return [jwksUri, jwks, pushAuthorization].every((given) => given === undefined)
+      ? undefined
+      : 'with upstream, jwksUri, jwks and pushAuthorization are agreed with the transmitter: give none'
+  if (!audience) return 'give audience, or upstream'
+  return Boolean(jwksUri) === Boolean(jwks) ? 'give exactly one of jwksUri and jwks' : undefined
+}
 
 /** What the settings of a kind must be; of a kind without any, nothing fits. */
 export const settingsOf = (kind: SourceKind): z.ZodType => {

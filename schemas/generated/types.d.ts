@@ -215,6 +215,111 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/upstreams': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The streams that the hub has at other transmitters, and how they are */
+    get: operations['listUpstreams']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/sources/{id}/upstream': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** A source’s stream at its transmitter, and how it is */
+    get: operations['readUpstream']
+    put?: never
+    post?: never
+    /** Give up deleting the stream of a removed source */
+    delete: operations['forgetUpstream']
+    options?: never
+    head?: never
+    /** Change how a source’s stream is to be */
+    patch: operations['updateUpstream']
+    trace?: never
+  }
+  '/admin/sources/{id}/upstream/verification': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Verify a source’s stream now, or as soon as its transmitter lets (SSF 1.0 §8.1.4) */
+    post: operations['verifyUpstream']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/sources/{id}/upstream/status': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Ask the transmitter for another status of the stream (SSF 1.0 §8.1.2.2) */
+    post: operations['changeUpstreamStatus']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/sources/{id}/upstream/subjects': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The subjects that the transmitter was told of, and is to be told of */
+    get: operations['listUpstreamSubjects']
+    put?: never
+    /** Add and remove subjects at the transmitter (SSF 1.0 §8.1.3) */
+    post: operations['changeUpstreamSubjects']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/transmitter-probes': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Look at an issuer before it becomes a source: nothing is changed there */
+    post: operations['probeTransmitter']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/sources': {
     parameters: {
       query?: never
@@ -1110,6 +1215,103 @@ export interface components {
       subjectFormats?: string[] | null
       description?: string | null
     }
+    UpdateUpstreamRequest: {
+      authorization?: components['schemas']['UpstreamAuthorization']
+      /** @enum {string} */
+      delivery?: 'push' | 'poll'
+      events?: components['schemas']['EventUri'][] | null
+      metadataUrl?: components['schemas']['HttpUrl'] | null
+      streamId?: string | null
+      /** @enum {string} */
+      adopt?: 'own' | 'any'
+      verifyEverySeconds?: number
+      silentAfterSeconds?: number
+      /** @enum {string} */
+      whenPaused?: 'alarm' | 'enable'
+      enabled?: boolean
+    }
+    UpstreamAuthorization:
+      | {
+          /** @constant */
+          method: 'client_secret_basic'
+          clientId: string
+          clientSecret: string
+          authorizationServer?: components['schemas']['HttpUrl']
+          tokenEndpoint?: components['schemas']['HttpUrl']
+          scope?: string
+          resource?: components['schemas']['HttpUrl']
+          /** @default false */
+          dpop?: boolean
+        }
+      | {
+          /** @constant */
+          method: 'client_secret_post'
+          clientId: string
+          clientSecret: string
+          authorizationServer?: components['schemas']['HttpUrl']
+          tokenEndpoint?: components['schemas']['HttpUrl']
+          scope?: string
+          resource?: components['schemas']['HttpUrl']
+          /** @default false */
+          dpop?: boolean
+        }
+      | {
+          /** @constant */
+          method: 'private_key_jwt'
+          clientId: string
+          /**
+           * @default ES256
+           * @enum {string}
+           */
+          alg?: 'ES256' | 'RS256' | 'PS256' | 'EdDSA'
+          privateKey?: components['schemas']['PrivateJwk']
+          authorizationServer?: components['schemas']['HttpUrl']
+          tokenEndpoint?: components['schemas']['HttpUrl']
+          scope?: string
+          resource?: components['schemas']['HttpUrl']
+          /** @default false */
+          dpop?: boolean
+        }
+      | {
+          /** @constant */
+          method: 'token'
+          token: string
+        }
+      | {
+          /** @constant */
+          method: 'signed_jwt'
+          subject: string
+          audience: string
+          keyId: string
+          privateKey: string
+        }
+    PrivateJwk: {
+      /** @enum {string} */
+      kty: 'RSA' | 'EC' | 'OKP'
+      d: string
+      kid?: string
+    } & {
+      [key: string]: unknown
+    }
+    UpstreamStatusRequest: {
+      status: components['schemas']['StreamStatus']
+      reason?: string
+    }
+    UpstreamSubjectsRequest: {
+      /** @default [] */
+      add?: components['schemas']['LooseSubject'][]
+      /** @default [] */
+      remove?: components['schemas']['LooseSubject'][]
+      /** @default true */
+      verified?: boolean
+    }
+    /** @enum {string} */
+    UpstreamSubjectState: 'adding' | 'added' | 'removing' | 'failed'
+    TransmitterProbeRequest: {
+      issuer: components['schemas']['HttpUrl']
+      metadataUrl?: components['schemas']['HttpUrl']
+      authorization?: components['schemas']['UpstreamAuthorization']
+    }
     CreateSourceRequest:
       | {
           id: components['schemas']['SourceId']
@@ -1124,7 +1326,7 @@ export interface components {
           /** @constant */
           kind: 'ssf'
           issuer: components['schemas']['HttpUrl']
-          audience: string[]
+          audience?: string[]
           jwksUri?: components['schemas']['HttpUrl']
           jwks?: components['schemas']['Jwks']
           pushAuthorization?: string
@@ -1132,6 +1334,7 @@ export interface components {
             /** @enum {string} */
             dialect: 'google' | 'okta' | 'sse'
           }
+          upstream?: components['schemas']['UpstreamSettings']
         }
       | {
           id: components['schemas']['SourceId']
@@ -1321,6 +1524,33 @@ export interface components {
       keys: components['schemas']['PublicJwk'][]
     } & {
       [key: string]: unknown
+    }
+    UpstreamSettings: {
+      authorization: components['schemas']['UpstreamAuthorization']
+      /**
+       * @default poll
+       * @enum {string}
+       */
+      delivery?: 'push' | 'poll'
+      events?: components['schemas']['EventUri'][]
+      metadataUrl?: components['schemas']['HttpUrl']
+      streamId?: string
+      /**
+       * @default own
+       * @enum {string}
+       */
+      adopt?: 'own' | 'any'
+      /** @default 3600 */
+      verifyEverySeconds?: number
+      /** @default 300 */
+      silentAfterSeconds?: number
+      /**
+       * @default alarm
+       * @enum {string}
+       */
+      whenPaused?: 'alarm' | 'enable'
+      /** @default true */
+      enabled?: boolean
     }
     UpdateSourceRequest: {
       trust?: components['schemas']['SourceTrust']
@@ -1575,6 +1805,138 @@ export interface components {
     }
     RotatedToken: {
       token: string
+    }
+    UpstreamPage: {
+      items: components['schemas']['Upstream'][]
+      next?: string
+    }
+    Upstream: {
+      sourceId: components['schemas']['SourceId']
+      tenantId: components['schemas']['TenantId']
+      issuer: string
+      settings: {
+        /**
+         * @default poll
+         * @enum {string}
+         */
+        delivery: 'push' | 'poll'
+        events?: components['schemas']['EventUri'][]
+        metadataUrl?: components['schemas']['HttpUrl']
+        streamId?: string
+        /**
+         * @default own
+         * @enum {string}
+         */
+        adopt: 'own' | 'any'
+        /** @default 3600 */
+        verifyEverySeconds: number
+        /** @default 300 */
+        silentAfterSeconds: number
+        /**
+         * @default alarm
+         * @enum {string}
+         */
+        whenPaused: 'alarm' | 'enable'
+        /** @default true */
+        enabled: boolean
+      }
+      authorization: components['schemas']['UpstreamAuthorizationShown']
+      health: components['schemas']['UpstreamHealth']
+      problem?: string
+      trouble: components['schemas']['UpstreamTrouble'][]
+      transmitter?: {
+        metadataUrl: string
+        /** Format: date-time */
+        readAt: string
+        metadata: {
+          [key: string]: unknown
+        }
+      }
+      stream?: {
+        id: string
+        status?: components['schemas']['StreamStatus']
+        statusReason?: string
+        /** Format: date-time */
+        statusReadAt?: string
+        /** Format: date-time */
+        readAt?: string
+        configuration: {
+          [key: string]: unknown
+        }
+      }
+      /** Format: date-time */
+      verificationAskedAt?: string
+      /** Format: date-time */
+      verifiedAt?: string
+      /** Format: date-time */
+      lastSetAt?: string
+      lagSeconds?: number
+      /** Format: date-time */
+      polledAt?: string
+      /** Format: date-time */
+      tokenExpiresAt?: string
+      subjectsPending: number
+      /** Format: date-time */
+      createdAt: string
+    }
+    UpstreamAuthorizationShown: {
+      method: string
+      clientId?: string
+      publicKey?: {
+        [key: string]: unknown
+      }
+      authorizationServer?: string
+      tokenEndpoint?: string
+      scope?: string
+      dpop?: boolean
+    }
+    /** @enum {string} */
+    UpstreamHealth:
+      'connecting' | 'ok' | 'silent' | 'failing' | 'paused' | 'disabled' | 'off' | 'removing'
+    UpstreamTrouble: {
+      step: string
+      /** Format: date-time */
+      since: string
+      failures: number
+      last: string
+      /** Format: date-time */
+      nextAttemptAt: string
+    }
+    UpstreamSubjectsAccepted: {
+      adding: number
+      removing: number
+    }
+    UpstreamSubjectPage: {
+      items: components['schemas']['UpstreamSubject'][]
+      next?: string
+    }
+    UpstreamSubject: {
+      subject: components['schemas']['LooseSubject']
+      verified: boolean
+      state: components['schemas']['UpstreamSubjectState']
+      failure?: string
+      /** Format: date-time */
+      changedAt: string
+    }
+    TransmitterProbe: {
+      issuer: string
+      usable: boolean
+      findings: components['schemas']['Finding'][]
+      metadataUrl?: string
+      metadata?: {
+        [key: string]: unknown
+      }
+      dialect?: string
+      authorizationServer?: string
+      tokenEndpoint?: string
+      scope?: string
+    }
+    Finding: {
+      step: string
+      /** @enum {string} */
+      result: 'ok' | 'warning' | 'failed' | 'skipped'
+      clause: string
+      seen: string
     }
     Source: {
       id: components['schemas']['SourceId']
@@ -3518,6 +3880,730 @@ export interface operations {
       /** @description There is no such thing, or not for this token. */
       404: {
         headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listUpstreams: {
+    parameters: {
+      query?: {
+        limit?: number
+        after?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Some of them. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['UpstreamPage']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  readUpstream: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['SourceId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description It. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Upstream']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  forgetUpstream: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['SourceId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description It is forgotten. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description It exists already. */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateUpstream: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['SourceId']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UpdateUpstreamRequest']
+      }
+    }
+    responses: {
+      /** @description It, as it is to be. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Upstream']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  verifyUpstream: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['SourceId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description It will be asked for. */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  changeUpstreamStatus: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['SourceId']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UpstreamStatusRequest']
+      }
+    }
+    responses: {
+      /** @description It will be asked for. */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listUpstreamSubjects: {
+    parameters: {
+      query?: {
+        limit?: number
+        after?: string
+        state?: components['schemas']['UpstreamSubjectState']
+      }
+      header?: never
+      path: {
+        id: components['schemas']['SourceId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Some of them. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['UpstreamSubjectPage']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  changeUpstreamSubjects: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['SourceId']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UpstreamSubjectsRequest']
+      }
+    }
+    responses: {
+      /** @description So many will be told. */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['UpstreamSubjectsAccepted']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  probeTransmitter: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TransmitterProbeRequest']
+      }
+    }
+    responses: {
+      /** @description What was found. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['TransmitterProbe']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
           [name: string]: unknown
         }
         content: {

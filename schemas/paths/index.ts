@@ -8,6 +8,7 @@ import { oauthAdminPaths } from './oauth-admin.paths.ts'
 import { oauthPaths } from './oauth.paths.ts'
 import { streamPaths } from './stream.paths.ts'
 import { subscriberPaths } from './subscriber.paths.ts'
+import { upstreamPaths } from './upstream.paths.ts'
 
 /** Every path of the hub, in the words of OpenAPI. */
 export const PATHS = {
@@ -15,6 +16,7 @@ export const PATHS = {
   ...streamPaths,
   ...ingestPaths,
   ...subscriberPaths,
+  ...upstreamPaths,
   ...adminPaths,
   ...auditPaths,
   ...deadLetterPaths,

@@ -2,6 +2,8 @@ import type { Router } from 'express'
 import type { Deps } from '../kernel/deps.ts'
 import { addSourceRoutes } from './sources.routes.ts'
 import { addSubscriberRoutes } from './subscribers.routes.ts'
+import { addUpstreamRoutes } from './upstreams.routes.ts'
+import { addUpstreamSubjectRoutes } from './upstream-subjects.routes.ts'
 import type { Audit } from './audit.ts'
 
 type RegistryDeps = Pick<Deps, 'store' | 'config' | 'clock' | 'log'> & { audit: Audit }
@@ -10,6 +12,8 @@ type RegistryDeps = Pick<Deps, 'store' | 'config' | 'clock' | 'log'> & { audit: 
 export function addRegistryRoutes(router: Router, deps: RegistryDeps): void {
   addSubscriberRoutes(router, deps)
   addSourceRoutes(router, deps)
+  addUpstreamRoutes(router, deps)
+  addUpstreamSubjectRoutes(router, deps)
   const { store } = deps
   router.get('/admin/policies', async (_request, response) => {
     response.json({ items: await store.policies.list() })

@@ -10,10 +10,14 @@ import {
 import type { Deps } from '../kernel/deps.ts'
 import { HubError } from '../kernel/errors.ts'
 import { readBody, readPath, readQuery } from '../kernel/http/read.ts'
+import { newToken } from '../kernel/ids.ts'
 import type { NewSource, Source, SourceChanges } from '../kernel/store/sources.ts'
+import type { NewUpstream } from '../kernel/store/upstreams.ts'
+import { wordsOf } from '../kernel/upstream/words.ts'
 import type { Audit } from './audit.ts'
 import { page } from './page.ts'
 import { CONSOLE_SOURCE } from './revocations.ts'
+import { secretsOf, withoutAuthorization } from './upstreams.ts'
 import { withoutUndefined } from './without-undefined.ts'
 
 export type SourceDeps = Pick<Deps, 'store' | 'config' | 'clock' | 'log'> & { audit: Audit }
@@ -28,8 +32,10 @@ function addRegistration(router: Router, deps: SourceDeps): void {
   const { store, log, audit } = deps
   router.post('/admin/sources', async (request, response) => {
     const wanted = readBody(request, CreateSourceRequest)
+    const upstream = await upstreamOf(wanted, deps)
     const source =
       wanted.id === CONSOLE_SOURCE ? undefined : await store.sources.create(toSource(wanted))
+    if (source && upstream) await store.upstreams.create(upstream)
     if (!source)
       throw new HubError(
         'conflict',
@@ -79,6 +85,7 @@ function addChanges(router: Router, deps: SourceDeps): void {
   })
   router.delete('/admin/sources/:id', async (request, response) => {
     const { id } = readPath(request, SourcePath)
+    await store.upstreams.remove(id) // its driver deletes the stream at the transmitter
     if (!(await store.sources.delete(id))) throw unknown(id)
     const discarded = await store.heldSignals.discard(id, clock.now(), 'its source was removed')
     log.info({ sourceId: id, discarded }, 'source removed')
@@ -109,8 +116,44 @@ export function show(source: Source, { config }: Pick<SourceDeps, 'config'>) {
 }
 
 /** zod's optional members may be there and undefined; what is stored has none. */
-const toSource = (wanted: CreateSourceRequest): NewSource =>
-  withoutUndefined({ secrets: [], ...wanted })
+function toSource(wanted: CreateSourceRequest): NewSource {
+  if (wanted.kind !== 'ssf' || !wanted.upstream) return withoutUndefined({ secrets: [], ...wanted })
+  const { upstream: _upstream, audience: _expected, settings, ...rest } = wanted
+  // What the transmitter pushes with, where it pushes: nobody else may.
+  const pushes = wordsOf(settings?.dialect).hasPushAuthorization
+  return withoutUndefined({
+    ...rest,
+    settings,
+    secrets: [],
+    hasUpstream: true,
+    ...(pushes && { pushAuthorization: `Bearer ${newToken('ssf_push')}` }),
+  })
+}
+
+/** @throws HubError `conflict` where one of this name is being removed still */
+async function upstreamOf(
+  wanted: CreateSourceRequest,
+  { store }: Pick<SourceDeps, 'store'>,
+): Promise<NewUpstream | undefined> {
+  if (wanted.kind !== 'ssf' || !wanted.upstream) return undefined
+  const { id: sourceId, tenantId, issuer, audience = [], settings, upstream } = wanted
+  if (await store.upstreams.find(sourceId))
+    throw new HubError(
+      'conflict',
+      `Source ${sourceId} exists, or its stream is still being deleted`,
+    )
+  const secrets = await secretsOf(upstream.authorization)
+  const dialect = settings?.dialect
+  return {
+    sourceId,
+    tenantId,
+    issuer,
+    audience,
+    ...(dialect && { dialect }),
+    settings: withoutAuthorization(upstream),
+    secrets,
+  }
+}
 
 /** Null takes a limit away; the store writes that as an empty list. */
 function toChanges(body: UpdateSourceRequest): SourceChanges {

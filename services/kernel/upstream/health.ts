@@ -19,7 +19,15 @@ export function healthOf(record: Judged, now: Date): Health {
     }
   if (isSilent(record, now))
     return { health: 'silent', problem: 'a verification that was asked for has not arrived' }
-  return drive.trouble.length > 0 ? { health: 'failing', ...lastOf(record) } : { health: 'ok' }
+  if (drive.trouble.length > 0) return { health: 'failing', ...lastOf(record) }
+  return { health: isProven(record) ? 'ok' : 'connecting' }
+}
+
+/** Has anything come on it? Where the transmitter can be asked for a verification, the first one shows. */
+function isProven({ drive, arrival }: Judged): boolean {
+  const canVerify = drive.metadata?.document['verification_endpoint'] !== undefined
+  if (!canVerify) return drive.stream?.readAt !== undefined
+  return drive.verificationAskedAt !== undefined && arrival.verifiedAt !== undefined
 }
 
 /** Has a verification been asked for that should have come by now? */

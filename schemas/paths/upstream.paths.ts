@@ -1,0 +1,103 @@
+import type { ZodOpenApiPathsObject } from 'zod-openapi'
+import { PageQuery } from '../page.ts'
+import { SourcePath } from '../source.ts'
+import {
+  TransmitterProbe,
+  TransmitterProbeRequest,
+  UpdateUpstreamRequest,
+  Upstream,
+  UpstreamPage,
+  UpstreamStatusRequest,
+  UpstreamSubjectPage,
+  UpstreamSubjectQuery,
+  UpstreamSubjectsAccepted,
+  UpstreamSubjectsRequest,
+} from '../upstream.ts'
+import { ADMIN, body, empty, json, operation, problems } from './operation.ts'
+
+const path = SourcePath
+
+/** Streams that the hub has at other transmitters. */
+export const upstreamPaths = {
+  '/admin/upstreams': {
+    get: operation('listUpstreams', {
+      summary: 'The streams that the hub has at other transmitters, and how they are',
+      security: ADMIN,
+      requestParams: { query: PageQuery },
+      responses: { '200': json('Some of them.', UpstreamPage), ...problems(400, 401, 403) },
+    }),
+  },
+  '/admin/sources/{id}/upstream': {
+    get: operation('readUpstream', {
+      summary: 'A source’s stream at its transmitter, and how it is',
+      security: ADMIN,
+      requestParams: { path },
+      responses: { '200': json('It.', Upstream), ...problems(400, 401, 403, 404) },
+    }),
+    patch: operation('updateUpstream', {
+      summary: 'Change how a source’s stream is to be',
+      security: ADMIN,
+      requestParams: { path },
+      requestBody: body(UpdateUpstreamRequest),
+      responses: {
+        '200': json('It, as it is to be.', Upstream),
+        ...problems(400, 401, 403, 404, 413),
+      },
+    }),
+    delete: operation('forgetUpstream', {
+      summary: 'Give up deleting the stream of a removed source',
+      security: ADMIN,
+      requestParams: { path },
+      responses: { '204': empty('It is forgotten.'), ...problems(400, 401, 403, 404, 409) },
+    }),
+  },
+  '/admin/sources/{id}/upstream/verification': {
+    post: operation('verifyUpstream', {
+      summary: 'Verify a source’s stream now, or as soon as its transmitter lets (SSF 1.0 §8.1.4)',
+      security: ADMIN,
+      requestParams: { path },
+      responses: { '202': empty('It will be asked for.'), ...problems(400, 401, 403, 404) },
+    }),
+  },
+  '/admin/sources/{id}/upstream/status': {
+    post: operation('changeUpstreamStatus', {
+      summary: 'Ask the transmitter for another status of the stream (SSF 1.0 §8.1.2.2)',
+      security: ADMIN,
+      requestParams: { path },
+      requestBody: body(UpstreamStatusRequest),
+      responses: { '202': empty('It will be asked for.'), ...problems(400, 401, 403, 404, 413) },
+    }),
+  },
+  '/admin/sources/{id}/upstream/subjects': {
+    post: operation('changeUpstreamSubjects', {
+      summary: 'Add and remove subjects at the transmitter (SSF 1.0 §8.1.3)',
+      security: ADMIN,
+      requestParams: { path },
+      requestBody: body(UpstreamSubjectsRequest),
+      responses: {
+        '202': json('So many will be told.', UpstreamSubjectsAccepted),
+        ...problems(400, 401, 403, 404, 413),
+      },
+    }),
+    get: operation('listUpstreamSubjects', {
+      summary: 'The subjects that the transmitter was told of, and is to be told of',
+      security: ADMIN,
+      requestParams: { path, query: UpstreamSubjectQuery },
+      responses: {
+        '200': json('Some of them.', UpstreamSubjectPage),
+        ...problems(400, 401, 403, 404),
+      },
+    }),
+  },
+  '/admin/transmitter-probes': {
+    post: operation('probeTransmitter', {
+      summary: 'Look at an issuer before it becomes a source: nothing is changed there',
+      security: ADMIN,
+      requestBody: body(TransmitterProbeRequest),
+      responses: {
+        '200': json('What was found.', TransmitterProbe),
+        ...problems(400, 401, 403, 413),
+      },
+    }),
+  },
+} satisfies ZodOpenApiPathsObject
