@@ -1,0 +1,105 @@
+// The load: an SSF transmitter that pushes ready SETs to the hub, and a receiver that polls.
+import { createPrivateKey, sign } from 'node:crypto'
+import { promisify } from 'node:util'
+import { nowMs } from '../clock.ts'
+import { answer } from '../program.ts'
+import { openWire, postBytes, type Wire } from '../wire.ts'
+
+const signInPool = promisify(sign)
+
+export type Sets = {
+  count: number
+  issuer: string
+  audience: string
+  kid: string
+  privateJwk: object
+  eventType: string
+  /** `txn` and `jti` are this and a number. */
+  prefix: string
+  path: string
+  /** How many subjects they are about, in turn. */
+  subjects: number
+}
+
+let requests: Buffer[] = []
+
+const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+/** Signs beforehand what is pushed later. */
+async function prepare(sets: Sets): Promise<void> {
+  const key = createPrivateKey({ key: sets.privateJwk, format: 'jwk' })
+  const header = encode({ alg: 'RS256', typ: 'secevent+jwt', kid: sets.kid })
+  const one = async (_: unknown, index: number): Promise<Buffer> => {
+    const input = `${header}.${encode(claimsOf(sets, index))}`
+    const signature = await signInPool('sha256', Buffer.from(input), key)
+    return postBytes(
+      sets.path,
+      { 'content-type': 'application/secevent+jwt', accept: 'application/json' },
+      `${input}.${signature.toString('base64url')}`,
+    )
+  }
+  requests = await Promise.all(Array.from({ length: sets.count }, one))
+}
+
+const claimsOf = ({ issuer, audience, prefix, eventType, subjects }: Sets, index: number): object => ({
+  iss: issuer,
+  aud: audience,
+  jti: `${prefix}${String(index)}`,
+  iat: Math.floor(Date.now() / 1000),
+  txn: `${prefix}${String(index)}`,
+  sub_id: { format: 'email', email: `jane.doe.${String(index % subjects)}@example.com` },
+  events: {
+    [eventType]: {
+      event_timestamp: Math.floor(Date.now() / 1000),
+      initiating_entity: 'admin',
+      reason_admin: { en: 'Stolen laptop' },
+    },
+  },
+})
+
+export type PushPlan = { port: number; from: number; to: number; width: number }
+
+/** Pushes requests `from` … `to`-1 as fast as the server takes them; milliseconds. */
+async function push({ port, from, to, width }: PushPlan): Promise<number> {
+  const wires = await Promise.all(Array.from({ length: width }, () => openWire(port)))
+  let next = from
+  const startedAt = nowMs()
+  await Promise.all(
+    wires.map(async (wire) => {
+      while (next < to) await accepted(wire, next++)
+    }),
+  )
+  const tookMs = nowMs() - startedAt
+  for (const wire of wires) wire.close()
+  return tookMs
+}
+
+async function accepted(wire: Wire, index: number): Promise<void> {
+  const { status, body } = await wire.exchange(requests[index] ?? Buffer.alloc(0))
+  if (status !== 202) throw new Error(`answered ${String(status)}: ${body.toString()}`)
+}
+
+/** Pushes at a steady rate, each on time whether or not the one before was answered; when each was sent. */
+async function pace({ port, from, to, perSecond }: PacePlan): Promise<number[]> {
+  const idle = await Promise.all(Array.from({ length: 32 }, () => openWire(port)))
+  const sentAt: number[] = []
+  const open: Promise<void>[] = []
+  const startedAt = nowMs()
+  for (let index = from; index < to; index++) {
+    const dueAt = startedAt + ((index - from) * 1000) / perSecond
+    while (nowMs() < dueAt) await new Promise((resolve) => setTimeout(resolve, dueAt - nowMs()))
+    const wire = idle.shift()
+    if (!wire) throw new Error('32 requests are under way: the server does not keep up')
+    sentAt.push(nowMs())
+    open.push(accepted(wire, index).then(() => void idle.push(wire)))
+  }
+  await Promise.all(open)
+  for (const wire of idle) wire.close()
+  return sentAt
+}
+
+export type PacePlan = { port: number; from: number; to: number; perSecond: number }
+
+export const answers = { prepare, push, pace } as const
+
+if (process.send) answer(answers)
