@@ -5,14 +5,20 @@ import { readdirSync, readFileSync } from 'node:fs'
 /** CPU time of a process with all its threads, in microseconds. */
 export function cpuMicros(pid: number): number {
   return sum(
-    threadsOf(pid).map((thread) => Number(read(`/proc/${String(pid)}/task/${thread}/schedstat`).split(' ')[0]) / 1e3),
+    threadsOf(pid).map(
+      (thread) => Number(read(`/proc/${String(pid)}/task/${thread}/schedstat`).split(' ')[0]) / 1e3,
+    ),
   )
 }
 
 /** CPU time of PostgreSQL in microseconds: its server processes, those that have ended included. */
 export function postgresCpuMicros(postmaster: number): number {
-  const children = readdir('/proc').filter((name) => /^\d+$/.test(name) && parentOf(name) === postmaster)
-  const ended = statOf(String(postmaster)).slice(13, 15).map((ticks) => Number(ticks) * 10_000)
+  const children = readdir('/proc').filter(
+    (name) => /^\d+$/.test(name) && parentOf(name) === postmaster,
+  )
+  const ended = statOf(String(postmaster))
+    .slice(13, 15)
+    .map((ticks) => Number(ticks) * 10_000)
   return sum([cpuMicros(postmaster), ...ended, ...children.map((pid) => cpuMicros(Number(pid)))])
 }
 
@@ -23,7 +29,8 @@ export const peakRssMb = (pid: number): number =>
 const parentOf = (pid: string): number => Number(statOf(pid)[1])
 
 /** The fields of /proc/PID/stat from the third on: the second, in brackets, may hold spaces. */
-const statOf = (pid: string): string[] => read(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ') ?? []
+const statOf = (pid: string): string[] =>
+  read(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ') ?? []
 
 const threadsOf = (pid: number): string[] => readdir(`/proc/${String(pid)}/task`)
 

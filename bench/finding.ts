@@ -19,7 +19,7 @@ export type Scenario = {
   run(site: Site): Promise<Finding[]>
 }
 
-type Measured = Pick<Finding, 'scenario' | 'value' | 'unit' | 'limit'> & { detail?: Finding['detail'] }
+type Measured = Pick<Finding, 'scenario' | 'value' | 'unit' | 'limit' | 'detail'>
 
 /** More is better: the value must reach so much of the limit. */
 export const atLeast = (share: number, measured: Measured): Finding => {

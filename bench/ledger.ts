@@ -1,4 +1,4 @@
-import { createPublicKey, verify, type KeyObject } from 'node:crypto'
+import { createPublicKey, verify, type JsonWebKey, type KeyObject } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Arrival } from './programs/receiver.ts'
 
@@ -29,7 +29,9 @@ export async function check(
   }
   for (const [txn, paths] of owed)
     if (paths.size !== expected.places)
-      throw new Error(`${txn} arrived at ${String(paths.size)} of ${String(expected.places)} places`)
+      throw new Error(
+        `${txn} arrived at ${String(paths.size)} of ${String(expected.places)} places`,
+      )
   return arrivals.length - seen.size
 }
 

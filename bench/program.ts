@@ -68,12 +68,17 @@ function watch(
 /** The other side: answers until the bench lets go of it. */
 export function answer(answers: Answers): void {
   process.on('message', ({ id, name, argument }: Question) => {
-    void Promise.try(answers[name] ?? unknown(name), argument as never).then(
-      (value) => process.send?.({ id, value }),
-      (error: unknown) => process.send?.({ id, failure: String(error) }),
-    )
+    void reply(id, answers[name] ?? unknown(name), argument as never)
   })
   process.on('disconnect', () => process.exit(0))
+}
+
+async function reply(id: number, by: (argument: never) => unknown, argument: never): Promise<void> {
+  try {
+    process.send?.({ id, value: await by(argument) })
+  } catch (error) {
+    process.send?.({ id, failure: String(error) })
+  }
 }
 
 const unknown = (name: string) => (): never => {

@@ -46,7 +46,10 @@ export async function openSite(isQuick: boolean): Promise<Site> {
     await openPostgres({
       dataDir: join(folder, 'data'),
       log,
-      settings: { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track': 'top' },
+      settings: {
+        shared_preload_libraries: 'pg_stat_statements',
+        'pg_stat_statements.track': 'top',
+      },
     }),
     (server) => server.close(),
   )

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, type JsonWebKey } from 'node:crypto'
 import { pino } from 'pino'
 import { uriOf } from '../schemas/events/index.ts'
 import { systemClock } from '../services/kernel/clock.ts'
@@ -28,13 +28,17 @@ export type Peer = {
   issuer: string
   audience: string
   kid: string
-  privateJwk: object
+  privateJwk: JsonWebKey
   path: string
 }
 
 export async function addPeer(store: Store): Promise<Peer> {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  const peer = { sourceId: 'peer', issuer: 'https://idp.example.com', audience: 'https://hub.example.com' }
+  const peer = {
+    sourceId: 'peer',
+    issuer: 'https://idp.example.com',
+    audience: 'https://hub.example.com',
+  }
   const kid = 'peer-1'
   await store.sources.create({
     id: peer.sourceId,
@@ -68,7 +72,12 @@ export async function addStreams(
     while (next < count) {
       const index = next++
       const url = `https://${hostOf(index % hosts)}:${String(site.receiver.port)}/events/${String(index)}`
-      ids[index] = await addStream(store, { name: `App ${String(index)}`, ...subscriber }, method, url)
+      ids[index] = await addStream(
+        store,
+        { name: `App ${String(index)}`, ...subscriber },
+        method,
+        url,
+      )
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, worker))

@@ -3,7 +3,9 @@ import type { Finding } from './finding.ts'
 const COLUMNS = [26, 12, 14, 12, 8, 10, 6]
 
 const row = (cells: readonly string[]): string =>
-  cells.map((cell, index) => (index === 0 ? cell.padEnd(26) : cell.padStart(COLUMNS[index] ?? 0))).join(' ')
+  cells
+    .map((cell, index) => (index === 0 ? cell.padEnd(26) : cell.padStart(COLUMNS[index] ?? 0)))
+    .join(' ')
 
 export const heading = (): string =>
   row(['scenario', 'value', 'unit', 'limit', 'ratio', 'target', 'holds'])

@@ -1,5 +1,5 @@
 // The load: an SSF transmitter that pushes ready SETs to the hub, and a receiver that polls.
-import { createPrivateKey, sign } from 'node:crypto'
+import { createPrivateKey, sign, type JsonWebKey } from 'node:crypto'
 import { promisify } from 'node:util'
 import { nowMs } from '../clock.ts'
 import { answer } from '../program.ts'
@@ -12,7 +12,7 @@ export type Sets = {
   issuer: string
   audience: string
   kid: string
-  privateJwk: object
+  privateJwk: JsonWebKey
   eventType: string
   /** `txn` and `jti` are this and a number. */
   prefix: string
@@ -41,7 +41,10 @@ async function prepare(sets: Sets): Promise<void> {
   requests = await Promise.all(Array.from({ length: sets.count }, one))
 }
 
-const claimsOf = ({ issuer, audience, prefix, eventType, subjects }: Sets, index: number): object => ({
+const claimsOf = (
+  { issuer, audience, prefix, eventType, subjects }: Sets,
+  index: number,
+): object => ({
   iss: issuer,
   aud: audience,
   jti: `${prefix}${String(index)}`,
@@ -98,8 +101,51 @@ async function pace({ port, from, to, perSecond }: PacePlan): Promise<number[]> 
   return sentAt
 }
 
+/** How long each took when sent one after another, at a steady rate; milliseconds. */
+async function time({ port, from, to, perSecond }: PacePlan): Promise<number[]> {
+  const wire = await openWire(port)
+  const tookMs: number[] = []
+  for (let index = from; index < to; index++) {
+    const startedAt = nowMs()
+    await accepted(wire, index)
+    tookMs.push(nowMs() - startedAt)
+    await new Promise((resolve) => setTimeout(resolve, 1000 / perSecond))
+  }
+  wire.close()
+  return tookMs
+}
+
 export type PacePlan = { port: number; from: number; to: number; perSecond: number }
 
-export const answers = { prepare, push, pace } as const
+export type DrainPlan = { port: number; path: string; token: string; total: number }
+type Answer = { sets: Record<string, string> }
+
+/**
+ * Polls as a receiver does, one request at a time, each with the acknowledgements of the answer before, until so many
+ * SETs have come and are acknowledged. Times of the first and the second half, in milliseconds.
+ */
+async function drain({ port, path, token, total }: DrainPlan) {
+  const wire = await openWire(port)
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  const sets: string[] = []
+  let [ack, polls, halfMs] = [[] as string[], 0, 0]
+  let largest: Buffer = Buffer.alloc(0)
+  const startedAt = nowMs()
+  while (sets.length < total || ack.length > 0) {
+    const request = postBytes(path, headers, JSON.stringify({ returnImmediately: true, ack }))
+    const { status, body } = await wire.exchange(request)
+    if (status !== 200) throw new Error(`answered ${String(status)}: ${body.toString()}`)
+    const { sets: given } = JSON.parse(body.toString('latin1')) as Answer // the hub's, whose SETs are verified afterwards
+    ack = sets.length < total ? Object.keys(given) : []
+    sets.push(...Object.values(given).slice(0, total - sets.length))
+    if (body.length > largest.length) largest = body
+    polls += 1
+    if (halfMs === 0 && sets.length >= total / 2) halfMs = nowMs() - startedAt
+  }
+  wire.close()
+  return { sets, polls, largest, firstMs: halfMs, secondMs: nowMs() - startedAt - halfMs }
+}
+
+export const answers = { prepare, push, pace, time, drain } as const
 
 if (process.send) answer(answers)

@@ -1,5 +1,5 @@
 // The raw limit: what a well-written program reaches that only signs and posts, with the same keys, payload and receiver.
-import { createPrivateKey, sign, type KeyObject } from 'node:crypto'
+import { createPrivateKey, sign, type JsonWebKey, type KeyObject } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { LookupFunction } from 'node:net'
 import { promisify } from 'node:util'
@@ -10,7 +10,7 @@ const signInPool = promisify(sign)
 
 export type RawPlan = {
   alg: 'RS256' | 'ES256'
-  privateJwk: object
+  privateJwk: JsonWebKey
   /** One per stream. */
   urls: string[]
   /** Requests in all, spread over the URLs evenly. */
@@ -21,6 +21,8 @@ export type RawPlan = {
   caFile: string
   claims: object
 }
+
+type PacedPlan = RawPlan & { perSecond: number }
 
 let agent: Agent | undefined
 const open = (caFile: string): Agent =>
@@ -83,6 +85,21 @@ async function run(
   return performance.now() - startedAt
 }
 
+/** How long each of a paced row of `work` took, in milliseconds. */
+async function time(
+  { count, perSecond }: RawPlan & { perSecond: number },
+  work: (index: number) => Promise<unknown>,
+): Promise<number[]> {
+  const tookMs: number[] = []
+  for (let index = 0; index < count; index++) {
+    const startedAt = performance.now()
+    await work(index)
+    tookMs.push(performance.now() - startedAt)
+    await new Promise((resolve) => setTimeout(resolve, 1000 / perSecond))
+  }
+  return tookMs
+}
+
 const numbered = (claims: object, index: number): object => ({
   ...claims,
   jti: index.toString(16).padStart(32, '0'),
@@ -99,10 +116,29 @@ export const answers = {
     return run(plan, (index) => post(agent, at(urls, index), plan, ready))
   },
   signAndPost: (plan: RawPlan) => {
-    const [agent, urls, by] = [open(plan.caFile), plan.urls.map((url) => new URL(url)), signer(plan)]
+    const [agent, urls, by] = [
+      open(plan.caFile),
+      plan.urls.map((url) => new URL(url)),
+      signer(plan),
+    ]
     return run(plan, async (index) =>
       post(agent, at(urls, index), plan, await by(numbered(plan.claims, index))),
     )
+  },
+  timeSign: (plan: PacedPlan) => {
+    const by = signer(plan)
+    return time(plan, (index) => by(numbered(plan.claims, index)))
+  },
+  timePost: async (plan: PacedPlan) => {
+    const [agent, url] = [
+      open(plan.caFile),
+      at(
+        plan.urls.map((one) => new URL(one)),
+        0,
+      ),
+    ]
+    const ready = await signer(plan)(numbered(plan.claims, 0))
+    return time(plan, () => post(agent, url, plan, ready))
   },
 } as const
 

@@ -12,9 +12,15 @@ export type Arrival = { host: string; path: string; body: string; atMs: number }
 type Files = { key: string; cert: string }
 
 let arrivals: Arrival[] = []
-let counted = { wanted: Infinity, resolve: (_atMs: number): void => undefined }
+let counted: { wanted: number; resolve: (atMs: number) => void } = {
+  wanted: Infinity,
+  resolve: () => undefined,
+}
 /** Hosts that take requests and never answer. */
 let hanging = new Set<string>()
+
+/** What is answered in place of a bare 202. */
+let reply: Uint8Array | null = null
 
 function take(request: IncomingMessage, response: ServerResponse): void {
   const host = request.headers.host ?? ''
@@ -23,8 +29,14 @@ function take(request: IncomingMessage, response: ServerResponse): void {
   request.on('data', (chunk: Buffer) => chunks.push(chunk))
   request.on('end', () => {
     const body = chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)
-    arrivals.push({ host, path: request.url ?? "", body: body?.toString('latin1') ?? '', atMs: nowMs() })
-    response.writeHead(202, { 'Content-Length': 0 }).end()
+    arrivals.push({
+      host,
+      path: request.url ?? '',
+      body: body?.toString('latin1') ?? '',
+      atMs: nowMs(),
+    })
+    if (reply) response.writeHead(200, { 'Content-Length': reply.length }).end(reply)
+    else response.writeHead(202, { 'Content-Length': 0 }).end()
     if (arrivals.length === counted.wanted) counted.resolve(nowMs())
   })
 }
@@ -36,7 +48,11 @@ const listen = (server: Server | ReturnType<typeof createHttp>): Promise<number>
     })
   })
 
-const KEEP = { keepAliveTimeout: 600_000, requestTimeout: 0, connectionsCheckingInterval: 3_600_000 }
+const KEEP = {
+  keepAliveTimeout: 600_000,
+  requestTimeout: 0,
+  connectionsCheckingInterval: 3_600_000,
+}
 
 export const answers = {
   /** Listens, with TLS where there are files for it. */
@@ -59,6 +75,9 @@ export const answers = {
   arrived: () => pending,
   count: () => arrivals.length,
   collect: () => arrivals,
+  reply: (bytes: Uint8Array | null) => {
+    reply = bytes
+  },
   hang: (hosts: string[]) => {
     hanging = new Set(hosts)
   },

@@ -1,11 +1,7 @@
-import { shown, startMeter, type Cost } from '../cost.ts'
-import { atLeast, median, type Finding, type Scenario } from '../finding.ts'
-import { startHub, type BenchHub } from '../hub.ts'
-import { check } from '../ledger.ts'
-import { nowMs } from '../clock.ts'
+import { middle, shown, startMeter, type Cost } from '../cost.ts'
+import { atLeast, median, type Scenario } from '../finding.ts'
 import { rawPlan, rawRate, type SignAlg } from '../raw.ts'
-import type { Site } from '../site.ts'
-import { addPeer, addStreams, AUDIENCE, EVENT, storeOf, type Peer } from '../streams.ts'
+import { burst, openStage, prepare, verifyBurst } from '../stage.ts'
 
 const STREAMS = 200
 const ROUNDS = 3
@@ -16,15 +12,14 @@ export const pushScenario = (alg: SignAlg, share: number): Scenario => ({
   name: `push-${alg.toLowerCase()}`,
   run: async (site) => {
     const events = site.isQuick ? 50 : 150
-    await using open = new AsyncDisposableStack()
-    const databaseUrl = await site.createDatabase(`push_${alg}`)
-    const store = open.adopt(storeOf(site, databaseUrl), (one) => one.close())
-    const peer = await addPeer(store)
-    await addStreams(site, store, { count: STREAMS, hosts: STREAMS, signingAlg: alg })
-    const hub = open.use(await startHub(site, databaseUrl))
-    const run = { site, hub, peer, databaseUrl, prefix: '' }
-    await prepare(run, WARM_UP + ROUNDS * events)
-    await round({ ...run, from: 0, to: WARM_UP })
+    await using stage = await openStage(site, `push_${alg}`, {
+      count: STREAMS,
+      hosts: STREAMS,
+      signingAlg: alg,
+    })
+    await using hub = await stage.startHub()
+    await prepare(stage, WARM_UP + ROUNDS * events)
+    await burst(stage, hub, { from: 0, to: WARM_UP, places: STREAMS })
     const [sample] = await site.receiver.ask('collect', undefined)
     const plan = { ...rawPlan(site, alg, STREAMS, sample?.body ?? ''), count: STREAMS * events }
     await rawRate(site, 'post', { ...plan, count: 4_000 }) // opens its connections
@@ -32,48 +27,20 @@ export const pushScenario = (alg: SignAlg, share: number): Scenario => ({
     for (let index = 0; index < ROUNDS; index++) {
       raw.push(await rawRate(site, 'signAndPost', plan))
       const from = WARM_UP + index * events
-      const meter = await startMeter(site, hub, databaseUrl)
-      reached.push(await round({ ...run, from, to: from + events }))
+      const round = { from, to: from + events, places: STREAMS }
+      const meter = await startMeter(site, hub, stage.databaseUrl)
+      reached.push((STREAMS * events * 1000) / (await burst(stage, hub, round)))
       costs.push(await meter.read(STREAMS * events))
-      await verify(run, from, from + events)
+      await verifyBurst(stage, hub, round)
     }
-    return [finding(alg, share, { raw, reached, costs })]
+    return [
+      atLeast(share, {
+        scenario: `push-${alg.toLowerCase()}`,
+        value: median(reached),
+        unit: 'deliveries/s',
+        limit: median(raw),
+        detail: shown(middle(costs)),
+      }),
+    ]
   },
 })
-
-type Run = { site: Site; hub: BenchHub; peer: Peer; databaseUrl: string }
-
-const prepare = ({ site, peer }: Run, count: number): Promise<void> =>
-  site.load.ask('prepare', { ...peer, count, eventType: EVENT, prefix: 'e', subjects: 5_000 })
-
-/** Deliveries a second, from the first event given to the hub until the last one is answered. */
-async function round({ site, hub, from, to }: Run & { from: number; to: number }): Promise<number> {
-  const count = (to - from) * STREAMS
-  await site.receiver.ask('expect', count)
-  const startedAt = nowMs()
-  await site.load.ask('push', { port: hub.port, from, to, width: 8 })
-  return (count / ((await site.receiver.ask('arrived', undefined)) - startedAt)) * 1000
-}
-
-async function verify({ site, hub }: Run, from: number, to: number): Promise<void> {
-  const txns = Array.from({ length: to - from }, (_, index) => `e${String(from + index)}`)
-  const arrivals = await site.receiver.ask('collect', undefined)
-  const expected = { issuer: hub.url, audience: AUDIENCE, txns, places: STREAMS }
-  const repeated = await check(hub.url, arrivals, expected)
-  if (repeated > 0) throw new Error(`${String(repeated)} SETs came more than once`)
-}
-
-function finding(
-  alg: SignAlg,
-  share: number,
-  { raw, reached, costs }: { raw: number[]; reached: number[]; costs: Cost[] },
-): Finding {
-  const cheapest = costs.toSorted((a, b) => a.totalMicros - b.totalMicros)[1]
-  return atLeast(share, {
-    scenario: `push-${alg.toLowerCase()}`,
-    value: median(reached),
-    unit: 'deliveries/s',
-    limit: median(raw),
-    ...(cheapest ? { detail: shown(cheapest) } : {}),
-  })
-}

@@ -65,12 +65,17 @@ group.initial.rebalance.delay.ms=0
 
 function format({ java, classPath }, dataDir) {
   if (existsSync(join(dataDir, 'log', 'meta.properties'))) return
+  // With `=`, since one in 64 begins with a hyphen.
   const cluster = randomBytes(16).toString('base64url')
-  const args = ['-cp', classPath, 'kafka.tools.StorageTool', 'format', '-t', cluster]
-  const { status, error, output } = spawnSync(java, [...args, '-c', 'server.properties'], {
-    cwd: dataDir,
-    encoding: 'utf8',
-  })
+  const args = ['-cp', classPath, 'kafka.tools.StorageTool', 'format']
+  const { status, error, output } = spawnSync(
+    java,
+    [...args, `--cluster-id=${cluster}`, '-c', 'server.properties'],
+    {
+      cwd: dataDir,
+      encoding: 'utf8',
+    },
+  )
   if (status !== 0)
     throw new Error(`Kafka could not format ${dataDir}: ${error?.message ?? output.join('')}`)
 }

@@ -207,7 +207,7 @@ const settlementColumns = ({ cursors, attempts, exceptions, resolved }: Settleme
 const SETTLE = `
 with held as (
   select s.id as stream_id from stream s join shard_lease l on l.shard = s.shard and l.owner = $1
-  where s.id = any($2::text[] || $21::text[] || $29::text[])),
+  where s.id = any($2::text[] || $21::text[] || $30::text[])),
 advanced as (
   update stream_cursor c set acked_seq = greatest(c.acked_seq, u.acked_seq), acked_at = greatest(c.acked_at, u.acked_at),
     next_at = u.next_at, fail_since = u.fail_since, fails = u.fails, last_failure = u.last_failure

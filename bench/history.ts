@@ -1,0 +1,54 @@
+import { newId } from '../services/kernel/ids.ts'
+import type { Stage } from './stage.ts'
+import { EVENT } from './streams.ts'
+
+// Rows in bulk, as if the hub had been at work for long: written straight into the tables, for the measure is of what follows.
+
+/** Events that are fanned out already, about as many subjects, in the order of their ids. */
+export async function addEvents({ sql }: Stage, count: number, startAt: Date): Promise<string[]> {
+  const ids = Array.from({ length: count }, (_, index) =>
+    newId(new Date(startAt.getTime() + index), 0),
+  )
+  await sql.query(
+    `insert into event (id, signal_id, type, subject, subject_key, payload, txn, because, accepted_at, fanned_out_at, terms, order_key)
+     select id, id, $2, key, key, '{"event_timestamp":1790000000,"initiating_entity":"admin","reason_admin":{"en":"Stolen laptop"}}', 'h' || n, '{}', $3, $3,
+       array['=' || key], key
+     from unnest($1::uuid[]) with ordinality as given(id, n)
+     cross join lateral (select '{"format":"email","email":"jane.doe.' || n || '@example.com"}' as key) named`,
+    [ids, EVENT, startAt],
+  )
+  return ids
+}
+
+/** Owes these events to each of these streams, as its first deliveries. */
+export async function owe(
+  { sql }: Stage,
+  streamIds: readonly string[],
+  eventIds: readonly string[],
+): Promise<void> {
+  await sql.query(
+    `insert into delivery (stream_id, seq, event_id, at)
+     select stream_id, n, event_id, now() from unnest($1::text[]) as s(stream_id)
+     cross join unnest($2::uuid[]) with ordinality as e(event_id, n)`,
+    [streamIds, eventIds],
+  )
+  await sql.query('update stream_head set next_seq = $2 where stream_id = any($1)', [
+    streamIds,
+    eventIds.length + 1,
+  ])
+}
+
+/** `rows` rows of what was delivered and acknowledged long since: deliveries, and an attempt for each. */
+export async function addHistory(stage: Stage, rows: number): Promise<void> {
+  const { sql, streamIds } = stage
+  const perStream = Math.ceil(rows / 2 / streamIds.length)
+  const startAt = new Date(Date.now() - perStream)
+  await owe(stage, streamIds, await addEvents(stage, perStream, startAt))
+  await sql.query(
+    `insert into attempt (stream_id, seq, jti, kid, outcome, http_status, duration_ms, reused, remote, at)
+     select stream_id, seq, md5(stream_id || seq), 'k', 'accepted', 202, 5, true, '127.0.0.1', at from delivery`,
+  )
+  await sql.query(
+    'update stream_cursor c set acked_seq = h.next_seq - 1, acked_at = now() from stream_head h where h.stream_id = c.stream_id',
+  )
+}
