@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { close, listen } from '../services/demo/listen.ts'
 import { ssfHub } from './support/cli.ts'
 import { startHub, type TestHub } from './support/hub.ts'
-import { freePort } from './support/process.ts'
+import { freePort } from './support/free-port.ts'
 
 let hub: TestHub
 beforeAll(async () => {
