@@ -4,7 +4,8 @@ import { HubEvent } from '../../schemas/event.ts'
 import { Decision, Policy } from '../../schemas/policy.ts'
 import { Signal } from '../../schemas/signal.ts'
 import { newId } from '../kernel/ids.ts'
-import { decide } from './decide.ts'
+import { alone } from './correlate.ts'
+import { decide as decideOn } from './decide.ts'
 import { DEFAULT_POLICIES } from './default-policies.ts'
 
 const RECEIVED = new Date('2026-11-22T10:00:00Z')
@@ -37,6 +38,8 @@ const policy = (changes: Record<string, unknown> = {}): Policy =>
     reason: 'because',
     ...changes,
   })
+
+const decide = (of: Signal, policies: readonly Policy[]) => decideOn(alone(of), { policies })
 
 const typesOf = (decided: ReturnType<typeof decide>): string[] =>
   decided.events.map(({ type }) => type)

@@ -4,6 +4,10 @@ import type { Decision, Policy, PolicyEmission } from '../../schemas/policy.ts'
 import type { Signal } from '../../schemas/signal.ts'
 import { uriOf } from '../../schemas/events/index.ts'
 import { derivedId } from '../kernel/ids.ts'
+import type { Correlated } from './correlated.ts'
+
+/** What policies know beside the signal in hand. */
+export type Context = { policies: readonly Policy[] }
 
 /** What happens because of one signal, and why (not). */
 export type Decided = { signalId: string; decisions: Decision[]; events: HubEvent[] }
@@ -12,7 +16,7 @@ export type Decided = { signalId: string; decisions: Decision[]; events: HubEven
  * Pure: every enabled policy looks at the signal. An event's id derives from the signal and what is emitted, so deciding
  * twice makes the same events, and two policies that want the same event make it once.
  */
-export function decide(signal: Signal, policies: readonly Policy[]): Decided {
+export function decide({ signal }: Correlated, { policies }: Context): Decided {
   const decided: Decided = { signalId: signal.id, decisions: [], events: [] }
   for (const policy of policies) {
     const because = mismatch(signal, policy)

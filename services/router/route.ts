@@ -3,6 +3,7 @@ import type { Bus } from '../kernel/bus/bus.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Metrics } from '../kernel/metrics.ts'
 import type { Store } from '../kernel/store/index.ts'
+import { correlate } from './correlate.ts'
 import { decide } from './decide.ts'
 
 export type RouteDeps = {
@@ -13,16 +14,15 @@ export type RouteDeps = {
   policies: () => Promise<readonly Policy[]>
 }
 
-/** The router, whole: load what is undecided, decide, record, pass on. Safe to repeat. */
+/** The router, whole: load what is undecided, correlate, decide, record, pass on. Safe to repeat. */
 export async function route(
   ids: readonly string[],
   { store, bus, clock, metrics, policies }: RouteDeps,
 ): Promise<void> {
-  const signals = await store.signals.loadUnrouted(ids)
-  if (signals.length === 0) return
-  const current = await policies()
-  const decided = signals.map((signal) => decide(signal, current))
-  const events = await store.events.recordDecisions(decided, clock.now())
-  metrics.signalsRouted.inc(signals.length)
+  const context = { policies: await policies() }
+  const { signals, events } = await store.turns.take(ids, clock.now(), async (turn) =>
+    (await correlate(turn)).map((correlated) => decide(correlated, context)),
+  )
+  metrics.signalsRouted.inc(signals)
   await bus.publish('ssf.events', events)
 }

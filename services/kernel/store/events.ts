@@ -3,6 +3,7 @@ import type { Pool } from 'pg'
 import type { HubEvent } from '../../../schemas/event.ts'
 import { canonicalSubjectKey } from '../../../schemas/subject-key.ts'
 import { termsOf } from '../../../schemas/subject-terms.ts'
+import type { Sql } from './database.ts'
 import { FAN_OUT } from './fan-out.ts'
 import { rowToEvent, type EventRow } from './rows.ts'
 
@@ -61,14 +62,14 @@ export function createEventStore({ pool }: { pool: Pool }) {
 }
 
 /** Writes events and marks their signals routed, together. A second run writes nothing. */
-async function recordDecisions(
-  pool: Pool,
+export async function recordDecisions(
+  sql: Sql,
   decided: readonly Decided[],
   now: Date,
 ): Promise<{ id: string; key: string }[]> {
   const events = decided.flatMap((one) => one.events)
   const keys = events.map((event) => canonicalSubjectKey(event.subject))
-  await pool.query(RECORD, [
+  await sql.query(RECORD, [
     decided.map((one) => one.signalId),
     decided.map((one) => JSON.stringify(one.decisions)),
     now,

@@ -27,6 +27,7 @@ import { createSubscriberStore } from './subscribers.ts'
 import { createTenantStore } from './tenants.ts'
 import { createTokenIssuerStore } from './token-issuers.ts'
 import { createTraceStore } from './trace.ts'
+import { createTurnStore } from './turns.ts'
 import { createUpstreamArrivalStore } from './upstream-arrivals.ts'
 import { createUpstreamDriveStore } from './upstream-drives.ts'
 import { createUpstreamSubjectStore } from './upstream-subjects.ts'
@@ -62,7 +63,6 @@ export function openStore({
     streamHealth: createStreamHealthStore({ pool }),
     subscribers: createSubscriberStore({ prisma, pool }),
     signingKeys: createSigningKeyStore({ pool, seal }),
-    policies: createPolicyStore({ prisma }),
     polls: createPollStore({ pool }),
     streamSubjects: createStreamSubjectStore({ pool }),
     adminTokens: createAdminTokenStore({ prisma }),
@@ -70,6 +70,7 @@ export function openStore({
     ...oauthStores({ pool, prisma, seal }),
     tenants: createTenantStore({ prisma, clock }),
     trace: createTraceStore({ pool }),
+    ...routerStores({ pool, prisma }),
     ...upstreamStores({ pool, prisma, seal }),
     /** True when the database answers within a second. */
     isReady: () => answersSoon(pool, clock),
@@ -77,6 +78,12 @@ export function openStore({
     close,
   }
 }
+
+/** What a router reads and writes beside signals and events. */
+const routerStores = ({ pool, prisma }: Pick<Database, 'pool' | 'prisma'>) => ({
+  turns: createTurnStore({ pool }),
+  policies: createPolicyStore({ prisma }),
+})
 
 const oauthStores = ({
   pool,

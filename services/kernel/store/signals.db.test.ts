@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openOn, openTestStore, origin, signal, type TestStore } from './store.fixture.ts'
+import {
+  openOn,
+  openTestStore,
+  origin,
+  signal,
+  undecided,
+  type TestStore,
+} from './store.fixture.ts'
 
 let db: TestStore
 beforeAll(async () => {
@@ -90,7 +97,7 @@ test('signals of one call are loaded in its order', async () => {
     Array.from({ length: 300 }, (_, index) => signal(String(index))),
   )
   const ids = stored.map(({ id }) => id)
-  const loaded = await db.store.signals.loadUnrouted(ids.toReversed())
+  const loaded = await undecided(db.store, ids.toReversed())
   expect(loaded.map(({ dedupeKey }) => dedupeKey)).toEqual(
     Array.from({ length: 300 }, (_, index) => String(index)),
   )

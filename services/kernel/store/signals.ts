@@ -42,15 +42,6 @@ export function createSignalStore({ pool, clock }: { pool: Pool; clock: Clock })
       return rows
     },
 
-    /** Those of `ids` that are still to be decided, in the order they were stored. */
-    async loadUnrouted(ids: readonly string[]): Promise<Signal[]> {
-      const { rows } = await pool.query<SignalRow>(
-        'select * from signal where id = any($1::uuid[]) and routed_at is null and not held order by id',
-        [ids],
-      )
-      return rows.map(rowToSignal)
-    },
-
     find: (id: string) => find(pool, id),
 
     /** How long the oldest undecided signal has waited, in seconds. Index signal_unrouted. */

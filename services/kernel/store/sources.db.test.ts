@@ -8,6 +8,7 @@ import {
   origin,
   signal,
   type TestStore,
+  undecided,
 } from './store.fixture.ts'
 
 let db: TestStore
@@ -93,19 +94,19 @@ describe('signals of a paused source', () => {
     const waiting = async () =>
       (await db.store.signals.unrouted(inSeconds(60), 100)).filter(({ id }) => ids.includes(id))
     expect(await waiting()).toEqual([])
-    expect(await db.store.signals.loadUnrouted(ids)).toEqual([])
+    expect(await undecided(db.store, ids)).toEqual([])
     expect(await db.store.heldSignals.count('held')).toBe(2)
     expect(await db.store.heldSignals.release('another')).toBe(0)
     expect(await db.store.heldSignals.release('held')).toBe(2)
     expect((await waiting()).map(({ id }) => id)).toEqual(ids)
-    expect(await db.store.signals.loadUnrouted(ids)).toHaveLength(2)
+    expect(await undecided(db.store, ids)).toHaveLength(2)
   })
 
   test('that are discarded are never decided, and say why', async () => {
     const [stored] = await db.store.signals.append(held('gone'), [signal('1')])
     const id = stored?.id ?? ''
     expect(await db.store.heldSignals.discard('gone', systemClock.now(), 'it is gone')).toBe(1)
-    expect(await db.store.signals.loadUnrouted([id])).toEqual([])
+    expect(await undecided(db.store, [id])).toEqual([])
     expect(await db.store.signals.find(id)).toMatchObject({
       decisions: [{ decision: 'skip', because: 'it is gone' }],
     })

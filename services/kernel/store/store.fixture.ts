@@ -3,7 +3,7 @@ import pg from 'pg'
 import { pino } from 'pino'
 import { HubEvent } from '../../../schemas/event.ts'
 import { uriOf } from '../../../schemas/events/index.ts'
-import type { NormalisedSignal } from '../../../schemas/signal.ts'
+import type { NormalisedSignal, Signal } from '../../../schemas/signal.ts'
 import { createTestDatabase } from '../../../test/setup/database.ts'
 import { systemClock } from '../clock.ts'
 import { derivedId, newId } from '../ids.ts'
@@ -133,3 +133,13 @@ export async function addEvents(store: Store, events: readonly HubEvent[]): Prom
 
 export const fanOut = (store: Store, ids: readonly string[]) =>
   store.events.fanOut(ids, systemClock.now())
+
+/** Those of `ids` that a router would decide now, in its order; they stay undecided. */
+export async function undecided(store: Store, ids: readonly string[]): Promise<readonly Signal[]> {
+  let seen: readonly Signal[] = []
+  await store.turns.take(ids, systemClock.now(), async ({ signals }) => {
+    seen = signals
+    return []
+  })
+  return seen
+}

@@ -1,0 +1,42 @@
+// Reads signal; the turn's outcome is written by recordDecisions in events.ts.
+import type { Pool } from 'pg'
+import type { Signal } from '../../../schemas/signal.ts'
+import { transaction, type Sql } from './database.ts'
+import { recordDecisions, type Decided } from './events.ts'
+import { rowToSignal, type SignalRow } from './rows.ts'
+
+/**
+ * A router's turn: signals that nobody else decides meanwhile, and the transaction in which it decides them. What a decision
+ * looks up goes by `sql` too: a router that held one connection and waited for another could wait for itself.
+ */
+export type Turn = { signals: readonly Signal[]; sql: Sql }
+
+export type TurnStore = ReturnType<typeof createTurnStore>
+
+export function createTurnStore({ pool }: { pool: Pool }) {
+  return {
+    /**
+     * Decides those of `ids` that are undecided, in the order in which they were stored, and writes what was decided with
+     * its events; all or nothing. Answers the events made, for the bus, and how many signals it were.
+     */
+    take: (
+      ids: readonly string[],
+      now: Date,
+      decideAll: (turn: Turn) => Promise<readonly Decided[]>,
+    ): Promise<{ signals: number; events: { id: string; key: string }[] }> =>
+      transaction(pool, async (sql) => {
+        const signals = await loadUnrouted(sql, ids)
+        if (signals.length === 0) return { signals: 0, events: [] }
+        const decided = await decideAll({ signals, sql })
+        return { signals: signals.length, events: await recordDecisions(sql, decided, now) }
+      }),
+  }
+}
+
+async function loadUnrouted(sql: Sql, ids: readonly string[]): Promise<Signal[]> {
+  const { rows } = await sql.query<SignalRow>(
+    'select * from signal where id = any($1::uuid[]) and routed_at is null and not held order by id',
+    [ids],
+  )
+  return rows.map(rowToSignal)
+}
