@@ -1,5 +1,6 @@
 import { adminPaths } from './admin.paths.ts'
 import { auditPaths } from './audit.paths.ts'
+import { conformanceRunPaths } from './conformance-run.paths.ts'
 import { deadLetterPaths } from './dead-letter.paths.ts'
 import { discoveryPaths } from './discovery.paths.ts'
 import { healthPaths } from './health.paths.ts'
@@ -17,6 +18,7 @@ export const PATHS = {
   ...ingestPaths,
   ...subscriberPaths,
   ...upstreamPaths,
+  ...conformanceRunPaths,
   ...adminPaths,
   ...auditPaths,
   ...deadLetterPaths,

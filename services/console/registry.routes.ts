@@ -1,5 +1,6 @@
 import type { Router } from 'express'
 import type { Deps } from '../kernel/deps.ts'
+import { addConformanceRunRoutes } from './conformance-runs.routes.ts'
 import { addSourceRoutes } from './sources.routes.ts'
 import { addSubscriberRoutes } from './subscribers.routes.ts'
 import { addUpstreamRoutes } from './upstreams.routes.ts'
@@ -14,6 +15,7 @@ export function addRegistryRoutes(router: Router, deps: RegistryDeps): void {
   addSourceRoutes(router, deps)
   addUpstreamRoutes(router, deps)
   addUpstreamSubjectRoutes(router, deps)
+  addConformanceRunRoutes(router, deps)
   const { store } = deps
   router.get('/admin/policies', async (_request, response) => {
     response.json({ items: await store.policies.list() })

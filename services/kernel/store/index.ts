@@ -4,6 +4,7 @@ import type { Logger } from '../log.ts'
 import type { Seal } from '../set/seal.ts'
 import { createAdminTokenStore } from './admin-tokens.ts'
 import { createAuditStore } from './audit.ts'
+import { createConformanceRunStore } from './conformance-runs.ts'
 import { createControlSetStore } from './control-sets.ts'
 import { openDatabase, type Database } from './database.ts'
 import { createDeadLetterStore } from './dead-letters.ts'
@@ -101,6 +102,7 @@ const upstreamStores = (deps: Pick<Database, 'pool' | 'prisma'> & { seal: Seal }
   upstreamDrives: createUpstreamDriveStore(deps),
   upstreamArrivals: createUpstreamArrivalStore(deps),
   upstreamSubjects: createUpstreamSubjectStore(deps),
+  conformanceRuns: createConformanceRunStore(deps),
 })
 
 const answersSoon = (pool: Pool, clock: Clock): Promise<boolean> =>

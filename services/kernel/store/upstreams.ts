@@ -1,4 +1,5 @@
-// Sole writer of: upstream; makes and deletes upstream_drive, upstream_arrival, upstream_verification and upstream_subject with it.
+// Sole writer of: upstream; makes and deletes upstream_drive, upstream_arrival, upstream_verification,
+// upstream_subject and conformance_run with it.
 import type { Pool } from 'pg'
 import type { StreamStatus } from '../../../schemas/events/ssf.ts'
 import type { Seal } from '../set/seal.ts'
@@ -33,6 +34,7 @@ const OWNED_TABLES = [
   'upstream_arrival',
   'upstream_verification',
   'upstream_subject',
+  'conformance_run',
 ] as const
 
 export function createUpstreamStore(deps: StoreDeps) {

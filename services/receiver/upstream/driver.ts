@@ -83,12 +83,14 @@ async function factsOf(
   const stream = record.drive.stream && readStream(record.drive.stream.document, record.issuer)
   const configuration = stream?.ok === true ? stream.stream : undefined
   const pending = await deps.store.upstreamSubjects.pending(record.sourceId, 1)
+  const run = await deps.store.conformanceRuns.unfinished(record.sourceId)
   return {
     now,
     metadata: link?.metadata,
     minVerificationInterval: configuration?.minVerificationIntervalSeconds ?? 0,
     inactivityTimeout: configuration?.inactivityTimeoutSeconds,
     hasSubjects: pending.length > 0,
+    hasRun: run !== undefined,
     ...deps.memory,
   }
 }

@@ -15,6 +15,7 @@ export type Step =
   | 'enable'
   | 'verify'
   | 'subjects'
+  | 'conform'
 
 export type Plan = { kind: 'step'; step: Step } | { kind: 'wait'; until: Date | undefined }
 
@@ -27,6 +28,8 @@ export type Facts = {
   inactivityTimeout: number | undefined
   /** Subjects wait to be added or removed. */
   hasSubjects: boolean
+  /** A conformance run waits to be done. */
+  hasRun: boolean
   troubles: ReadonlyMap<string, UpstreamTrouble>
   /** Somebody was told that there is no such stream. */
   isDoubted: boolean
@@ -57,18 +60,22 @@ export function nextStep(record: UpstreamRecord, facts: Facts): Plan {
 }
 
 function stepsOf(record: UpstreamRecord, facts: Facts): Due[] {
-  const { drive, revision, settings } = record
-  if (record.isRemoved) return [{ step: 'delete', at: LONG_AGO, blocks: true }]
-  if (!settings.enabled) return drive.stream ? [{ step: 'delete', at: LONG_AGO, blocks: true }] : []
-  const { metadata } = drive
+  const { drive, settings, isRemoved } = record
+  const isWanted = settings.enabled && !isRemoved
+  if (isRemoved || (!isWanted && drive.stream))
+    return [{ step: 'delete', at: LONG_AGO, blocks: true }]
+  const conform: Due[] = facts.hasRun ? [{ step: 'conform', at: LONG_AGO }] : []
+  const discover = discovery(record)
+  if (!isWanted) return facts.hasRun ? [discover, ...conform] : []
+  // Also where no stream can be made: the run says why.
+  if (!drive.stream) return [discover, ...conform, { step: 'connect', at: LONG_AGO, blocks: true }]
+  return [discover, ...upkeep(record, drive.stream, facts), ...conform]
+}
+
+function discovery({ drive: { metadata }, revision }: UpstreamRecord): Due {
   const isCurrent = metadata?.revision === revision
-  const discover: Due = {
-    step: 'discover',
-    at: isCurrent ? after(metadata.readAt, DAY) : LONG_AGO,
-    blocks: !isCurrent,
-  }
-  if (!drive.stream) return [discover, { step: 'connect', at: LONG_AGO, blocks: true }]
-  return [discover, ...upkeep(record, drive.stream, facts)]
+  const at = isCurrent ? after(metadata.readAt, DAY) : LONG_AGO
+  return { step: 'discover', at, blocks: !isCurrent }
 }
 
 /** What keeps a stream as it is wanted, and shows that it works. */

@@ -5,13 +5,19 @@ import type { DriveChanges } from '../../kernel/store/upstream-drives.ts'
 import type { UpstreamRecord } from '../../kernel/store/upstreams.ts'
 import type { Failed } from '../../kernel/upstream/management.ts'
 import type { Link } from './link.ts'
+import type { TakeSetsDeps } from './take-sets.ts'
 
 export type StepDeps = {
-  store: Pick<Store, 'sources' | 'upstreams' | 'upstreamArrivals' | 'upstreamSubjects'>
+  store: Pick<
+    Store,
+    'sources' | 'upstreams' | 'upstreamArrivals' | 'upstreamSubjects' | 'conformanceRuns'
+  >
   outbound: Pick<Outbound, 'request'>
   clock: Clock
   /** Aborts when no more is to be begun. */
   signal: AbortSignal
+  /** How SETs are taken in. */
+  take: TakeSetsDeps
   /** Where the hub takes SETs in. */
   ingestUrl: (sourceId: string) => string
 }

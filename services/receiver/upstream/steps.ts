@@ -3,6 +3,7 @@ import type { StreamStatus } from '../../../schemas/events/ssf.ts'
 import type { DriveChanges } from '../../kernel/store/upstream-drives.ts'
 import type { UpstreamRecord } from '../../kernel/store/upstreams.ts'
 import { isGone } from '../../kernel/upstream/stream-calls.ts'
+import { conform } from './conformance/run.ts'
 import { connect } from './connect.ts'
 import { discover } from './discover.ts'
 import type { Link } from './link.ts'
@@ -19,6 +20,7 @@ export async function takeStep(step: Step, at: At): Promise<StepResult> {
   if (step === 'delete') return deleteStream(at)
   if (!link) return { ok: false, reason: 'the transmitter is not known yet' }
   if (step === 'connect') return connect({ ...at, link })
+  if (step === 'conform') return conformance({ ...at, link })
   if (!stream) return { ok: false, reason: 'there is no stream yet' }
   const result = await STREAM_STEPS[step]({ ...at, link, stream })
   // It may have been deleted underneath: reading it says so.
@@ -27,7 +29,7 @@ export async function takeStep(step: Step, at: At): Promise<StepResult> {
     : result
 }
 
-type StreamStep = Exclude<Step, 'discover' | 'connect' | 'delete'>
+type StreamStep = Exclude<Step, 'discover' | 'connect' | 'delete' | 'conform'>
 
 const STREAM_STEPS: Readonly<Record<StreamStep, (at: Linked) => Promise<StepResult>>> = {
   update,
@@ -40,6 +42,13 @@ const STREAM_STEPS: Readonly<Record<StreamStep, (at: Linked) => Promise<StepResu
   enable: (at) => setStatus(at, 'enabled', 'The receiver is ready'),
   verify,
   subjects: applySubjects,
+}
+
+/** What went wrong stands in its report. */
+async function conformance(at: At & { link: Link }): Promise<StepResult> {
+  const run = await at.deps.store.conformanceRuns.unfinished(at.record.sourceId)
+  if (run) await conform(run, { ...at, take: at.deps.take })
+  return { ok: true, changes: {} }
 }
 
 const unread = ({

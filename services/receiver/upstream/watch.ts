@@ -5,6 +5,7 @@ import type { Deps } from '../../kernel/deps.ts'
 import { errorText } from '../../kernel/errors.ts'
 import type { Observed, StreamWatch } from '../sets.ts'
 import type { Source } from '../source.ts'
+import { isRun } from './conformance/run-source.ts'
 import { strangeMembers } from './critical.ts'
 
 const VERIFICATION = uriOf('verification')
@@ -14,7 +15,7 @@ const UPDATED = uriOf('stream-updated')
 const NOTE_MS = 1_000
 
 type WatchDeps = Pick<Deps, 'clock' | 'log'> & {
-  store: Pick<Deps['store'], 'upstreams' | 'upstreamArrivals'>
+  store: Pick<Deps['store'], 'upstreams' | 'upstreamArrivals' | 'conformanceRuns'>
 }
 
 /** Looks at what comes on the streams that the hub has elsewhere: by push or by poll, in any process. */
@@ -37,7 +38,7 @@ export function createStreamWatch(
     observe: async (source, signal) =>
       source.hasUpstream ? observe(source, signal, deps) : { ok: true },
     arrived(source, { claims }) {
-      if (!source.hasUpstream) return
+      if (!source.hasUpstream || isRun(source.id)) return
       const at = clock.now()
       const lagSeconds = Math.max(0, at.getTime() / 1_000 - claims.iat)
       arrivals.set(source.id, { at, lagSeconds })
@@ -56,9 +57,35 @@ async function observe(
   signal: NormalisedSignal,
   deps: WatchDeps,
 ): Promise<Observed> {
+  if (isRun(source.id)) return seenByRun(source, signal, deps)
   if (signal.type === VERIFICATION) return verification(source, signal, deps)
   if (signal.type === UPDATED) return updated(source, signal, deps)
   return critical(source, signal, deps)
+}
+
+/** On the stream of a conformance run: written down for its report, and told to nobody. */
+async function seenByRun(
+  { id }: Source,
+  { dedupeKey: jti, type, payload: { state }, subject }: NormalisedSignal,
+  { store, clock }: WatchDeps,
+): Promise<Observed> {
+  const run = await store.conformanceRuns.find(id)
+  if (type === VERIFICATION && state !== undefined && state !== run?.stream?.expectedState)
+    return WRONG_STATE
+  await store.conformanceRuns.saw(id, {
+    jti,
+    type,
+    ...(typeof state === 'string' && { state }),
+    subject: typeof subject['id'] === 'string' ? subject['id'] : subject.format,
+    at: clock.now().toISOString(),
+  })
+  return { ok: true, isDiscarded: true }
+}
+
+const WRONG_STATE: Observed = {
+  ok: false,
+  err: 'invalid_state',
+  description: 'the verification has a state that was not sent (SSF 1.0 §8.1.4.1)',
 }
 
 /** "The Event Receiver SHALL confirm that the value for state is as expected" (SSF 1.0 §8.1.4.1). One unasked has none. */
@@ -70,12 +97,7 @@ async function verification(
   const { state } = payload
   if (typeof state !== 'string') return { ok: true } // the event's schema lets nothing else be there
   const streamId = await store.upstreamArrivals.verified(source.id, state, clock.now())
-  if (streamId === undefined)
-    return {
-      ok: false,
-      err: 'invalid_state',
-      description: 'the verification has a state that was not sent (SSF 1.0 §8.1.4.1)',
-    }
+  if (streamId === undefined) return WRONG_STATE
   log.info({ sourceId: source.id, streamId }, 'stream verified')
   return { ok: true }
 }
