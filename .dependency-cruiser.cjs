@@ -81,6 +81,10 @@ module.exports = {
       where: ['^services/kernel/upstream/'],
       what: npm('oauth4webapi'),
     }),
+    only('only-the-console-signs-in', {
+      where: ['^services/console/access/'],
+      what: npm('openid-client'),
+    }),
     only('only-outbound-connects', {
       where: [
         String.raw`^services/kernel/http/outbound[^/]*$`,

@@ -37,6 +37,12 @@ const openapi = () =>
       components: {
         securitySchemes: {
           adminToken: { type: 'http', scheme: 'bearer', description: "An operator's token" },
+          consoleSession: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: '__Host-ssf-hub-session',
+            description: 'Signed in to the console; changes also need the header X-SSF-Hub-Console',
+          },
           subscriberToken: { type: 'http', scheme: 'bearer', description: "A subscriber's token" },
         },
       },

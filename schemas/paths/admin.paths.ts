@@ -30,7 +30,7 @@ import {
 } from '../source.ts'
 import { PageQuery } from '../page.ts'
 import { StreamStatusBody } from '../stream.ts'
-import { ADMIN, body, empty, json, operation, problems } from './operation.ts'
+import { body, empty, json, operation, operator, problems } from './operation.ts'
 
 export const RevocationHeaders = z.object({ 'idempotency-key': IdempotencyKey.optional() })
 
@@ -38,7 +38,7 @@ const sourcePaths = {
   '/admin/sources': {
     post: operation('createSource', {
       summary: 'Let signals in from an SSF transmitter or a vendor',
-      security: ADMIN,
+      security: operator('admin'),
       requestBody: body(CreateSourceRequest),
       responses: {
         '201': json('The source, without its secrets.', Source),
@@ -47,7 +47,7 @@ const sourcePaths = {
     }),
     get: operation('listSources', {
       summary: 'The sources',
-      security: ADMIN,
+      security: operator('viewer'),
       requestParams: { query: PageQuery },
       responses: { '200': json('Some of them.', SourcePage), ...problems(400, 401, 403) },
     }),
@@ -55,7 +55,7 @@ const sourcePaths = {
   '/admin/sources/{id}': {
     get: operation('readSource', {
       summary: 'A source',
-      security: ADMIN,
+      security: operator('viewer'),
       requestParams: { path: SourcePath },
       responses: {
         '200': json('The source, without its secrets.', Source),
@@ -67,7 +67,7 @@ const sourcePaths = {
         'Change how far a source is believed, from where it may send, its settings; pause it',
       description:
         'While a source is paused, what it sends is stored and waits; when it is active again, that is decided in order.',
-      security: ADMIN,
+      security: operator('admin'),
       requestParams: { path: SourcePath },
       requestBody: body(UpdateSourceRequest),
       responses: {
@@ -77,7 +77,7 @@ const sourcePaths = {
     }),
     delete: operation('deleteSource', {
       summary: 'Take no more signals from a source',
-      security: ADMIN,
+      security: operator('admin'),
       requestParams: { path: SourcePath },
       responses: { '204': empty('It is gone.'), ...problems(400, 401, 403, 404) },
     }),
@@ -88,7 +88,7 @@ const incidentPaths = {
   '/admin/revocations': {
     post: operation('revoke', {
       summary: "End a subject's sessions, tokens or both, everywhere",
-      security: ADMIN,
+      security: operator('responder'),
       requestParams: { header: RevocationHeaders },
       requestBody: body(RevocationRequest),
       responses: {
@@ -100,7 +100,7 @@ const incidentPaths = {
   '/admin/signals/{id}': {
     get: operation('readSignal', {
       summary: 'A signal, what was decided about it, and the events made of it',
-      security: ADMIN,
+      security: operator('viewer'),
       requestParams: { path: SignalPath },
       responses: { '200': json('The signal.', SignalDetail), ...problems(400, 401, 403, 404) },
     }),
@@ -108,7 +108,7 @@ const incidentPaths = {
   '/admin/events': {
     get: operation('listEvents', {
       summary: 'The events, newest first',
-      security: ADMIN,
+      security: operator('viewer'),
       requestParams: { query: EventQuery },
       responses: { '200': json('Some of them.', EventPage), ...problems(400, 401, 403) },
     }),
@@ -116,7 +116,7 @@ const incidentPaths = {
   '/admin/events/{id}/trace': {
     get: operation('traceEvent', {
       summary: 'Who got an event, when, each attempt and answer, and why others did not',
-      security: ADMIN,
+      security: operator('viewer'),
       requestParams: { path: EventPath },
       responses: { '200': json('The trace.', EventTrace), ...problems(400, 401, 403, 404) },
     }),
@@ -124,7 +124,7 @@ const incidentPaths = {
   '/admin/streams': {
     get: operation('listStreams', {
       summary: 'The streams of all subscribers',
-      security: ADMIN,
+      security: operator('viewer'),
       requestParams: { query: PageQuery },
       responses: { '200': json('Some of them.', StreamPage), ...problems(400, 401, 403) },
     }),
@@ -132,7 +132,7 @@ const incidentPaths = {
   '/admin/streams/{id}/status': {
     post: operation('changeStreamStatus', {
       summary: 'Enable, pause or disable a stream; its subscriber is told (SSF 1.0 §8.1.5)',
-      security: ADMIN,
+      security: operator('responder'),
       requestParams: { path: StreamPath },
       requestBody: body(ChangeStreamStatusRequest),
       responses: {
@@ -144,7 +144,7 @@ const incidentPaths = {
   '/admin/streams/{id}/verification': {
     post: operation('verifyStream', {
       summary: 'Send a verification event, without state (SSF 1.0 §8.1.4)',
-      security: ADMIN,
+      security: operator('responder'),
       requestParams: { path: StreamPath },
       responses: {
         '202': json(
@@ -158,27 +158,27 @@ const incidentPaths = {
   '/admin/tenants': {
     post: operation('createTenant', {
       summary: 'Give a tenant an issuer of its own',
-      security: ADMIN,
+      security: operator('admin'),
       requestBody: body(CreateTenantRequest),
       responses: { '201': json('The tenant.', Tenant), ...problems(400, 401, 403, 409, 413, 415) },
     }),
     get: operation('listTenants', {
       summary: 'The tenants',
-      security: ADMIN,
+      security: operator('viewer'),
       responses: { '200': json('All of them.', TenantList), ...problems(401, 403) },
     }),
   },
   '/admin/keys': {
     get: operation('listKeys', {
       summary: 'The signing keys that are published',
-      security: ADMIN,
+      security: operator('viewer'),
       responses: { '200': json('All of them.', SigningKeyList), ...problems(401, 403) },
     }),
   },
   '/admin/keys/rotate': {
     post: operation('rotateKey', {
       summary: 'Replace the signing key of an algorithm, with overlap',
-      security: ADMIN,
+      security: operator('admin'),
       requestBody: body(RotateKeyRequest),
       responses: {
         '201': json('The keys.', SigningKeyList),
@@ -189,7 +189,7 @@ const incidentPaths = {
   '/admin/policies': {
     get: operation('listPolicies', {
       summary: 'The policies in force',
-      security: ADMIN,
+      security: operator('viewer'),
       responses: { '200': json('All of them.', PolicyList), ...problems(401, 403) },
     }),
   },

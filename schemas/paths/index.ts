@@ -7,6 +7,7 @@ import { healthPaths } from './health.paths.ts'
 import { ingestPaths } from './ingest.paths.ts'
 import { oauthAdminPaths } from './oauth-admin.paths.ts'
 import { oauthPaths } from './oauth.paths.ts'
+import { operatorPaths } from './operator.paths.ts'
 import { streamPaths } from './stream.paths.ts'
 import { subscriberPaths } from './subscriber.paths.ts'
 import { upstreamPaths } from './upstream.paths.ts'
@@ -24,6 +25,7 @@ export const PATHS = {
   ...deadLetterPaths,
   ...oauthPaths,
   ...oauthAdminPaths,
+  ...operatorPaths,
   ...healthPaths,
 }
 

@@ -13,13 +13,13 @@ import {
   TokenIssuerPage,
   TokenIssuerPath,
 } from '../oauth.ts'
-import { ADMIN, body, empty, json, operation, problems } from './operation.ts'
+import { body, empty, json, operation, operator, problems } from './operation.ts'
 
 const clientPaths = {
   '/admin/subscribers/{id}/clients': {
     post: operation('createOauthClient', {
       summary: 'Give a subscriber OAuth credentials',
-      security: ADMIN,
+      security: operator('admin'),
       requestParams: { path: OauthClientsPath },
       requestBody: body(CreateOauthClientRequest),
       responses: {
@@ -29,7 +29,7 @@ const clientPaths = {
     }),
     get: operation('listOauthClients', {
       summary: "A subscriber's OAuth credentials",
-      security: ADMIN,
+      security: operator('viewer'),
       requestParams: { path: OauthClientsPath },
       responses: { '200': json('All of them.', OauthClientList), ...problems(401, 403, 404) },
     }),
@@ -37,7 +37,7 @@ const clientPaths = {
   '/admin/subscribers/{id}/clients/{clientId}': {
     delete: operation('deleteOauthClient', {
       summary: 'End OAuth credentials, and every access token got with them',
-      security: ADMIN,
+      security: operator('admin'),
       requestParams: { path: OauthClientPath },
       responses: { '204': empty('They are gone.'), ...problems(401, 403, 404) },
     }),
@@ -45,7 +45,7 @@ const clientPaths = {
   '/admin/subscribers/{id}/clients/{clientId}/rotate': {
     post: operation('rotateOauthClient', {
       summary: 'A new client secret',
-      security: ADMIN,
+      security: operator('admin'),
       requestParams: { path: OauthClientPath },
       requestBody: body(RotateSecretRequest, false),
       responses: {
@@ -60,7 +60,7 @@ const issuerPaths = {
   '/admin/token-issuers': {
     post: operation('createTokenIssuer', {
       summary: "Accept the access tokens of somebody else's authorization server",
-      security: ADMIN,
+      security: operator('admin'),
       requestBody: body(CreateTokenIssuerRequest),
       responses: {
         '201': json('The issuer.', TokenIssuer),
@@ -69,7 +69,7 @@ const issuerPaths = {
     }),
     get: operation('listTokenIssuers', {
       summary: 'The authorization servers whose tokens are accepted',
-      security: ADMIN,
+      security: operator('viewer'),
       requestParams: { query: PageQuery },
       responses: { '200': json('Some of them.', TokenIssuerPage), ...problems(400, 401, 403) },
     }),
@@ -77,7 +77,7 @@ const issuerPaths = {
   '/admin/token-issuers/{id}': {
     delete: operation('deleteTokenIssuer', {
       summary: 'Accept the tokens of an authorization server no more',
-      security: ADMIN,
+      security: operator('admin'),
       requestParams: { path: TokenIssuerPath },
       responses: { '204': empty('It is gone.'), ...problems(401, 403, 404) },
     }),

@@ -1,9 +1,16 @@
 import { z } from 'zod'
 import type { ZodOpenApiOperationObject, ZodOpenApiResponseObject } from 'zod-openapi'
 import { Problem } from '../problem.ts'
+import type { OperatorRole } from '../roles.ts'
 
-/** The two kinds of bearer token: an operator's, and one per subscriber. */
-export const ADMIN = [{ adminToken: [] }]
+/**
+ * An operator of at least this role, by token or by console session. In OpenAPI 3.1 a security requirement may name roles;
+ * the admin API's guard reads them here (services/console/access), so what names none cannot be called.
+ */
+export const operator = (least: OperatorRole) => [
+  { adminToken: [least] },
+  { consoleSession: [least] },
+]
 export const SUBSCRIBER = [{ subscriberToken: [] }]
 
 /**

@@ -9,13 +9,13 @@ import {
   SubscriberPath,
   UpdateSubscriberRequest,
 } from '../subscriber.ts'
-import { ADMIN, body, empty, json, operation, problems } from './operation.ts'
+import { body, empty, json, operation, operator, problems } from './operation.ts'
 
 export const subscriberPaths = {
   '/admin/subscribers': {
     post: operation('createSubscriber', {
       summary: 'Let a SaaS app have streams',
-      security: ADMIN,
+      security: operator('admin'),
       requestBody: body(CreateSubscriberRequest),
       responses: {
         '201': json('The subscriber, with its token this once.', CreatedSubscriber),
@@ -24,7 +24,7 @@ export const subscriberPaths = {
     }),
     get: operation('listSubscribers', {
       summary: 'The subscribers',
-      security: ADMIN,
+      security: operator('viewer'),
       requestParams: { query: PageQuery },
       responses: { '200': json('Some of them.', SubscriberPage), ...problems(400, 401, 403) },
     }),
@@ -32,7 +32,7 @@ export const subscriberPaths = {
   '/admin/subscribers/{id}': {
     patch: operation('updateSubscriber', {
       summary: 'Change what a subscriber may do; fewer allowed events are fewer delivered at once',
-      security: ADMIN,
+      security: operator('admin'),
       requestParams: { path: SubscriberPath },
       requestBody: body(UpdateSubscriberRequest),
       responses: {
@@ -42,7 +42,7 @@ export const subscriberPaths = {
     }),
     delete: operation('deleteSubscriber', {
       summary: 'Remove a subscriber with its token and its streams',
-      security: ADMIN,
+      security: operator('admin'),
       requestParams: { path: SubscriberPath },
       responses: { '204': empty('It is gone.'), ...problems(400, 401, 403, 404) },
     }),
@@ -50,7 +50,7 @@ export const subscriberPaths = {
   '/admin/subscribers/{id}/rotate-token': {
     post: operation('rotateSubscriberToken', {
       summary: "A new token in place of a subscriber's own, which ends",
-      security: ADMIN,
+      security: operator('admin'),
       requestParams: { path: SubscriberPath },
       responses: {
         '201': json('The new token, this once.', RotatedToken),

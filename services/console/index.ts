@@ -1,10 +1,16 @@
 import express from 'express'
+import { consoleUrl } from '../kernel/console-config.ts'
 import type { Deps } from '../kernel/deps.ts'
 import { jsonBody } from '../kernel/http/read.ts'
 import type { Service } from '../kernel/run.ts'
+import { createAttempts } from './access/attempts.ts'
+import { createCookies } from './access/cookies.ts'
+import { requireOperator } from './access/guard.ts'
+import { addMemberRoutes } from './access/members.routes.ts'
+import { addSessionRoutes } from './access/session.routes.ts'
+import { addSignInRoutes } from './access/sign-in.routes.ts'
 import { createAudit } from './audit.ts'
 import { addAuditRoutes } from './audit.routes.ts'
-import { requireOperator } from './auth.ts'
 import { addDeadLetterRoutes } from './dead-letters.routes.ts'
 import { addEventRoutes } from './events.routes.ts'
 import { addOauthClientRoutes } from './oauth-clients.routes.ts'
@@ -14,10 +20,14 @@ import { addStreamRoutes, addTenantRoutes } from './streams.routes.ts'
 import { addRevocationRoutes } from './revocations.routes.ts'
 import { addTokenIssuerRoutes } from './token-issuers.routes.ts'
 
-/** The admin API: revoke, watch, prove, register. */
+/** The admin API: revoke, watch, prove, register; and the web console in front of it. */
 export function createConsole(deps: Deps): Service {
   const routes = express.Router()
-  const operators = requireOperator(deps)
+  const cookies = createCookies(consoleUrl(deps.config.console, deps.config.issuer))
+  const operators = requireOperator({ ...deps, cookie: cookies.session })
+  const access = { ...deps, cookies, attempts: createAttempts(deps.clock, 20) }
+  addSessionRoutes(routes, access)
+  addSignInRoutes(routes, access)
   routes.use(
     '/admin',
     operators.required,
@@ -38,5 +48,6 @@ export function createConsole(deps: Deps): Service {
   addTenantRoutes(routes, audited)
   addKeyRoutes(routes, audited)
   addAuditRoutes(routes, deps)
+  addMemberRoutes(routes, { ...audited, operators })
   return { name: 'console', routes }
 }

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import type { z } from 'zod'
+import { consoleConflicts, toConsole, type ConsoleConfig } from './console-config.ts'
 import { Env } from './env.ts'
 
 export { Env } from './env.ts'
@@ -25,6 +26,7 @@ export type Config = {
   tls: { certFile: string; keyFile: string } | undefined
   trustedProxies: string[]
   adminToken: string | undefined
+  console: ConsoleConfig
   log: { level: string; file: string | undefined }
   outbound: { allow: string[]; caFile: string | undefined }
   bodyLimitBytes: number
@@ -62,15 +64,10 @@ export function loadConfig(
 type EnvValues = z.infer<typeof Env>
 
 /** What does not fit together. Of the values as they were given, since zod does not come to it where one of them is bad. */
-function conflicts({
-  ISSUER,
-  HOST = '127.0.0.1',
-  DATABASE_URL,
-  MASTER_KEY,
-  TLS_CERT_FILE,
-  TLS_KEY_FILE,
-}: Record<string, string | undefined>): string[] {
-  const found: string[] = []
+function conflicts(given: Record<string, string | undefined>): string[] {
+  const { ISSUER, HOST = '127.0.0.1', DATABASE_URL, MASTER_KEY } = given
+  const { TLS_CERT_FILE, TLS_KEY_FILE } = given
+  const found = consoleConflicts(given)
   if (ISSUER === undefined && !isLoopback(HOST))
     found.push(
       `ISSUER: is required when HOST (${HOST}) is not loopback: set it to the hub's public https address`,
@@ -104,6 +101,7 @@ function toConfig(env: EnvValues): Config {
     tls: tlsOf(env),
     trustedProxies: env.TRUSTED_PROXIES,
     adminToken: env.ADMIN_TOKEN,
+    console: toConsole(env),
     log: { level: env.LOG_LEVEL, file: logFile === '-' ? undefined : logFile },
     outbound: { allow: [...loopback, ...env.OUTBOUND_ALLOW], caFile: env.OUTBOUND_CA_FILE },
     bodyLimitBytes: env.BODY_LIMIT_BYTES,

@@ -15,6 +15,8 @@ import { createLeaseStore } from './leases.ts'
 import { createOauthClientStore } from './oauth-clients.ts'
 import { createOauthKeyStore } from './oauth-keys.ts'
 import { createOauthTokenStore } from './oauth-tokens.ts'
+import { createOperatorSessionStore } from './operator-sessions.ts'
+import { createOperatorSignInStore } from './operator-sign-ins.ts'
 import { createPolicyStore } from './policies.ts'
 import { createPollStore } from './polls.ts'
 import { createSignalStore } from './signals.ts'
@@ -66,7 +68,7 @@ export function openStore({
     signingKeys: createSigningKeyStore({ pool, seal }),
     polls: createPollStore({ pool }),
     streamSubjects: createStreamSubjectStore({ pool }),
-    adminTokens: createAdminTokenStore({ prisma }),
+    ...operatorStores({ pool, prisma, seal, clock }),
     audit: createAuditStore({ pool, clock }),
     ...oauthStores({ pool, prisma, seal }),
     tenants: createTenantStore({ prisma, clock }),
@@ -84,6 +86,17 @@ export function openStore({
 const routerStores = ({ pool, prisma }: Pick<Database, 'pool' | 'prisma'>) => ({
   turns: createTurnStore({ pool }),
   policies: createPolicyStore({ prisma }),
+})
+
+const operatorStores = ({
+  pool,
+  prisma,
+  seal,
+  clock,
+}: Pick<Database, 'pool' | 'prisma'> & { seal: Seal; clock: Clock }) => ({
+  adminTokens: createAdminTokenStore({ prisma, pool, clock }),
+  operatorSessions: createOperatorSessionStore({ pool, clock }),
+  operatorSignIns: createOperatorSignInStore({ pool, seal, clock }),
 })
 
 const oauthStores = ({
