@@ -13,7 +13,7 @@ import {
   UpstreamSubjectsAccepted,
   UpstreamSubjectsRequest,
 } from '../upstream.ts'
-import { ADMIN, body, empty, json, operation, problems } from './operation.ts'
+import { body, empty, json, operation, operator, problems } from './operation.ts'
 
 const path = SourcePath
 
@@ -22,7 +22,7 @@ export const upstreamPaths = {
   '/admin/upstreams': {
     get: operation('listUpstreams', {
       summary: 'The streams that the hub has at other transmitters, and how they are',
-      security: ADMIN,
+      security: operator('viewer'),
       requestParams: { query: PageQuery },
       responses: { '200': json('Some of them.', UpstreamPage), ...problems(400, 401, 403) },
     }),
@@ -30,13 +30,13 @@ export const upstreamPaths = {
   '/admin/sources/{id}/upstream': {
     get: operation('readUpstream', {
       summary: 'A source’s stream at its transmitter, and how it is',
-      security: ADMIN,
+      security: operator('viewer'),
       requestParams: { path },
       responses: { '200': json('It.', Upstream), ...problems(400, 401, 403, 404) },
     }),
     patch: operation('updateUpstream', {
       summary: 'Change how a source’s stream is to be',
-      security: ADMIN,
+      security: operator('admin'),
       requestParams: { path },
       requestBody: body(UpdateUpstreamRequest),
       responses: {
@@ -46,7 +46,7 @@ export const upstreamPaths = {
     }),
     delete: operation('forgetUpstream', {
       summary: 'Give up deleting the stream of a removed source',
-      security: ADMIN,
+      security: operator('admin'),
       requestParams: { path },
       responses: { '204': empty('It is forgotten.'), ...problems(400, 401, 403, 404, 409) },
     }),
@@ -54,7 +54,7 @@ export const upstreamPaths = {
   '/admin/sources/{id}/upstream/verification': {
     post: operation('verifyUpstream', {
       summary: 'Verify a source’s stream now, or as soon as its transmitter lets (SSF 1.0 §8.1.4)',
-      security: ADMIN,
+      security: operator('responder'),
       requestParams: { path },
       responses: { '202': empty('It will be asked for.'), ...problems(400, 401, 403, 404) },
     }),
@@ -62,7 +62,7 @@ export const upstreamPaths = {
   '/admin/sources/{id}/upstream/status': {
     post: operation('changeUpstreamStatus', {
       summary: 'Ask the transmitter for another status of the stream (SSF 1.0 §8.1.2.2)',
-      security: ADMIN,
+      security: operator('responder'),
       requestParams: { path },
       requestBody: body(UpstreamStatusRequest),
       responses: { '202': empty('It will be asked for.'), ...problems(400, 401, 403, 404, 413) },
@@ -71,7 +71,7 @@ export const upstreamPaths = {
   '/admin/sources/{id}/upstream/subjects': {
     post: operation('changeUpstreamSubjects', {
       summary: 'Add and remove subjects at the transmitter (SSF 1.0 §8.1.3)',
-      security: ADMIN,
+      security: operator('admin'),
       requestParams: { path },
       requestBody: body(UpstreamSubjectsRequest),
       responses: {
@@ -81,7 +81,7 @@ export const upstreamPaths = {
     }),
     get: operation('listUpstreamSubjects', {
       summary: 'The subjects that the transmitter was told of, and is to be told of',
-      security: ADMIN,
+      security: operator('viewer'),
       requestParams: { path, query: UpstreamSubjectQuery },
       responses: {
         '200': json('Some of them.', UpstreamSubjectPage),
@@ -92,7 +92,7 @@ export const upstreamPaths = {
   '/admin/transmitter-probes': {
     post: operation('probeTransmitter', {
       summary: 'Look at an issuer before it becomes a source: nothing is changed there',
-      security: ADMIN,
+      security: operator('admin'),
       requestBody: body(TransmitterProbeRequest),
       responses: {
         '200': json('What was found.', TransmitterProbe),

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createBrowser, type Browser } from '../support/browse.ts'
 import { startHub, type TestHub } from '../support/hub.ts'
 import { startIdentityProvider, type TestIdentityProvider } from '../support/identity-provider.ts'
-import { freePort } from '../support/process.ts'
+import { freePort } from '../support/free-port.ts'
 
 type Session = {
   operator?: { name: string; role: string; person: string; email?: string; sessionId: string }
