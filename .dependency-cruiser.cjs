@@ -81,8 +81,8 @@ module.exports = {
       where: ['^services/kernel/upstream/'],
       what: npm('oauth4webapi'),
     }),
-    only('only-the-console-signs-in', {
-      where: ['^services/console/access/'],
+    only('only-console-and-cli-are-openid-clients', {
+      where: ['^services/(console/access|cli)/'],
       what: npm('openid-client'),
     }),
     only('only-outbound-connects', {
