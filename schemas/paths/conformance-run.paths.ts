@@ -7,7 +7,7 @@ import {
 } from '../conformance-run.ts'
 import { PageQuery } from '../page.ts'
 import { SourcePath } from '../source.ts'
-import { ADMIN, body, json, operation, problems } from './operation.ts'
+import { body, json, operation, operator, problems } from './operation.ts'
 
 /** Whether the hub works as a receiver with a source's transmitter. */
 export const conformanceRunPaths = {
@@ -15,7 +15,7 @@ export const conformanceRunPaths = {
     post: operation('runConformance', {
       summary:
         'Do with the transmitter what a receiver does, on streams of the run’s own; answers the report',
-      security: ADMIN,
+      security: operator('admin'),
       requestParams: { path: SourcePath },
       requestBody: body(ConformanceRequest, false),
       responses: {
@@ -26,7 +26,7 @@ export const conformanceRunPaths = {
     }),
     get: operation('listConformanceRuns', {
       summary: 'The runs of a source, newest first',
-      security: ADMIN,
+      security: operator('viewer'),
       requestParams: { path: SourcePath, query: PageQuery },
       responses: {
         '200': json('Some of them.', ConformanceRunPage),
@@ -37,7 +37,7 @@ export const conformanceRunPaths = {
   '/admin/sources/{id}/conformance/{run}': {
     get: operation('readConformanceRun', {
       summary: 'A run’s report, as far as it has come',
-      security: ADMIN,
+      security: operator('viewer'),
       requestParams: { path: ConformanceRunPath },
       responses: { '200': json('The report.', ConformanceRun), ...problems(400, 401, 403, 404) },
     }),
