@@ -24,6 +24,7 @@ export type DriveChanges = {
   status?: UpstreamDrive['status'] | null
   statusSetAt?: Date
   verificationAskedAt?: Date | null
+  unansweredSince?: Date | null
   polledAt?: Date
   trouble?: readonly UpstreamTrouble[]
 }

@@ -40,6 +40,8 @@ export type UpstreamDrive = {
   /** When the status was last asked to be another. */
   statusSetAt?: Date
   verificationAskedAt?: Date
+  /** The first verification that was asked for since one arrived. */
+  unansweredSince?: Date
   polledAt?: Date
   trouble: UpstreamTrouble[]
 }
@@ -88,6 +90,7 @@ export type UpstreamRow = {
   status_read_at: Date | null
   status_set_at: Date | null
   verification_asked_at: Date | null
+  unanswered_since: Date | null
   polled_at: Date | null
   trouble: string
   seq: string
@@ -103,6 +106,7 @@ export type UpstreamRow = {
 export const SELECT_UPSTREAM = `
 select u.*, d.metadata, d.metadata_url, d.metadata_read_at, d.metadata_revision, d.token_server, d.token_expires_at, d.stream_id, d.stream,
   d.stream_read_at, d.applied_revision, d.status, d.status_reason, d.status_read_at, d.status_set_at, d.verification_asked_at,
+  d.unanswered_since,
   d.polled_at, d.trouble, a.seq, a.set_at, a.lag_seconds, a.verified_at, a.verified_asked_at, a.told_status, a.told_reason, a.told_at
 from upstream u join upstream_drive d using (source_id) join upstream_arrival a using (source_id)`
 
@@ -159,6 +163,7 @@ function toDrive(row: UpstreamRow): UpstreamDrive {
       }),
     ...present('statusSetAt', row.status_set_at),
     ...present('verificationAskedAt', row.verification_asked_at),
+    ...present('unansweredSince', row.unanswered_since),
     ...present('polledAt', row.polled_at),
     trouble: toTrouble(row.trouble),
   }

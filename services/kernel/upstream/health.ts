@@ -30,15 +30,16 @@ function isProven({ drive, arrival }: Judged): boolean {
   return drive.verificationAskedAt !== undefined && arrival.verifiedAt !== undefined
 }
 
-/** Has a verification been asked for that should have come by now? */
+/** Have verifications been asked for, for longer than one may take, and none arrived? */
 export function isSilent({ settings, drive, arrival }: Judged, now: Date): boolean {
-  const asked = drive.verificationAskedAt
-  if (!asked || isAnswered(asked, arrival.verifiedAskedAt)) return false
-  return now.getTime() - asked.getTime() > settings.silentAfterSeconds * 1_000
+  const since = drive.unansweredSince
+  if (!since || isAnswered(since, arrival.verifiedAskedAt)) return false
+  return now.getTime() - since.getTime() > settings.silentAfterSeconds * 1_000
 }
 
-export const isAnswered = (asked: Date, answered: Date | undefined): boolean =>
-  answered !== undefined && answered >= asked
+/** Has one arrived that was asked for then or later? */
+export const isAnswered = (since: Date, answered: Date | undefined): boolean =>
+  answered !== undefined && answered >= since
 
 const lastOf = ({ drive: { trouble } }: Judged): { problem?: string } => {
   const [worst] = trouble.toSorted((a, b) => b.failures - a.failures)

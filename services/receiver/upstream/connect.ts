@@ -37,6 +37,7 @@ export async function connect(at: Linked): Promise<StepResult> {
       appliedRevision: record.revision,
       status: null,
       verificationAskedAt: null,
+      unansweredSince: null,
     },
   }
 }

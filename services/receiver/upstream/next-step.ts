@@ -1,4 +1,4 @@
-import { isAnswered, isSilent } from '../../kernel/upstream/health.ts'
+import { isAnswered } from '../../kernel/upstream/health.ts'
 import type { UpstreamMetadata } from '../../kernel/upstream/metadata.ts'
 import type { UpstreamRecord } from '../../kernel/store/upstreams.ts'
 import type { UpstreamTrouble } from '../../../schemas/upstream.ts'
@@ -139,11 +139,11 @@ function verificationDue(record: UpstreamRecord, facts: Facts): Date {
   // Asking counts as activity on a push stream (SSF 1.0 §8.1.1, inactivity_timeout).
   const most = inactivityTimeout === undefined ? Infinity : inactivityTimeout / 2
   const usual = Math.min(settings.verifyEverySeconds, most)
-  const isLate = !isAnswered(asked, arrival.verifiedAskedAt) && isSilent(record, facts.now)
-  return after(
-    asked,
-    Math.max(least, isLate ? Math.min(usual, settings.silentAfterSeconds) : usual),
-  )
+  // One that does not arrive is asked for again sooner.
+  const every = isAnswered(asked, arrival.verifiedAskedAt)
+    ? usual
+    : Math.min(usual, settings.silentAfterSeconds)
+  return after(asked, Math.max(least, every))
 }
 
 const after = (instant: Date, seconds: number): Date =>

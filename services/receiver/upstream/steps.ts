@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { StreamStatus } from '../../../schemas/events/ssf.ts'
 import type { DriveChanges } from '../../kernel/store/upstream-drives.ts'
 import type { UpstreamRecord } from '../../kernel/store/upstreams.ts'
+import { isAnswered } from '../../kernel/upstream/health.ts'
 import { isGone } from '../../kernel/upstream/stream-calls.ts'
 import { conform } from './conformance/run.ts'
 import { connect } from './connect.ts'
@@ -86,7 +87,12 @@ async function readStream({ record, link, stream, deps }: Linked): Promise<StepR
 }
 
 /** What is forgotten with a stream. */
-const NO_STREAM: DriveChanges = { stream: null, status: null, verificationAskedAt: null }
+const NO_STREAM: DriveChanges = {
+  stream: null,
+  status: null,
+  verificationAskedAt: null,
+  unansweredSince: null,
+}
 
 const NO_SOURCE: StepResult = { ok: false, reason: 'the source is gone' }
 
@@ -121,7 +127,13 @@ async function verify({ record, link, stream, deps }: Linked): Promise<StepResul
     at,
   })
   const answer = await link.management.askVerification(stream, state)
-  return answer.ok ? { ok: true, changes: { verificationAskedAt: at } } : answer
+  if (!answer.ok) return answer
+  const { unansweredSince } = record.drive
+  const isOpen = unansweredSince && !isAnswered(unansweredSince, record.arrival.verifiedAskedAt)
+  return {
+    ok: true,
+    changes: { verificationAskedAt: at, ...(isOpen ? {} : { unansweredSince: at }) },
+  }
 }
 
 /** Deletes what the hub has there: its stream, and one that it may have made and not written down. */

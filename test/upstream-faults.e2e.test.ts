@@ -1,0 +1,274 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { eventually } from './support/eventually.ts'
+import { startHub, type TestHub } from './support/hub.ts'
+import { startTransmitter, type Transmitter } from './support/transmitter/index.ts'
+import { connect, query } from './support/upstream.ts'
+
+const REVOKED = 'https://schemas.openid.net/secevent/caep/event-type/session-revoked'
+
+let hub: TestHub
+beforeAll(async () => {
+  hub = await startHub()
+})
+afterAll(() => hub[Symbol.asyncDispose]())
+
+const emitted = (transmitter: Transmitter, count = 1) =>
+  Array.from({ length: count }, () => transmitter.emit({ type: REVOKED })[0] ?? '')
+
+describe.each(['push', 'poll'] as const)('by %s', (delivery) => {
+  test('a verification with a state that nobody sent is refused as invalid_state, and the stream is silent', async () => {
+    await using transmitter = await startTransmitter()
+    const upstream = { delivery, silentAfterSeconds: 5 }
+    const source = await connect(hub, transmitter, { upstream })
+    await source.healthy()
+    const stream = transmitter.stream()
+    transmitter.faults.state = 'forged'
+    await hub.send(`/admin/sources/${source.id}/upstream/verification`, {
+      method: 'POST',
+      token: hub.admin.token,
+    })
+    await eventually(() => {
+      expect([...stream.errors.values()].map(({ err }) => err)).toContain('invalid_state')
+    })
+    await source.healthy('silent')
+    transmitter.faults.state = undefined
+    await source.healthy('ok') // asked again by itself
+  })
+
+  test('a verification that nobody asked for has no state, and is taken', async () => {
+    await using transmitter = await startTransmitter()
+    const source = await connect(hub, transmitter, { upstream: { delivery } })
+    await source.healthy()
+    const stream = transmitter.stream()
+    const before = stream.acked.length
+    transmitter.sets.verify(stream, undefined)
+    await eventually(() => {
+      expect(stream.acked.length).toBe(before + 1)
+    })
+    expect(stream.errors.size).toBe(0)
+  })
+
+  test('SETs are refused with the code of what is wrong with them, and the next one is taken', async () => {
+    await using transmitter = await startTransmitter()
+    const source = await connect(hub, transmitter, { upstream: { delivery } })
+    await source.healthy()
+    const stream = transmitter.stream()
+    const wrong = (claims: Record<string, unknown>) =>
+      transmitter.emit({ type: REVOKED, claims })[0]
+    const expected = new Map([
+      [wrong({ iss: 'https://somebody.example' }), 'invalid_issuer'],
+      [wrong({ aud: 'https://somebody.example' }), 'invalid_audience'],
+      [wrong({ exp: 2_000_000_000 }), 'invalid_request'],
+      [wrong({ sub: 'x' }), 'invalid_request'],
+      [
+        transmitter.emit({ type: REVOKED, jws: (jws) => `${jws.slice(0, -4)}AAAA` })[0],
+        'invalid_key',
+      ],
+      [transmitter.emit({ type: REVOKED, header: { alg: 'none' } })[0], 'invalid_key'],
+      [transmitter.emit({ type: REVOKED, header: { typ: 'JWT' } })[0], 'invalid_request'],
+      [transmitter.emit({ type: REVOKED, jws: () => 'not a SET' })[0], 'invalid_request'],
+    ])
+    const [good = ''] = emitted(transmitter)
+    await eventually(() => {
+      expect(stream.acked).toContain(good)
+      expect(stream.errors.size).toBe(expected.size)
+    })
+    for (const [jti = '', err] of expected) {
+      expect(stream.errors.get(jti)).toMatchObject({ err, description: expect.any(String) })
+      expect(stream.acked).not.toContain(jti)
+    }
+    const signals = await source.signals()
+    expect(signals.filter(({ type }) => type === REVOKED)).toHaveLength(1)
+  })
+
+  test('an outage of the issuer’s keys is never blamed on a SET: it is taken when they are back', async () => {
+    await using transmitter = await startTransmitter()
+    const source = await connect(hub, transmitter, { upstream: { delivery } })
+    transmitter.faults.jwksDown = true
+    await eventually(() => {
+      expect(transmitter.streams.size).toBe(1)
+    })
+    const stream = transmitter.stream()
+    const [jti = ''] = emitted(transmitter)
+    await eventually(async () => {
+      if (delivery === 'push') expect(stream.pushed).toContain(503)
+      else expect((await source.shown()).trouble.map(({ step }) => step)).toContain('poll')
+    })
+    expect(stream.errors.size).toBe(0)
+    expect(await source.signals()).toEqual([])
+    transmitter.faults.jwksDown = false
+    if (delivery === 'poll') transmitter.faults.repeats = true
+    await eventually(() => {
+      expect(stream.acked).toContain(jti)
+    })
+    expect(stream.errors.size).toBe(0)
+  })
+
+  test('SETs that come again are acknowledged again, and stored once', async () => {
+    await using transmitter = await startTransmitter()
+    const source = await connect(hub, transmitter, { upstream: { delivery } })
+    await source.healthy()
+    const stream = transmitter.stream()
+    const claims = { jti: 'the-same-every-time' }
+    for (let i = 0; i < 5; i++) {
+      transmitter.emit({ type: REVOKED, claims })
+      await eventually(() => {
+        expect(stream.acked.filter((jti) => jti === claims.jti)).toHaveLength(i + 1)
+      })
+    }
+    const signals = await source.signals()
+    expect(signals.filter(({ dedupe_key }) => dedupe_key === claims.jti)).toHaveLength(1)
+  })
+
+  test('a stream that is deleted underneath is noticed and made anew', async () => {
+    await using transmitter = await startTransmitter()
+    const source = await connect(hub, transmitter, { upstream: { delivery } })
+    await source.healthy()
+    const lost = transmitter.stream().id
+    transmitter.streams.delete(lost)
+    // A push stream is not asked for all the time: somebody who wonders asks for a verification.
+    await hub.send(`/admin/sources/${source.id}/upstream/verification`, {
+      method: 'POST',
+      token: hub.admin.token,
+    })
+    await eventually(() => {
+      expect(transmitter.streams.size).toBe(1)
+    })
+    expect(transmitter.stream().id).not.toBe(lost)
+    await source.healthy()
+    expect(await hub.log()).toContain('stream is gone at its transmitter')
+    const [jti = ''] = emitted(transmitter)
+    await eventually(() => {
+      expect(transmitter.stream().acked).toContain(jti)
+    })
+  })
+})
+
+describe('polling', () => {
+  test('goes on while more is available, acknowledges all, and keeps their order', async () => {
+    await using transmitter = await startTransmitter({ faults: { batch: 7 } })
+    const source = await connect(hub, transmitter)
+    await source.healthy()
+    const stream = transmitter.stream()
+    const at = Math.floor(Date.now() / 1_000) - 1_000
+    const jtis = Array.from(
+      { length: 100 },
+      (_, index) =>
+        // Digits alone: JSON objects would sort them.
+        transmitter.emit({
+          type: REVOKED,
+          claims: { jti: String(900 - index), iat: at + index },
+        })[0],
+    )
+    await eventually(() => {
+      expect(new Set(stream.acked).isSupersetOf(new Set(jtis))).toBe(true)
+    })
+    const signals = await source.signals()
+    const stored = signals
+      .filter(({ type }) => type === REVOKED)
+      .map(({ dedupe_key }) => dedupe_key)
+    // Within an answer the oldest comes first.
+    expect(new Set(stored)).toEqual(new Set(jtis))
+    const polls = transmitter.seen.filter(({ path }) => path.startsWith('/poll/'))
+    expect(polls.some(({ body }) => 'maxEvents' in (body as object))).toBe(true)
+  })
+
+  test('says what language it refuses in (RFC 8936 §2.6)', async () => {
+    await using transmitter = await startTransmitter()
+    const source = await connect(hub, transmitter)
+    await source.healthy()
+    transmitter.emit({ type: REVOKED, claims: { aud: 'https://somebody.example' } })
+    await eventually(() => {
+      expect(transmitter.stream().errors.size).toBe(1)
+    })
+    const polls = transmitter.seen.filter(
+      ({ path, body }) => path.startsWith('/poll/') && 'setErrs' in (body as object),
+    )
+    expect(polls[0]?.headers['content-language']).toBe('en')
+  })
+
+  test.each([
+    ['500', { status: 500, times: 2 }],
+    ['429 with Retry-After', { status: 429, times: 1, headers: { 'retry-after': '2' } }],
+    ['what is no JSON', { status: 200, times: 1, body: '<html>' }],
+    ['JSON that is no poll response', { status: 200, times: 1, body: '{"sets":[1]}' }],
+  ])('that is answered by %s waits, and goes on', async (_what, polls) => {
+    await using transmitter = await startTransmitter({ faults: { pollWaitMs: 100 } })
+    const source = await connect(hub, transmitter)
+    await source.healthy()
+    transmitter.faults.polls = polls
+    await eventually(async () => {
+      expect((await source.shown()).trouble).toMatchObject([{ step: 'poll' }])
+    })
+    expect((await source.shown()).health).toBe('failing')
+    const [jti = ''] = emitted(transmitter)
+    await eventually(() => {
+      expect(transmitter.stream().acked).toContain(jti)
+    })
+    await source.healthy()
+  })
+
+  test('does not hold up what else is asked of the transmitter', async () => {
+    await using transmitter = await startTransmitter({ faults: { pollWaitMs: 60_000 } })
+    const source = await connect(hub, transmitter)
+    await source.healthy()
+    const states = () => transmitter.stream().states.length
+    const before = states()
+    await hub.send(`/admin/sources/${source.id}/upstream/verification`, {
+      method: 'POST',
+      token: hub.admin.token,
+    })
+    await eventually(() => {
+      expect(states()).toBe(before + 1)
+    })
+    await hub.restart() // a long poll under way is abandoned at once
+    await source.healthy()
+    expect(transmitter.streams.size).toBe(1)
+  })
+
+  test('an answer longer than is read is asked for in smaller parts', async () => {
+    await using transmitter = await startTransmitter()
+    const source = await connect(hub, transmitter)
+    await source.healthy()
+    const reason = { en: 'x'.repeat(4_000) }
+    await query(hub, 'select 1') // the hub is there
+    const jtis = Array.from({ length: 1_000 }, (_, index) => {
+      const payload = Object.fromEntries(
+        Array.from({ length: 10 }, (_, n) => [`x${String(n)}`, reason]),
+      )
+      return (
+        transmitter.emit({ type: REVOKED, payload, claims: { jti: `long-${String(index)}` } })[0] ??
+        ''
+      )
+    })
+    transmitter.faults.repeats = true
+    await eventually(() => {
+      expect(transmitter.stream().acked).toContain(jtis.at(-1))
+    })
+    expect(transmitter.stream().errors.size).toBe(0)
+  })
+})
+
+test('credentials that end early are renewed, and 429 is heeded', async () => {
+  await using transmitter = await startTransmitter()
+  const source = await connect(hub, transmitter)
+  await source.healthy()
+  const asked = transmitter.authorization.asked.length
+  transmitter.authorization.revokeAll()
+  const headers = { 'retry-after': '2' }
+  transmitter.faults.management = { status: 429, times: 1, headers, path: /verify/ }
+  const at = performance.now()
+  await hub.send(`/admin/sources/${source.id}/upstream/verification`, {
+    method: 'POST',
+    token: hub.admin.token,
+  })
+  const tries = () =>
+    transmitter.seen.filter(({ path, at: when }) => path === '/api/verify' && when > at)
+  // One with a token that is over, one that is too many, one that is taken.
+  await eventually(() => {
+    expect(tries()).toHaveLength(3)
+  })
+  expect((tries()[2]?.at ?? 0) - (tries()[1]?.at ?? 0)).toBeGreaterThan(1_900)
+  expect(transmitter.authorization.asked.length).toBeGreaterThan(asked)
+  await source.healthy()
+})
