@@ -80,7 +80,7 @@ export type UpstreamTrouble = z.infer<typeof UpstreamTrouble>
 
 /**
  * How a source's stream is: `silent` where a verification did not arrive, `paused` and `disabled` by the transmitter,
- * `removing` while the stream of a removed source is not deleted yet.
+ * `removing` while a stream that is not wanted any more is not deleted yet.
  */
 export const UpstreamHealth = z
   .enum(['connecting', 'ok', 'silent', 'failing', 'paused', 'disabled', 'off', 'removing'])

@@ -1,7 +1,16 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { derivedId, firstIdOf, newId, newOpaqueId, newToken, setIdOf, timeOfId } from './ids.ts'
+import {
+  derivedId,
+  firstIdOf,
+  newId,
+  newOpaqueId,
+  newToken,
+  setIdOf,
+  timeOfId,
+  createIdSequence,
+} from './ids.ts'
 
 const NOW = new Date('2026-11-22T10:00:00.123Z')
 const DAY_MS = 86_400_000
@@ -91,4 +100,16 @@ test('tokens and opaque names are long, fresh and safe in URLs', () => {
   expect(newToken('ssfsub')).not.toBe(newToken('ssfsub'))
   expect(newOpaqueId()).toMatch(/^[0-9a-f]{32}$/)
   expect(newOpaqueId()).not.toBe(newOpaqueId())
+})
+
+test('ids of a sequence sort as they were made: at one moment, of many, and where the clock goes back', () => {
+  const idAt = createIdSequence()
+  const at = (ms: number) => new Date(Date.UTC(2026, 0, 1) + ms)
+  const ids = [
+    ...Array.from({ length: 5_000 }, () => idAt(at(5))),
+    ...Array.from({ length: 10 }, (_, index) => idAt(at(4 - index))),
+    idAt(at(9)),
+  ]
+  expect(ids.toSorted()).toEqual(ids)
+  expect(new Set(ids).size).toBe(ids.length)
 })

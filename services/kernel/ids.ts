@@ -8,6 +8,18 @@ import { v7 } from 'uuid'
 export const newId = (now: Date, position = 0): string =>
   v7({ msecs: now.getTime(), seq: sequence(position, randomBytes(4)) })
 
+/** Ids that sort in the order in which they are made, also those of several calls at one moment, or of a clock set back. */
+export function createIdSequence(): (now: Date) => string {
+  let lastMs = -Infinity
+  let position = 0
+  return (now) => {
+    const isLater = now.getTime() > lastMs
+    position = isLater ? 0 : (position + 1) % 4_096
+    lastMs = isLater ? now.getTime() : position === 0 ? lastMs + 1 : lastMs
+    return newId(new Date(lastMs), position)
+  }
+}
+
 /**
  * The same parts give the same id, in the same day's partition as `parent` and in its place among the ids of that moment:
  * this is what makes a repeated stage a no-op.

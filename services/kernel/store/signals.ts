@@ -2,7 +2,7 @@
 import type { Pool } from 'pg'
 import type { Certainty, NormalisedSignal, Signal } from '../../../schemas/signal.ts'
 import { canonicalSubjectKey } from '../../../schemas/subject-key.ts'
-import { newId } from '../ids.ts'
+import { createIdSequence } from '../ids.ts'
 import type { Clock } from '../clock.ts'
 import { isRefusedValue } from './database.ts'
 import { createGroupCommit } from './group-commit.ts'
@@ -22,9 +22,17 @@ export type SignalStore = ReturnType<typeof createSignalStore>
 const MAX_BATCH = 500
 
 export function createSignalStore({ pool, clock }: { pool: Pool; clock: Clock }) {
+  const idAt = createIdSequence() // one commit after the other, perhaps within a millisecond
   const commit = createGroupCommit<NewSignal, StoredSignal>(
     MAX_BATCH,
-    (items) => insertSignals(pool, clock, items),
+    (items) => {
+      const now = clock.now()
+      return insertSignals(
+        pool,
+        items.map((item) => toRow(item, idAt(now))),
+        now,
+      )
+    },
     isRefusedValue,
   )
   return {
@@ -117,11 +125,9 @@ const columns = (rows: readonly NewRow[], now: Date) => [
 
 async function insertSignals(
   pool: Pool,
-  clock: Clock,
-  items: readonly NewSignal[],
+  rows: readonly NewRow[],
+  now: Date,
 ): Promise<StoredSignal[]> {
-  const now = clock.now()
-  const rows = items.map((item, position) => toRow(item, newId(now, position)))
   const inserted = await pool.query<{ id: string }>(INSERT, columns(rows, now))
   const fresh = new Set(inserted.rows.map((row) => row.id))
   if (fresh.size === rows.length)

@@ -7,20 +7,26 @@ type Judged = Pick<UpstreamRecord, 'isRemoved' | 'settings' | 'drive' | 'arrival
 
 /** Pure: how a source's stream is, and a sentence for whoever has to look. */
 export function healthOf(record: Judged, now: Date): Health {
-  const { settings, drive } = record
-  if (record.isRemoved) return { health: 'removing', ...lastOf(record) }
-  if (!settings.enabled) return { health: 'off', ...lastOf(record) }
+  const { settings, drive, isRemoved } = record
+  if (isRemoved || !settings.enabled)
+    return isRemoved || drive.stream ? { health: 'removing', ...lastOf(record) } : { health: 'off' }
   if (!drive.stream) return { health: 'connecting', ...lastOf(record) }
-  const { status } = drive
-  if (status && status.status !== 'enabled')
-    return {
-      health: status.status,
-      problem: `the transmitter says that the stream is ${status.status}${status.reason === undefined ? '' : `: ${status.reason}`}`,
-    }
+  const stopped = stoppedAs(drive)
+  if (stopped) return stopped
   if (isSilent(record, now))
     return { health: 'silent', problem: 'a verification that was asked for has not arrived' }
   if (drive.trouble.length > 0) return { health: 'failing', ...lastOf(record) }
   return { health: isProven(record) ? 'ok' : 'connecting' }
+}
+
+/** Does the transmitter send nothing, by its own account? */
+function stoppedAs({ status }: Judged['drive']): Health | undefined {
+  if (!status || status.status === 'enabled') return undefined
+  const reason = status.reason === undefined ? '' : `: ${status.reason}`
+  return {
+    health: status.status,
+    problem: `the transmitter says that the stream is ${status.status}${reason}`,
+  }
 }
 
 /** Has anything come on it? Where the transmitter can be asked for a verification, the first one shows. */
