@@ -617,6 +617,40 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/alerts': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** What the hub wants its operators to know, newest first */
+    get: operations['listAlerts']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/alerts/{id}/acknowledge': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Say that somebody looks after it; it stays open until its cause is gone */
+    post: operations['acknowledgeAlert']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/streams/{id}/dead-letters': {
     parameters: {
       query?: never
@@ -1798,6 +1832,19 @@ export interface components {
       /** @default false */
       urgent?: boolean
     }
+    /** @enum {string} */
+    AlertKind:
+      | 'stream-paused'
+      | 'stream-failing'
+      | 'dead-letters'
+      | 'source-silent'
+      | 'source-failing'
+      | 'policy-rate-limit'
+      | 'job-failed'
+      | 'key-expiry'
+      | 'retention-blocked'
+      | 'backlog-old'
+      | 'disk-low'
     RedriveRequest: {
       jtis?: string[]
     }
@@ -2516,6 +2563,34 @@ export interface components {
       checked: number
       head: string
       brokenAt?: number
+    }
+    AlertPage: {
+      items: components['schemas']['Alert'][]
+      next?: string
+    }
+    Alert: {
+      /** Format: uuid */
+      id: string
+      kind: components['schemas']['AlertKind']
+      /** @enum {string} */
+      severity: 'warning' | 'critical'
+      target: string
+      tenantId: components['schemas']['TenantId']
+      text: string
+      /** @enum {string} */
+      state: 'open' | 'resolved'
+      /** Format: date-time */
+      since: string
+      /** Format: date-time */
+      lastSeenAt: string
+      count: number
+      acknowledged?: {
+        by: string
+        /** Format: date-time */
+        at: string
+      }
+      /** Format: date-time */
+      resolvedAt?: string
     }
     DeadLetterPage: {
       items: components['schemas']['DeadLetter'][]
@@ -6621,6 +6696,161 @@ export interface operations {
         headers: {
           /** @description RFC 6750 §3 */
           'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listAlerts: {
+    parameters: {
+      query?: {
+        limit?: number
+        after?: string
+        state?: 'open' | 'resolved'
+        kind?: components['schemas']['AlertKind']
+        target?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Some of it. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['AlertPage']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  acknowledgeAlert: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The alert. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Alert']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
           [name: string]: unknown
         }
         content: {

@@ -1,4 +1,5 @@
 import { adminPaths } from './admin.paths.ts'
+import { alertPaths } from './alert.paths.ts'
 import { auditPaths } from './audit.paths.ts'
 import { conformanceRunPaths } from './conformance-run.paths.ts'
 import { deadLetterPaths } from './dead-letter.paths.ts'
@@ -22,6 +23,7 @@ export const PATHS = {
   ...conformanceRunPaths,
   ...adminPaths,
   ...auditPaths,
+  ...alertPaths,
   ...deadLetterPaths,
   ...oauthPaths,
   ...oauthAdminPaths,

@@ -9,6 +9,7 @@ import { requireOperator } from './access/guard.ts'
 import { addMemberRoutes } from './access/members.routes.ts'
 import { addSessionRoutes } from './access/session.routes.ts'
 import { addSignInRoutes } from './access/sign-in.routes.ts'
+import { addAlertRoutes } from './alerts.routes.ts'
 import { createAudit } from './audit.ts'
 import { addAuditRoutes } from './audit.routes.ts'
 import { addDeadLetterRoutes } from './dead-letters.routes.ts'
@@ -49,5 +50,6 @@ export function createConsole(deps: Deps): Service {
   addKeyRoutes(routes, audited)
   addAuditRoutes(routes, deps)
   addMemberRoutes(routes, { ...audited, operators })
+  addAlertRoutes(routes, { ...audited, operators })
   return { name: 'console', routes }
 }

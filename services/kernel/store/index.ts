@@ -2,6 +2,7 @@ import type { Pool } from 'pg'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../log.ts'
 import type { Seal } from '../set/seal.ts'
+import { createAlertStore } from './alerts.ts'
 import { createAdminTokenStore } from './admin-tokens.ts'
 import { createAuditStore } from './audit.ts'
 import { createConformanceRunStore } from './conformance-runs.ts'
@@ -68,7 +69,12 @@ export function openStore({
     signingKeys: createSigningKeyStore({ pool, seal }),
     polls: createPollStore({ pool }),
     streamSubjects: createStreamSubjectStore({ pool }),
+<<<<<<< HEAD
     ...operatorStores({ pool, prisma, seal, clock }),
+=======
+    alerts: createAlertStore({ pool, clock, log }),
+    adminTokens: createAdminTokenStore({ prisma }),
+>>>>>>> 97db770 (feat(store): alerts: what the hub tells its operators of by itself, once while it lasts)
     audit: createAuditStore({ pool, clock }),
     ...oauthStores({ pool, prisma, seal }),
     tenants: createTenantStore({ prisma, clock }),
