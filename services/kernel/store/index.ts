@@ -59,7 +59,6 @@ export function openStore({
     heldSignals: createHeldSignalStore({ pool }),
     events: createEventStore({ pool }),
     deliveries: createDeliveryStore({ pool }),
-    deadLetters: createDeadLetterStore({ pool }),
     leases: createLeaseStore({ pool }),
     controlSets: createControlSetStore({ pool }),
     streams: createStreamStore({ pool, seal }),
@@ -69,12 +68,8 @@ export function openStore({
     signingKeys: createSigningKeyStore({ pool, seal }),
     polls: createPollStore({ pool }),
     streamSubjects: createStreamSubjectStore({ pool }),
-<<<<<<< HEAD
     ...operatorStores({ pool, prisma, seal, clock }),
-=======
-    alerts: createAlertStore({ pool, clock, log }),
-    adminTokens: createAdminTokenStore({ prisma }),
->>>>>>> 97db770 (feat(store): alerts: what the hub tells its operators of by itself, once while it lasts)
+    ...upkeepStores({ pool, clock, log }),
     audit: createAuditStore({ pool, clock }),
     ...oauthStores({ pool, prisma, seal }),
     tenants: createTenantStore({ prisma, clock }),
@@ -92,6 +87,16 @@ export function openStore({
 const routerStores = ({ pool, prisma }: Pick<Database, 'pool' | 'prisma'>) => ({
   turns: createTurnStore({ pool }),
   policies: createPolicyStore({ prisma }),
+})
+
+/** What keeps a hub well, and tells when it is not. */
+const upkeepStores = ({
+  pool,
+  clock,
+  log,
+}: Pick<Database, 'pool'> & { clock: Clock; log: Logger }) => ({
+  alerts: createAlertStore({ pool, clock, log }),
+  deadLetters: createDeadLetterStore({ pool }),
 })
 
 const operatorStores = ({
