@@ -41,7 +41,8 @@ export type Event = {
 export type Sets = {
   /** Owes this to a stream; answers the jti. */
   owe(stream: Stream, event: Event): string
-  verify(stream: Stream, state: string | undefined): void
+  /** Sends a verification; answers its jti. */
+  verify(stream: Stream, state: string | undefined): string
   updated(stream: Stream, status: string, reason?: string): void
   poll(stream: Stream, body: PollBody, isGone: () => boolean): Promise<Answer>
 }
@@ -79,10 +80,10 @@ export function createSets({ issuer, audience, keys, faults }: Deps): Sets {
     owe,
     verify(stream, asked) {
       stream.states.push(asked)
-      if (faults.mute) return
+      if (faults.mute) return ''
       const state = faults.state === undefined ? asked : faults.state
       const payload = state === undefined || state === null ? {} : { state }
-      owe(stream, { type: `${SSF}/verification`, payload, ...about(stream) })
+      return owe(stream, { type: `${SSF}/verification`, payload, ...about(stream) })
     },
     updated(stream, status, reason) {
       stream.status = status
