@@ -31,6 +31,10 @@ describe.each(['push', 'poll'] as const)('by %s', (delivery) => {
       expect([...stream.errors.values()].map(({ err }) => err)).toContain('invalid_state')
     })
     await source.healthy('silent')
+    const path = `/admin/alerts?state=open&target=source:${source.id}`
+    await eventually(async () => {
+      expect((await hub.admin.get(path)).text).toContain('source-silent')
+    })
     transmitter.faults.state = undefined
     await source.healthy('ok') // asked again by itself
   })

@@ -19,6 +19,11 @@ const ask = (id: string, what: string, body: object = {}) =>
     body,
   })
 
+type Alert = { kind: string; text: string }
+const openAlerts = async (id: string) =>
+  (await hub.admin.get<{ items: Alert[] }>(`/admin/alerts?state=open&target=source:${id}`)).json
+    .items
+
 describe('a stream whose status the transmitter changes', () => {
   test.each(['push', 'poll'] as const)(
     'by %s is shown, with the reason, and as it is again',
@@ -32,9 +37,14 @@ describe('a stream whose status the transmitter changes', () => {
       const paused = await source.healthy('paused')
       expect(paused.stream).toMatchObject({ status: 'paused', statusReason: 'licence expired' })
       expect(paused.problem).toContain('licence expired')
-      expect(await hub.log()).toContain('upstream needs attention')
+      expect(await openAlerts(source.id)).toMatchObject([
+        { kind: 'source-failing', text: expect.stringContaining('licence expired') },
+      ])
       transmitter.sets.updated(stream, 'enabled')
       await source.healthy()
+      await eventually(async () => {
+        expect(await openAlerts(source.id)).toEqual([])
+      })
     },
   )
 

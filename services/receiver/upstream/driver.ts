@@ -6,6 +6,7 @@ import { errorText } from '../../kernel/errors.ts'
 import { healthOf, type Health } from '../../kernel/upstream/health.ts'
 import { readStream } from '../../kernel/upstream/stream.ts'
 import type { Bell } from '../../kernel/bell.ts'
+import { alertsOf, type Alarm } from './alarm.ts'
 import type { Link } from './link.ts'
 import { nextStep, type Facts, type Step } from './next-step.ts'
 import type { Polling } from './polling.ts'
@@ -23,6 +24,7 @@ export type DriverDeps = StepDeps & {
   linkOf: (record: UpstreamRecord) => Promise<Link | undefined>
   polling: Polling
   memory: Memory
+  alarm: Alarm
   /** Told how the stream is, each time it is looked at. */
   onHealth: (health: Health['health']) => void
 }
@@ -66,6 +68,7 @@ async function round(sourceId: string, deps: DriverDeps): Promise<Next | undefin
   const now = deps.clock.now()
   const health = healthOf(record, now)
   deps.onHealth(health.health)
+  await deps.alarm.settle(alertsOf(health, record.drive.trouble), record.tenantId)
   const plan = nextStep(record, await factsOf(record, { link, deps, now }))
   if (plan.kind === 'wait')
     return { ...health, waitMs: plan.until ? plan.until.getTime() - now.getTime() : LOOK_MS }
@@ -105,6 +108,7 @@ async function take(
   const result = await takeStep(step, { record, link, deps })
   if (result.ok && result.isOver) {
     await deps.store.upstreams.forget(sourceId)
+    await deps.alarm.settle({}, record.tenantId)
     deps.log.info({ sourceId }, 'upstream removed')
     return true
   }
@@ -145,10 +149,9 @@ function note(step: Step, result: StepResult, sourceId: string, deps: DriverDeps
   return [...troubles.values()]
 }
 
-/** Once when it changes: somebody may have to look. */
+/** Once when it changes. */
 function reportHealth(sourceId: string, { health, problem }: Next, { log }: DriverDeps): void {
   const fields = { sourceId, health, ...(problem === undefined ? {} : { problem }) }
-  if (health === 'silent' || health === 'paused' || health === 'disabled')
-    log.error(fields, 'upstream needs attention')
-  else log.info(fields, 'upstream health')
+  if (problem === undefined) log.info(fields, 'upstream health')
+  else log.warn(fields, 'upstream health')
 }

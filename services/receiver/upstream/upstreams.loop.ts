@@ -4,6 +4,7 @@ import { atMost } from '../../kernel/clock.ts'
 import type { Deps } from '../../kernel/deps.ts'
 import { errorText } from '../../kernel/errors.ts'
 import type { UpstreamHealth } from '../../../schemas/upstream.ts'
+import { createAlarm } from './alarm.ts'
 import { driveUpstream, type DriverDeps } from './driver.ts'
 import { createLinks } from './link.ts'
 import { noteTo } from './note-poll.ts'
@@ -118,6 +119,7 @@ function equip(
     turns,
     random,
     memory,
+    alarm: createAlarm(sourceId, store),
     signal: stopping.signal,
     linkOf: createLinks({ ...deps, signal: giveUp.signal }),
     polling: createPolling(sourceId, { clock, random, log, take, onPolled }),
