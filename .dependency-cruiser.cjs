@@ -1,5 +1,5 @@
 // Who may import what: docs/architecture.md says it, this file checks it.
-const TEST = String.raw`(\.test|\.contract|\.fixture)\.ts$`
+const TEST = String.raw`(\.test|\.contract|\.fixture)\.tsx?$`
 const SERVICES = 'receiver|router|transmitter|authorization|console|cli'
 const npm = (names) => `(^|/)node_modules/(${names})/`
 
@@ -21,7 +21,12 @@ module.exports = {
       {
         orphan: true,
         path: '^(services|schemas)/',
-        pathNot: [TEST, '^services/kernel/store/generated/', '^schemas/generated/'],
+        pathNot: [
+          TEST,
+          '^services/kernel/store/generated/',
+          '^schemas/generated/',
+          String.raw`^services/console/web/(vite\.config|src/[\w-]+\.d)\.ts$`,
+        ],
       },
       {},
       'Nothing imports it and it imports nothing: dead code.',
@@ -32,6 +37,20 @@ module.exports = {
       { path: `^services/(${SERVICES})/` },
       { path: '^services/', pathNot: ['^services/$1/', '^services/kernel/'] },
       'Services meet on the bus and in the store. hub.ts, main.ts, banner.ts and demo/ compose them.',
+    ),
+    never(
+      'pages-know-words-alone',
+      { path: '^services/console/web/src/' },
+      {
+        path: '^(services|schemas|scripts|test)/',
+        pathNot: ['^services/console/web/src/', '^schemas/generated/types.d.ts$'],
+      },
+      "A browser gets nothing of the hub's code: the pages know its API by its types.",
+    ),
+    never(
+      'pages-are-built',
+      { pathNot: '^(services/console/web|test)/' },
+      { path: '^services/console/web/src/' },
     ),
     never(
       'kernel-knows-no-service',
@@ -104,7 +123,10 @@ module.exports = {
     }),
     never(
       'runtime-needs-no-dev-dependency',
-      { path: '^(services|schemas)/', pathNot: [TEST, '^schemas/(generate.ts$|paths/|examples/)'] },
+      {
+        path: '^(services|schemas)/',
+        pathNot: [TEST, '^schemas/(generate.ts$|paths/|examples/)', '^services/console/web/'],
+      },
       {
         dependencyTypes: ['npm-dev'],
         dependencyTypesNot: ['type-only'],
@@ -127,14 +149,14 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: ['node_modules', '^services/kernel/store/generated/'] },
-    exclude: { path: '^(data|.tools|deploy/kafka/(data|target))/' },
+    exclude: { path: '^(data|.tools|deploy/kafka/(data|target)|services/console/web/dist)/' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],
       mainFields: ['module', 'main', 'types'],
-      extensions: ['.ts', '.mjs', '.cjs', '.js', '.json', '.d.ts'],
+      extensions: ['.ts', '.tsx', '.mjs', '.cjs', '.js', '.json', '.d.ts'],
     },
     moduleSystems: ['es6', 'cjs'],
   },

@@ -1,8 +1,10 @@
 import js from '@eslint/js'
+import reactHooks from 'eslint-plugin-react-hooks'
 import { defineConfig, globalIgnores } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 
 const TESTS = ['**/*.test.ts', '**/*.contract.ts', '**/*.fixture.ts', 'test/**', 'bench/**']
+const WEB = 'services/console/web/src'
 const OUR_LINES = { skipBlankLines: true, skipComments: true }
 
 const WORDS = [
@@ -32,6 +34,7 @@ export default defineConfig(
     'deploy/kafka/target/',
     'schemas/generated/',
     'services/kernel/store/generated/',
+    'services/console/web/dist/',
   ]),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
@@ -52,7 +55,7 @@ export default defineConfig(
     languageOptions: { globals: globalsOfNode() },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
@@ -72,7 +75,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['services/**/*.ts', 'schemas/**/*.ts'],
+    files: ['services/**/*.{ts,tsx}', 'schemas/**/*.ts'],
     rules: {
       'no-console': 'error',
       'no-restricted-globals': [
@@ -81,6 +84,31 @@ export default defineConfig(
       ],
     },
   },
+  // The console's pages run in a browser: its doors are src/clock.ts and src/api/client.ts.
+  {
+    files: [`${WEB}/**/*.{ts,tsx}`],
+    extends: [reactHooks.configs.flat.recommended],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        { name: 'fetch', message: 'api/client.ts asks the hub.' },
+        { name: 'EventSource', message: 'api/live.ts listens to the hub.' },
+      ],
+      '@typescript-eslint/only-throw-error': 'off', // problem details are what api/ throws; routers throw redirects
+      '@typescript-eslint/no-misused-promises': [
+        'error',
+        { checksVoidReturn: { attributes: false } },
+      ],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+    },
+  },
+  {
+    // A component's lines are mostly markup, which reads from the top; its logic is in hooks and pure functions.
+    files: [`${WEB}/**/*.tsx`],
+    rules: { 'max-lines-per-function': ['error', { max: 80, ...OUR_LINES }] },
+  },
+  { files: [`${WEB}/clock.ts`], rules: restricted(...WORDS, ENVIRONMENT) },
+  { files: [`${WEB}/api/{client,live}.ts`], rules: { 'no-restricted-globals': 'off' } },
   // The doors themselves, and the programs beside the hub.
   { files: ['services/kernel/clock.ts'], rules: restricted(...WORDS, ENVIRONMENT) },
   { files: ['services/kernel/config.ts'], rules: restricted(...WORDS, ...TIME) },

@@ -22,6 +22,8 @@ export const SignedIn = z
 export const ConsoleSession = z
   .object({
     operator: SignedIn.optional(),
+    /** Why who was signed in here is no more, where he did not sign out himself. */
+    ended: z.enum(['revoked', 'idle', 'expired', 'ended', 'token']).optional(),
     /** Whether one can sign in at an identity provider: its host. */
     identityProvider: z.string().optional(),
     issuer: z.string(),

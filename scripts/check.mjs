@@ -17,6 +17,11 @@ process.exitCode = stale.length > 0 ? 1 : 0`
 const CHECKS = {
   lint: [bin('eslint'), '.', '--max-warnings=0', ...cached('eslint/')],
   types: [bin('tsc'), '--noEmit', '--incremental', '--tsBuildInfoFile', `${CACHE}/types.json`],
+  'web types': [
+    bin('tsc'),
+    ...['--project', 'services/console/web', '--noEmit'],
+    ...['--incremental', '--tsBuildInfoFile', `${CACHE}/web-types.json`],
+  ],
   format: [bin('prettier'), '--check', '.', '--log-level=warn', ...cached('prettier.json')],
   imports: [bin('depcruise'), '--config', '.dependency-cruiser.cjs', '.'],
   generated: ['--input-type=module', '--eval', DRIFT],

@@ -1,7 +1,7 @@
 // The set-up step. Plain JavaScript that Node 18 can run, for the machine's Node may be old.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { withLock } from './lock.mjs'
@@ -26,6 +26,9 @@ export function setUp() {
   const generate = ['node_modules/prisma/build/index.js', 'generate', `--schema=${schema}`]
   once('node_modules', [lock], () => npm(['ci', '--include=dev'], env))
   once('services/kernel/store/generated', [lock, schema], () => run('node', generate, env))
+  const web = 'services/console/web'
+  const vite = ['node_modules/vite/bin/vite.js', 'build', web, '--config', `${web}/vite.config.ts`]
+  once(`${web}/dist`, [lock, ...filesOf(web)], () => run('node', vite, env))
   return { node, env }
 }
 
@@ -38,7 +41,9 @@ function installNode() {
 
 /** Makes `folder` from `inputs`, once. The stamp is written last: what was interrupted is repeated. */
 function once(folder, inputs, make) {
-  const hash = createHash('sha256').update([platform, ...inputs.map(read)].join())
+  const hash = createHash('sha256').update(
+    [platform, ...inputs.flatMap((input) => [input, read(input)])].join(),
+  )
   const wanted = hash.digest('hex')
   withLock(at('.tools/set-up.lock'), () => {
     if (read(`${folder}/.set-up`) === wanted) return
@@ -46,6 +51,17 @@ function once(folder, inputs, make) {
     make()
     writeFileSync(at(`${folder}/.set-up`), wanted)
   })
+}
+
+/** Every file below a folder of sources, in an order that is always the same. */
+function filesOf(folder) {
+  return readdirSync(at(folder), { withFileTypes: true })
+    .filter(({ name }) => name !== 'dist')
+    .flatMap((one) => {
+      const path = `${folder}/${one.name}`
+      return one.isDirectory() ? filesOf(path) : [path]
+    })
+    .sort()
 }
 
 function npm(args, env = process.env) {

@@ -2711,6 +2711,8 @@ export interface components {
     }
     ConsoleSession: {
       operator?: components['schemas']['SignedIn']
+      /** @enum {string} */
+      ended?: 'revoked' | 'idle' | 'expired' | 'ended' | 'token'
       identityProvider?: string
       issuer: string
       isLocal: boolean

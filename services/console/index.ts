@@ -19,6 +19,7 @@ import { addKeyRoutes } from './keys.routes.ts'
 import { addRegistryRoutes } from './registry.routes.ts'
 import { addStreamRoutes, addTenantRoutes } from './streams.routes.ts'
 import { addRevocationRoutes } from './revocations.routes.ts'
+import { addWebRoutes } from './web.routes.ts'
 import { addTokenIssuerRoutes } from './token-issuers.routes.ts'
 
 /** The admin API: revoke, watch, prove, register; and the web console in front of it. */
@@ -29,6 +30,7 @@ export function createConsole(deps: Deps): Service {
   const access = { ...deps, cookies, attempts: createAttempts(deps.clock, 20) }
   addSessionRoutes(routes, access)
   addSignInRoutes(routes, access)
+  addWebRoutes(routes, deps)
   routes.use(
     '/admin',
     operators.required,

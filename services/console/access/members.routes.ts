@@ -10,6 +10,7 @@ import type { Deps } from '../../kernel/deps.ts'
 import { HubError } from '../../kernel/errors.ts'
 import type { Callers } from '../../kernel/http/bearer.ts'
 import { readBody, readPath, readQuery } from '../../kernel/http/read.ts'
+import { ENDED_BY_ADMIN } from '../../kernel/store/operator-sessions.ts'
 import type { Audit } from '../audit.ts'
 import { page } from '../page.ts'
 import type { Operator } from './operator.ts'
@@ -34,7 +35,7 @@ function addSessions(router: Router, { store, config, log, audit }: MemberDeps):
   })
   router.delete(endpoint('endSession').route, async (request, response) => {
     const { id } = readPath(request, OperatorPath)
-    if (!(await store.operatorSessions.end(id, 'ended by an administrator')))
+    if (!(await store.operatorSessions.end(id, ENDED_BY_ADMIN)))
       throw new HubError('not_found', `No open session ${id}`)
     log.info({ sessionId: id }, 'console session ended by an operator')
     await audit(request, { action: 'session.end', target: `session:${id}` })

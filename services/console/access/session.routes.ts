@@ -5,7 +5,11 @@ import { consoleUrl } from '../../kernel/console-config.ts'
 import type { Deps } from '../../kernel/deps.ts'
 import { HubError } from '../../kernel/errors.ts'
 import { jsonBody, readBody } from '../../kernel/http/read.ts'
-import type { NewSession, OperatorSession } from '../../kernel/store/operator-sessions.ts'
+import {
+  SIGNED_OUT,
+  type NewSession,
+  type OperatorSession,
+} from '../../kernel/store/operator-sessions.ts'
 import type { Attempts } from './attempts.ts'
 import type { Cookies } from './cookies.ts'
 import { createTokenHolder } from './guard.ts'
@@ -36,7 +40,11 @@ export function addSessionRoutes(router: Router, deps: AccessDeps): void {
   }
   router.get(route, async (request, response) => {
     requireOwnPage(request)
-    response.json(toView(await open(request), deps))
+    const session = await open(request)
+    const secret = cookies.session.read(request)
+    const isOver = session === undefined && secret !== undefined
+    const ended = isOver ? await store.operatorSessions.whyOver(secret) : undefined
+    response.json({ ...toView(session, deps), ...(ended === undefined ? {} : { ended }) })
   })
   router.post(route, body, async (request, response) => {
     requireOwnPage(request)
@@ -50,11 +58,19 @@ export function addSessionRoutes(router: Router, deps: AccessDeps): void {
     const session = await begin({ terms: [], ...who }, { request, response }, deps)
     response.status(201).json(toView(session, deps))
   })
-  router.delete(route, async (request, response) => {
+  addSignOut(router, deps, open)
+}
+
+function addSignOut(
+  router: Router,
+  { store, cookies }: AccessDeps,
+  open: (request: Request) => Promise<OperatorSession | undefined>,
+): void {
+  router.delete(endpoint('signOut').route, async (request, response) => {
     requireOwnPage(request)
     const session = await open(request)
     if (session) {
-      await store.operatorSessions.end(session.id, 'signed out')
+      await store.operatorSessions.end(session.id, SIGNED_OUT)
       await store.audit.record(entryOf('operator.sign-out', session))
     }
     cookies.session.clear(response)

@@ -47,6 +47,12 @@ export function createOperatorSessionStore({ pool, clock }: StoreDeps) {
       return rows[0] && toSession(rows[0])
     },
 
+    /** Why the session of this cookie is over; undefined where it is not, where its operator ended it, or where there was none. */
+    async whyOver(secret: string): Promise<SessionEnd | undefined> {
+      const { rows } = await pool.query<OverRow>(WHY_OVER, [tokenHash(secret), clock.now()])
+      return rows[0] && endOf(rows[0])
+    },
+
     /** Those of `ids` that are open. */
     async openOf(ids: readonly string[], idleMs: number): Promise<Set<string>> {
       const { rows } = await pool.query<{ id: string }>(
@@ -62,15 +68,8 @@ export function createOperatorSessionStore({ pool, clock }: StoreDeps) {
       await pool.query('update operator_session set seen_at = $2 where id = $1', [id, clock.now()])
     },
 
-    /** Open ones, the latest first. Index operator_session_open. */
-    async list(idleMs: number, limit: number): Promise<OperatorSession[]> {
-      const { rows } = await pool.query<Row>(
-        `select s.* from operator_session s where ${IS_OPEN}
-         order by s.created_at desc limit $1`,
-        [limit, clock.now(), idleMs],
-      )
-      return rows.map(toSession)
-    },
+    /** Open ones, the latest first. */
+    list: (idleMs: number, limit: number) => list(pool, [limit, clock.now(), idleMs]),
 
     /** False where it was not open. */
     async end(id: string, because: string): Promise<boolean> {
@@ -83,7 +82,37 @@ export function createOperatorSessionStore({ pool, clock }: StoreDeps) {
   }
 }
 
+/** What ended a session that its operator did not end. */
+export type SessionEnd = 'revoked' | 'idle' | 'expired' | 'ended' | 'token'
+
+export const SIGNED_OUT = 'signed out'
+export const ENDED_BY_ADMIN = 'ended by an administrator'
+
+type OverRow = { ended_because: string | null; is_expired: boolean; is_token_over: boolean }
+
+const WHY_OVER = `
+select s.ended_because, s.expires_at <= $2 as is_expired, s.token_id is not null and not exists (
+  select 1 from admin_token t where t.id = s.token_id and (t.expires_at is null or t.expires_at > $2)) as is_token_over
+from operator_session s where s.secret_hash = $1`
+
+/** Asked about a session that is not open: what nothing else explains is idleness. */
+function endOf(row: OverRow): SessionEnd | undefined {
+  if (row.ended_because === SIGNED_OUT) return undefined
+  if (row.ended_because !== null) return row.ended_because === ENDED_BY_ADMIN ? 'ended' : 'revoked'
+  if (row.is_token_over) return 'token'
+  return row.is_expired ? 'expired' : 'idle'
+}
+
 const NOTED_EVERY_MS = 60_000
+
+/** Index operator_session_open. */
+async function list(pool: Pool, values: [number, Date, number]): Promise<OperatorSession[]> {
+  const { rows } = await pool.query<Row>(
+    `select s.* from operator_session s where ${IS_OPEN} order by s.created_at desc limit $1`,
+    values,
+  )
+  return rows.map(toSession)
+}
 
 /** $2 now, $3 the idle limit in milliseconds. */
 const IS_OPEN = `s.ended_at is null and s.expires_at > $2
