@@ -239,6 +239,7 @@ test('no path at all is more than not found', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(segment, { maxLength: 5 }), async (segments) => {
       const url = `/${segments.join('/')}`
+      fc.pre(!/^\/+(\?|$|console)/.test(url)) // those are for browsers
       const answer = await send({ method: 'GET', url, headers: {}, body: undefined })
       expect([200, 400, 401, 404]).toContain(answer.status)
       checkAnswer(answer)

@@ -13,10 +13,9 @@ export const loadWords = async (language: Language): Promise<Words> =>
 
 /** Pure: `{name}` in a text becomes the parameter of that name. What is put in is text, never markup. */
 export const fill = (text: string, parameters: Parameters = {}): string =>
-  text.replaceAll(/\{(\w+)\}/g, (all, name: string) => {
-    const value = parameters[name]
-    return value === undefined ? all : String(value)
-  })
+  text.replaceAll(/\{(\w+)\}/g, (all, name: string) =>
+    Object.hasOwn(parameters, name) ? String(parameters[name]) : all,
+  )
 
 /** Keys that come as `key.one` and `key.other`. */
 export type Countable = Key extends infer K
