@@ -80,3 +80,68 @@ test('what cannot be redriven is said', async () => {
   const path = `/admin/streams/${poller.streamId}/dead-letters?after=x`
   expect((await hub.admin.get(path)).status).toBe(400)
 })
+
+test('they are grouped by reason, searched over all streams and exported a line each', async () => {
+  await using receiver = await startReceiver()
+  const { streamId, subscriberId } = await hub.subscribe(receiver, { name: 'Exports' })
+  receiver.always(refusal('invalid_key', 'which key?'))
+  for (const name of ['a', 'b', 'c']) await hub.admin.revoke(`${name}@exported.example`)
+  const wanted = `subscriberId=${subscriberId}&err=invalid_key`
+  type Groups = { items: { err: string; count: number; description: string }[] }
+  await eventually(async () => {
+    const { json } = await hub.admin.get<Groups>(`/admin/dead-letters/groups?${wanted}`)
+    expect(json.items).toMatchObject([
+      {
+        streamId,
+        err: 'invalid_key',
+        count: 3,
+        description: 'which key?',
+        subscriber: { name: 'Exports' },
+      },
+    ])
+  })
+  const first = (await hub.admin.get<Page>(`/admin/dead-letters?${wanted}&limit=2`)).json
+  const rest = await hub.admin.get<Page>(
+    `/admin/dead-letters?${wanted}&after=${String(first.next)}`,
+  )
+  expect([...first.items, ...rest.json.items]).toHaveLength(3)
+  const { text, headers } = await hub.admin.get(`/admin/dead-letters/export?${wanted}`)
+  expect(headers.get('content-type')).toContain('application/x-ndjson')
+  const lines = text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { jti: string; set: string })
+  expect(lines.map(({ set }) => set).toSorted()).toEqual(
+    receiver.pushes.map(({ jws }) => jws).toSorted(),
+  )
+  expect((await hub.admin.get('/admin/dead-letters?after=x')).status).toBe(400)
+})
+
+test('dead letters are an alert until they are driven again', async () => {
+  await using own = await startHub()
+  await using receiver = await startReceiver()
+  const { streamId } = await own.subscribe(receiver)
+  receiver.answer(refusal('invalid_request'))
+  await own.admin.revoke('alert@example.com')
+  await eventually(() => {
+    expect(receiver.pushes).toHaveLength(1)
+  })
+  type Alerts = { items: { id: string; state: string }[] }
+  const path = `/admin/alerts?kind=dead-letters&target=stream:${streamId}`
+  const alerts = async () => (await own.admin.get<Alerts>(path)).json.items
+  await own.restart() // it looks when it starts, then every 15 seconds
+  await eventually(async () => {
+    expect(await alerts()).toMatchObject([{ state: 'open', severity: 'warning', count: 1 }])
+  })
+  const id = String((await alerts())[0]?.id)
+  const acknowledged = await own.admin.post(`/admin/alerts/${id}/acknowledge`, {})
+  expect(acknowledged).toMatchObject({ status: 200, json: { acknowledged: { by: 'environment' } } })
+  expect((await own.admin.get(`/admin/audit?target=stream:${streamId}`)).text).toContain(
+    'alert.acknowledge',
+  )
+  await own.admin.post(`/admin/streams/${streamId}/redrive`, {})
+  await own.restart()
+  await eventually(async () => {
+    expect(await alerts()).toMatchObject([{ state: 'resolved' }])
+  })
+})

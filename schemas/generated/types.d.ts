@@ -651,6 +651,57 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/dead-letters': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The SETs of all streams that were given up */
+    get: operations['searchDeadLetters']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/dead-letters/groups': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Why they were given up: one line a stream and reason */
+    get: operations['groupDeadLetters']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/dead-letters/export': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** All of them, a JSON object a line, with the SETs as they were signed */
+    get: operations['exportDeadLetters']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/streams/{id}/dead-letters': {
     parameters: {
       query?: never
@@ -2597,14 +2648,47 @@ export interface components {
       next?: string
     }
     DeadLetter: {
+      streamId: components['schemas']['StreamId']
       jti: string
       eventId: components['schemas']['EventId']
       type: string
+      txn: string
       subject: components['schemas']['LooseSubject']
       err?: string
       description?: string
       /** Format: date-time */
       at: string
+    }
+    DeadLetterGroupPage: {
+      items: components['schemas']['DeadLetterGroup'][]
+      next?: string
+    }
+    DeadLetterGroup: {
+      streamId: components['schemas']['StreamId']
+      subscriber: {
+        id: components['schemas']['SubscriberId']
+        name: string
+      }
+      err: string
+      description?: string
+      count: number
+      /** Format: date-time */
+      firstSeenAt: string
+      /** Format: date-time */
+      lastSeenAt: string
+    }
+    DeadLetterLine: {
+      streamId: components['schemas']['StreamId']
+      jti: string
+      eventId: components['schemas']['EventId']
+      type: string
+      txn: string
+      subject: components['schemas']['LooseSubject']
+      err?: string
+      description?: string
+      /** Format: date-time */
+      at: string
+      set?: string
     }
     Redriven: {
       redriven: number
@@ -6853,6 +6937,240 @@ export interface operations {
       /** @description There is no such thing, or not for this token. */
       404: {
         headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  searchDeadLetters: {
+    parameters: {
+      query?: {
+        limit?: number
+        after?: string
+        tenantId?: components['schemas']['TenantId']
+        subscriberId?: components['schemas']['SubscriberId']
+        streamId?: components['schemas']['StreamId']
+        err?: string
+        type?: components['schemas']['EventUri']
+        txn?: string
+        from?: string
+        to?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Some of them. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DeadLetterPage']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  groupDeadLetters: {
+    parameters: {
+      query?: {
+        limit?: number
+        after?: string
+        tenantId?: components['schemas']['TenantId']
+        subscriberId?: components['schemas']['SubscriberId']
+        streamId?: components['schemas']['StreamId']
+        err?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Some groups. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DeadLetterGroupPage']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  exportDeadLetters: {
+    parameters: {
+      query?: {
+        tenantId?: components['schemas']['TenantId']
+        subscriberId?: components['schemas']['SubscriberId']
+        streamId?: components['schemas']['StreamId']
+        err?: string
+        type?: components['schemas']['EventUri']
+        txn?: string
+        from?: string
+        to?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description As they are read; one cut short has no last line break. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/x-ndjson': components['schemas']['DeadLetterLine']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
           [name: string]: unknown
         }
         content: {

@@ -47,7 +47,7 @@ export function createConsole(deps: Deps): Service {
   addOauthClientRoutes(routes, deps)
   addTokenIssuerRoutes(routes, { ...deps, isOurs: deps.issuers.isOurs })
   addStreamRoutes(routes, audited)
-  addDeadLetterRoutes(routes, deps)
+  addDeadLetterRoutes(routes, audited)
   addTenantRoutes(routes, audited)
   addKeyRoutes(routes, audited)
   addAuditRoutes(routes, deps)

@@ -38,6 +38,8 @@ export type Config = {
   inactivityTimeoutSeconds: number | undefined
   /** undefined = never */
   pauseFailingAfterHours: number | undefined
+  /** undefined = never */
+  alertFailingAfterMinutes: number | undefined
   subjectRemovalGraceSeconds: number
   criticalSubjectMembers: string[]
   signingKeyDays: number
@@ -111,7 +113,8 @@ function toConfig(env: EnvValues): Config {
     maxSubjects: env.MAX_SUBJECTS,
     minVerificationIntervalSeconds: env.MIN_VERIFICATION_INTERVAL_SECONDS,
     inactivityTimeoutSeconds: env.INACTIVITY_TIMEOUT_SECONDS,
-    pauseFailingAfterHours: env.PAUSE_FAILING_AFTER_HOURS || undefined,
+    pauseFailingAfterHours: env.PAUSE_FAILING_AFTER_HOURS,
+    alertFailingAfterMinutes: env.ALERT_FAILING_AFTER_MINUTES,
     subjectRemovalGraceSeconds: env.SUBJECT_REMOVAL_GRACE_SECONDS,
     criticalSubjectMembers: env.CRITICAL_SUBJECT_MEMBERS,
     signingKeyDays: env.SIGNING_KEY_DAYS,

@@ -14,6 +14,8 @@ const cidr = z
   .string()
   .refine(isCidr, { error: 'must be a network such as 10.0.0.0/8 or an IP address' })
 
+const neverAtZero = (count: number): number | undefined => (count === 0 ? undefined : count)
+
 /** The environment, one line a variable; .env.example holds the same names. */
 export const Env = z.object({
   PORT: z.coerce
@@ -142,7 +144,16 @@ export const Env = z.object({
     .min(0)
     .max(8_760)
     .default(72)
+    .transform(neverAtZero)
     .describe('A stream to which nothing got through for this long is paused; 0 = never'),
+  ALERT_FAILING_AFTER_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(525_600)
+    .default(60)
+    .transform(neverAtZero)
+    .describe('A stream to which nothing got through for this long is an alert; 0 = never'),
   SUBJECT_REMOVAL_GRACE_SECONDS: z.coerce
     .number()
     .int()

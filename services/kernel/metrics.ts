@@ -36,6 +36,8 @@ export function createMetrics() {
       'signal_to_acknowledged_seconds',
       'From a signal stored to a SET acknowledged',
     ),
+    alertsOpen: gauge('alerts_open', 'Alerts that are open', ['kind', 'severity']),
+    deadLetters: gauge('dead_letters', 'SETs given up and not driven again'),
     backlog: gauge(
       'stream_backlog',
       'Deliveries owed and not settled, over the streams of this process',

@@ -8,6 +8,7 @@ import { createEngine, type Engine } from './engine/engine.loop.ts'
 import { fanOut } from './fan-out.ts'
 import { pauseStreams } from './pausing.loop.ts'
 import { createStreamRoutes } from './streams.routes.ts'
+import { watchStreams } from './stream-alerts.loop.ts'
 import { createWaiters, type Waiters } from './waiters.ts'
 
 /** Matches events to streams, signs and delivers them, and lets subscribers manage their streams. */
@@ -34,6 +35,7 @@ export function createTransmitter(deps: Deps): Service {
         takeEvents({ ...deps, engine, waiters }, signal),
         engine.run(signal),
         pauseStreams({ ...deps, engine }, signal),
+        watchStreams(deps, signal),
       ])
     },
   }

@@ -56,6 +56,8 @@ test('a stream that fails for longer than is allowed is paused, and its subscrib
   expect(set?.type).toBe(uriOf('stream-updated'))
   expect(JSON.parse(set?.payload ?? '')).toEqual({ status: 'paused', reason })
   expect(changed).toContain(id)
+  const alerts = await db.store.alerts.list({ limit: 1, target: `stream:${id}` })
+  expect(alerts).toMatchObject([{ kind: 'stream-paused', state: 'open', text: reason }])
 })
 
 test('one that has failed for less stays enabled, and one that does not fail', async () => {

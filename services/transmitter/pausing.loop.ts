@@ -28,7 +28,8 @@ export async function pauseInactive(deps: PausingDeps): Promise<void> {
   const { store, clock, config } = deps
   if (config.inactivityTimeoutSeconds === undefined) return
   const before = new Date(clock.now().getTime() - config.inactivityTimeoutSeconds * 1_000)
-  for (const id of await store.streamActivity.inactive(before)) await pause(id, INACTIVE, deps)
+  for (const stream of await store.streamActivity.inactive(before))
+    await pause(stream, INACTIVE, deps)
 }
 
 /** Those to which nothing gets through: somebody must look, and the hub need not go on trying. */
@@ -37,18 +38,24 @@ export async function pauseFailing(deps: PausingDeps): Promise<void> {
   const hours = config.pauseFailingAfterHours
   if (hours === undefined) return
   const before = new Date(clock.now().getTime() - hours * 3_600_000)
-  for (const { id, lastFailure } of await store.streamHealth.failingSince(before)) {
+  for (const { id, tenantId, lastFailure } of await store.streamHealth.failingSince(before)) {
     const reason = `Nothing got through to the receiver for ${String(hours)} hours; the last failure: ${lastFailure}`
-    await pause(id, reason, deps)
+    await pause({ id, tenantId }, reason, deps)
   }
 }
 
-/** Another process may have been faster, or the subscriber: then it stays as it is. */
+/** Another process may have been faster, or the subscriber: then it stays as it is. The alert first: no stop between the two hides it. */
 async function pause(
-  id: string,
+  { id, tenantId }: { id: string; tenantId: string },
   reason: string,
   { store, engine, log }: PausingDeps,
 ): Promise<void> {
+  await store.alerts.raise({
+    kind: 'stream-paused',
+    target: `stream:${id}`,
+    text: reason,
+    tenantId,
+  })
   if (!(await store.streams.imposeStatus(id, 'paused', reason, 'enabled'))) return
   engine.changed(id)
   log.warn({ streamId: id, reason }, 'stream paused')

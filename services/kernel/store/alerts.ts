@@ -10,6 +10,8 @@ export type Cause = { kind: AlertKind; target: string; text: string; tenantId?: 
 
 export type AlertStore = ReturnType<typeof createAlertStore>
 
+const SEEN_EVERY_MS = 60_000
+
 type AlertDeps = { pool: Pool; clock: Clock; log: Logger }
 
 export function createAlertStore(deps: AlertDeps) {
@@ -22,17 +24,15 @@ export function createAlertStore(deps: AlertDeps) {
     resolve: async (kind: AlertKind, target: string): Promise<boolean> =>
       (await resolve(deps, kind, [target])) > 0,
 
-    /** The causes of this kind are these and no others: raises them, and resolves what else is open. */
-    async settle(kind: AlertKind, causes: readonly Omit<Cause, 'kind'>[]): Promise<void> {
-      for (const cause of causes) await raise(deps, { ...cause, kind })
-      const targets = new Set(causes.map(({ target }) => target))
-      const { rows } = await pool.query<{ target: string }>(
-        'select target from alert where kind = $1 and resolved_at is null',
-        [kind],
-      )
-      const gone = rows.map(({ target }) => target).filter((target) => !targets.has(target))
-      await resolve(deps, kind, gone)
-    },
+    /**
+     * For loops that see what is so: the causes of this kind are these and no others. Raises them, one that is open at most
+     * once a minute, and resolves what else is open.
+     */
+    settle: (kind: AlertKind, causes: readonly Omit<Cause, 'kind'>[]): Promise<void> =>
+      settle(deps, kind, causes),
+
+    /** What the open alerts of a kind are about. Index alert_open. */
+    targets: async (kind: AlertKind): Promise<string[]> => [...(await seen(pool, kind)).keys()],
 
     /** An operator looks after it; undefined where there is no such alert. The first one's name stays. */
     async acknowledge(id: string, by: string): Promise<Alert | undefined> {
@@ -74,6 +74,28 @@ async function raise({ pool, clock, log }: AlertDeps, cause: Cause): Promise<boo
   if (severity === 'critical') log.error(line, 'alert raised')
   else log.warn(line, 'alert raised')
   return true
+}
+
+async function settle(
+  deps: AlertDeps,
+  kind: AlertKind,
+  causes: readonly Omit<Cause, 'kind'>[],
+): Promise<void> {
+  const open = await seen(deps.pool, kind)
+  const freshFrom = deps.clock.now().getTime() - SEEN_EVERY_MS
+  const unseen = causes.filter(({ target }) => (open.get(target)?.getTime() ?? 0) <= freshFrom)
+  for (const cause of unseen) await raise(deps, { ...cause, kind })
+  for (const { target } of causes) open.delete(target)
+  await resolve(deps, kind, [...open.keys()])
+}
+
+/** When each open alert of a kind was raised last. */
+async function seen(pool: Pool, kind: AlertKind): Promise<Map<string, Date>> {
+  const { rows } = await pool.query<{ target: string; at: Date }>(
+    'select target, last_seen_at as at from alert where kind = $1 and resolved_at is null',
+    [kind],
+  )
+  return new Map(rows.map(({ target, at }) => [target, at]))
 }
 
 async function resolve(

@@ -1,105 +1,157 @@
-// Shares delivery_exception with deliveries.ts and polls.ts: the SETs that a receiver refused or never took, and their
-// second way through the stream's log (delivery, stream_head: events.ts).
+// Reads only: the SETs that a receiver refused or never took (delivery_exception, state dead). redrive.ts owes them anew.
 import type { Pool } from 'pg'
-import { transaction, type Sql } from './database.ts'
-import type { StreamStatus } from './stream-rows.ts'
+import type { DeadLetterFilter } from '../../../schemas/dead-letter.ts'
+import { redriveSome } from './redrive.ts'
 
 /** A SET given up, with the receiver's last words. */
 export type DeadLetter = {
+  streamId: string
   seq: number
   jti: string
   eventId: string
   type: string
+  txn: string
   subject: object
   err: string | null
   description: string | null
   at: Date
+  /** As it was signed; empty where nothing could be. */
+  jws: string
 }
 
-/** The most that one redrive takes. */
-export const MAX_REDRIVEN = 10_000
+/** A place among the dead letters of all streams. */
+export type DeadLetterPlace = { streamId: string; seq: number }
+
+export type DeadLetterGroup = {
+  streamId: string
+  subscriberId: string
+  subscriberName: string
+  err: string
+  description: string | null
+  count: number
+  firstSeenAt: Date
+  lastSeenAt: Date
+}
 
 export type DeadLetterStore = ReturnType<typeof createDeadLetterStore>
 
-type Row = Omit<DeadLetter, 'seq' | 'eventId' | 'subject'> & {
+export function createDeadLetterStore({ pool }: { pool: Pool }) {
+  return {
+    /** In the order of stream and log, `limit` after a place. Index delivery_exception_dead. */
+    list: (
+      filter: DeadLetterFilter,
+      limit: number,
+      after?: DeadLetterPlace,
+    ): Promise<DeadLetter[]> => list(pool, filter, limit, after),
+
+    /** By stream and reason, `limit` after one. Index delivery_exception_dead, which holds all that is counted. */
+    groups: (filter: DeadLetterFilter, limit: number, after?: GroupPlace) =>
+      groups(pool, filter, limit, after),
+
+    /** How many there are, and of which streams, at most 1,000 of them. */
+    perStream: () => perStream(pool),
+
+    /**
+     * Owes these dead letters of a stream once more, or 10,000 of them, at the end of its log. What cannot be: `no-stream`,
+     * or `disabled`, whose streams are owed nothing.
+     */
+    redrive: (streamId: string, jtis: readonly string[] | undefined, now: Date) =>
+      redriveSome(pool, { streamId, jtis: jtis ?? null, now }),
+  }
+}
+
+type Row = Omit<DeadLetter, 'streamId' | 'seq' | 'eventId' | 'subject'> & {
+  stream_id: string
   seq: string
   event_id: string
   subject: string
 }
 
-export function createDeadLetterStore({ pool }: { pool: Pool }) {
-  return {
-    /** A stream's, in log order, `limit` after position `afterSeq`. Primary key of delivery_exception. */
-    async list(streamId: string, limit: number, afterSeq = 0): Promise<DeadLetter[]> {
-      const { rows } = await pool.query<Row>(
-        `select x.seq, x.jti, x.event_id, e.type, e.subject, x.err, x.description, x.at
-         from delivery_exception x join event e on e.id = x.event_id
-         where x.stream_id = $1 and x.state = 'dead' and x.seq > $2 order by x.seq limit $3`,
-        [streamId, afterSeq, limit],
-      )
-      return rows.map(({ seq, event_id: eventId, subject, ...row }) => ({
-        ...row,
-        seq: Number(seq),
-        eventId,
-        subject: JSON.parse(subject) as object, // written by events.ts
-      }))
-    },
+/** What a filter says of exception `x`, its event `e` and its stream `s`; its values begin at $1. */
+export const DEAD_FITS = `x.state = 'dead' and ($1::text is null or s.tenant_id = $1)
+  and ($2::text is null or s.subscriber_id = $2) and ($3::text is null or x.stream_id = $3)
+  and ($4::text is null or coalesce(x.err, '') = $4) and ($5::text is null or e.type = $5)
+  and ($6::text is null or e.txn = $6) and ($7::timestamptz is null or x.at >= $7) and ($8::timestamptz is null or x.at < $8)`
 
-    /**
-     * Owes these dead letters once more, or all of them: at the end of the stream's log, in their order, with the bytes
-     * that they have. What cannot be: `no-stream`, or `disabled`, whose streams are owed nothing.
-     */
-    redrive: (
-      streamId: string,
-      jtis: readonly string[] | undefined,
-      now: Date,
-    ): Promise<number | 'no-stream' | 'disabled'> =>
-      transaction(pool, async (sql) => {
-        const status = await statusOf(sql, streamId)
-        if (status === undefined) return 'no-stream'
-        if (status === 'disabled') return 'disabled'
-        const { rows } = await sql.query<{ redriven: string }>(REDRIVE, [
-          streamId,
-          jtis ?? null,
-          MAX_REDRIVEN,
-          now,
-        ])
-        return Number(rows[0]?.redriven ?? 0)
-      }),
+export const filterValues = (filter: DeadLetterFilter) => [
+  filter.tenantId ?? null,
+  filter.subscriberId ?? null,
+  filter.streamId ?? null,
+  filter.err ?? null,
+  filter.type ?? null,
+  filter.txn ?? null,
+  filter.from ?? null,
+  filter.to ?? null,
+]
+
+async function list(
+  pool: Pool,
+  filter: DeadLetterFilter,
+  limit: number,
+  after: DeadLetterPlace = { streamId: '', seq: 0 },
+): Promise<DeadLetter[]> {
+  const { rows } = await pool.query<Row>(
+    `select x.stream_id, x.seq, x.jti, x.event_id, e.type, e.txn, e.subject, x.err, x.description, x.at, x.jws
+     from delivery_exception x join event e on e.id = x.event_id join stream s on s.id = x.stream_id
+     where ${DEAD_FITS} and (x.stream_id, x.seq) > ($9, $10::bigint) order by x.stream_id, x.seq limit $11`,
+    [...filterValues(filter), after.streamId, after.seq, limit],
+  )
+  return rows.map(({ stream_id: streamId, seq, event_id: eventId, subject, ...row }) => ({
+    ...row,
+    streamId,
+    seq: Number(seq),
+    eventId,
+    subject: JSON.parse(subject) as object, // written by events.ts
+  }))
+}
+
+type GroupPlace = { streamId: string; err: string }
+
+type GroupRow = Omit<DeadLetterGroup, 'count'> & { count: string }
+
+async function groups(
+  pool: Pool,
+  filter: DeadLetterFilter,
+  limit: number,
+  after: GroupPlace = { streamId: '', err: '' },
+): Promise<DeadLetterGroup[]> {
+  const { rows } = await pool.query<GroupRow>(GROUPS, [
+    filter.tenantId ?? null,
+    filter.subscriberId ?? null,
+    filter.streamId ?? null,
+    filter.err ?? null,
+    after.streamId,
+    after.err,
+    limit,
+  ])
+  return rows.map((row) => ({ ...row, count: Number(row.count) }))
+}
+
+const GROUPS = `
+with counted as (
+  select x.stream_id, coalesce(x.err, '') as err, count(*) as count, min(x.at) as first_at, max(x.at) as last_at, max(x.seq) as last_seq
+  from delivery_exception x
+  where x.state = 'dead' and ($3::text is null or x.stream_id = $3) and x.stream_id >= $5
+  group by x.stream_id, coalesce(x.err, ''))
+select c.stream_id as "streamId", s.subscriber_id as "subscriberId", coalesce(b.name, '') as "subscriberName", c.err,
+  x.description, c.count, c.first_at as "firstSeenAt", c.last_at as "lastSeenAt"
+from counted c join stream s on s.id = c.stream_id left join subscriber b on b.id = s.subscriber_id
+join delivery_exception x on x.stream_id = c.stream_id and x.seq = c.last_seq
+where ($1::text is null or s.tenant_id = $1) and ($2::text is null or s.subscriber_id = $2) and ($4::text is null or c.err = $4)
+  and ((c.stream_id, c.err) > ($5, $6) or $5 = '')
+order by c.stream_id, c.err limit $7`
+
+type StreamCount = { streamId: string; tenantId: string; count: number; newestAt: Date }
+
+async function perStream(pool: Pool): Promise<{ total: number; streams: StreamCount[] }> {
+  const { rows } = await pool.query<Omit<StreamCount, 'count'> & { count: string }>(
+    `select x.stream_id as "streamId", s.tenant_id as "tenantId", x.count, x.newest as "newestAt"
+     from (select stream_id, count(*) as count, max(at) as newest from delivery_exception where state = 'dead' group by stream_id) x
+     join stream s on s.id = x.stream_id order by x.stream_id`,
+  )
+  const counted = rows.map((row) => ({ ...row, count: Number(row.count) }))
+  return {
+    total: counted.reduce((sum, { count }) => sum + count, 0),
+    streams: counted.slice(0, 1_000),
   }
 }
-
-/** Until the transaction ends its status stays, and nobody else redrives or writes its log. */
-async function statusOf(sql: Sql, streamId: string): Promise<StreamStatus | undefined> {
-  const { rows } = await sql.query<{ status: StreamStatus }>(
-    `select s.status from stream s join stream_head h on h.stream_id = s.id
-     where s.id = $1 for share of s for update of h`,
-    [streamId],
-  )
-  return rows[0]?.status
-}
-
-/**
- * An event that is gone stays dead. Bytes whose key is published no more are of no use to a receiver: that SET is signed
- * again, with the same jti. One that was never signed, for want of an identifier, has no bytes: it is tried from the start.
- */
-const REDRIVE = `
-with dead as (
-  select x.seq, x.event_id, x.jti, x.jws, x.kid, row_number() over (order by x.seq) as place
-  from delivery_exception x
-  where x.stream_id = $1 and x.state = 'dead' and ($2::text[] is null or x.jti = any($2))
-    and exists (select 1 from event e where e.id = x.event_id)
-  order by x.seq limit $3),
-head as (
-  update stream_head set next_seq = next_seq + (select count(*) from dead)
-  where stream_id = $1 returning next_seq - (select count(*) from dead) - 1 as last_seq),
-gone as (
-  delete from delivery_exception x using dead where x.stream_id = $1 and x.seq = dead.seq and x.state = 'dead' returning x.seq),
-logged as (
-  insert into delivery (stream_id, seq, event_id, at)
-  select $1, head.last_seq + dead.place, dead.event_id, $4 from dead, head),
-kept as (
-  insert into delivery_exception (stream_id, seq, event_id, jti, state, jws, kid)
-  select $1, head.last_seq + dead.place, dead.event_id, dead.jti, 'retry', dead.jws, dead.kid from dead, head
-  where dead.jws <> '' and (dead.kid is null or exists (select 1 from signing_key k where k.kid = dead.kid)))
-select count(*) as redriven from gone`

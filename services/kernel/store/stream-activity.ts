@@ -24,12 +24,12 @@ export function createStreamActivityStore({ pool }: { pool: Pool }) {
     },
 
     /** Enabled streams that nobody has used since `before`. */
-    async inactive(before: Date): Promise<string[]> {
-      const { rows } = await pool.query<{ id: string }>(
-        `select id from stream where status = 'enabled' and active_at < $1 order by id limit 1000`,
+    async inactive(before: Date): Promise<{ id: string; tenantId: string }[]> {
+      const { rows } = await pool.query<{ id: string; tenantId: string }>(
+        `select id, tenant_id as "tenantId" from stream where status = 'enabled' and active_at < $1 order by id limit 1000`,
         [before],
       )
-      return rows.map(({ id }) => id)
+      return rows
     },
   }
 }

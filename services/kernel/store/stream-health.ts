@@ -43,11 +43,15 @@ type Row = {
   last_failure: string | null
 }
 
+export type FailingStream = { id: string; tenantId: string; since: Date; lastFailure: string }
+
 export type StreamHealthStore = ReturnType<typeof createStreamHealthStore>
 
 export function createStreamHealthStore({ pool }: { pool: Pool }) {
   return {
     failingSince: (before: Date) => failingSince(pool, before),
+    /** Those of `ids` that are paused. */
+    pausedOf: (ids: readonly string[]) => pausedOf(pool, ids),
 
     /** By id, `limit` after `after`. */
     async list(limit: number, after?: string): Promise<StreamHealth[]> {
@@ -86,13 +90,19 @@ export function createStreamHealthStore({ pool }: { pool: Pool }) {
   }
 }
 
+async function pausedOf(pool: Pool, ids: readonly string[]): Promise<Set<string>> {
+  const { rows } = await pool.query<{ id: string }>(
+    `select id from stream where id = any($1) and status = 'paused'`,
+    [ids],
+  )
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** Enabled streams to which nothing got through since `before`, with the last failure. */
-async function failingSince(
-  pool: Pool,
-  before: Date,
-): Promise<{ id: string; lastFailure: string }[]> {
-  const { rows } = await pool.query<{ id: string; lastFailure: string }>(
-    `select s.id, coalesce(c.last_failure, 'unknown') as "lastFailure" from stream_cursor c
+async function failingSince(pool: Pool, before: Date): Promise<FailingStream[]> {
+  const { rows } = await pool.query<FailingStream>(
+    `select s.id, s.tenant_id as "tenantId", c.fail_since as since, coalesce(c.last_failure, 'unknown') as "lastFailure"
+     from stream_cursor c
      join stream s on s.id = c.stream_id
      where s.status = 'enabled' and c.fail_since < $1 order by s.id limit 1000`,
     [before],
