@@ -3,11 +3,12 @@ import type { Deps } from '../kernel/deps.ts'
 import { addConformanceRunRoutes } from './conformance-runs.routes.ts'
 import { addSourceRoutes } from './sources.routes.ts'
 import { addSubscriberRoutes } from './subscribers.routes.ts'
+import { addTransmitterProbeRoutes } from './transmitter-probes.routes.ts'
 import { addUpstreamRoutes } from './upstreams.routes.ts'
 import { addUpstreamSubjectRoutes } from './upstream-subjects.routes.ts'
 import type { Audit } from './audit.ts'
 
-type RegistryDeps = Pick<Deps, 'store' | 'config' | 'clock' | 'log'> & { audit: Audit }
+type RegistryDeps = Pick<Deps, 'store' | 'config' | 'clock' | 'log' | 'outbound'> & { audit: Audit }
 
 /** Who may send and who is told: sources, subscribers, their streams, and the policies between them. */
 export function addRegistryRoutes(router: Router, deps: RegistryDeps): void {
@@ -16,6 +17,7 @@ export function addRegistryRoutes(router: Router, deps: RegistryDeps): void {
   addUpstreamRoutes(router, deps)
   addUpstreamSubjectRoutes(router, deps)
   addConformanceRunRoutes(router, deps)
+  addTransmitterProbeRoutes(router, deps)
   const { store } = deps
   router.get('/admin/policies', async (_request, response) => {
     response.json({ items: await store.policies.list() })
