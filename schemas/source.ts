@@ -36,7 +36,7 @@ const sourceKinds = [
 export const CreateSourceRequest = z
   .discriminatedUnion('kind', sourceKinds)
   .superRefine((source, context) => {
-    const fault = source.kind === 'ssf' ? faultOf(source) : undefined
+    const fault = source.kind === 'ssf' ? faultOf(source) : secretsFaultOf(source)
     if (fault !== undefined) context.addIssue({ code: 'custom', message: fault })
   })
   .meta({ id: 'CreateSourceRequest' })
@@ -51,6 +51,17 @@ function faultOf({ upstream, audience, jwksUri, jwks, pushAuthorization }: SsfSo
       : 'with upstream, jwksUri, jwks and pushAuthorization are agreed with the transmitter: give none'
   if (!audience) return 'give audience, or upstream'
   return Boolean(jwksUri) === Boolean(jwks) ? 'give exactly one of jwksUri and jwks' : undefined
+}
+
+type VendorSource = Exclude<z.infer<(typeof sourceKinds)[number]>, { kind: 'ssf' }>
+
+/** Where the operator chooses how a sender proves itself, that says whether there is a secret. */
+function secretsFaultOf(source: VendorSource): string | undefined {
+  if (source.kind !== 'generic' && source.kind !== 'cloudevents') return undefined
+  const { type } = source.settings?.scheme ?? { type: 'secret' }
+  const hasSecret = type !== 'asymmetric' && type !== 'jwt'
+  if (hasSecret === (source.secrets !== undefined)) return undefined
+  return hasSecret ? `secrets: scheme ${type} needs one` : `secrets: scheme ${type} has none`
 }
 
 /** What the settings of a kind must be; of a kind without any, nothing fits. */

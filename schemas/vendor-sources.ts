@@ -2,39 +2,17 @@ import { z } from 'zod'
 import { SourceId, TenantId } from './ids.ts'
 import { Issuer } from './metadata.ts'
 import { IpRange } from './network.ts'
+import { SourceCredentials, SourceSettings } from './source-settings.ts'
 
-/** Which drafts and habits an SSF transmitter speaks. */
-export const Dialect = z.enum(['google', 'okta', 'sse'])
-export type Dialect = z.infer<typeof Dialect>
+export { Dialect, SourceCredentials, SourceSettings } from './source-settings.ts'
 
-const certificate = z
-  .string()
-  .max(8192)
-  .regex(/^-----BEGIN CERTIFICATE-----\s[\s\S]+-----END CERTIFICATE-----\s*$/, 'not a PEM')
-
-const topic = z
-  .string()
-  .max(2048)
-  .regex(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:\S+$/, 'not the ARN of an SNS topic')
-
-/** What a source needs beside its secrets; each kind takes its own members. */
-export const SourceSettings = z.strictObject({
-  dialect: Dialect.optional(),
-  /** CrowdStrike: what is signed, and how the signature is written. */
-  layout: z.enum(['body-time-base64', 'time-body-hex']).optional(),
-  /** SNS: the topics that may tell us something. */
-  topics: z.array(topic).min(1).max(50).optional(),
-  /** SNS: the certificates (PEM) that messages are signed with; two during a rotation. */
-  certificates: z.array(certificate).min(1).max(2).optional(),
-  /** Jamf: names of the smart groups whose members are not compliant. */
-  nonCompliantGroups: z.array(z.string().min(1).max(512)).min(1).max(50).optional(),
-})
-export type SourceSettings = z.infer<typeof SourceSettings>
-
-const { layout, topics, certificates, nonCompliantGroups } = SourceSettings.shape
+const of = SourceSettings.shape
 
 const secret = z.string().min(8).max(1024)
 const secrets = z.array(secret).min(1).max(2)
+
+/** Graph takes no longer ones. */
+const clientState = secret.max(128)
 
 /** Else its key could be guessed: too short, or base64 of nothing. */
 const webhookSecret = secret.regex(
@@ -87,7 +65,7 @@ export const vendorSources = [
     kind: z.literal('jamf'),
     issuer: Issuer,
     secrets,
-    settings: z.strictObject({ nonCompliantGroups: nonCompliantGroups.unwrap() }),
+    settings: z.strictObject({ nonCompliantGroups: of.nonCompliantGroups.unwrap() }),
   }),
   z.strictObject({
     ...every,
@@ -97,14 +75,70 @@ export const vendorSources = [
   z.strictObject({
     ...every,
     kind: z.literal('aws-sns'),
-    settings: z.strictObject({ topics: topics.unwrap(), certificates: certificates.unwrap() }),
+    settings: z.strictObject({ topics: of.topics.unwrap(), certificates: of.certificates }),
+  }),
+  z.strictObject({
+    ...every,
+    kind: z.literal('aws-eventbridge'),
+    secrets,
+    settings: z.strictObject({ header: of.header }).optional(),
   }),
   z.strictObject({
     ...every,
     kind: z.literal('crowdstrike'),
     issuer: Issuer,
     secrets,
-    settings: z.strictObject({ layout: layout.unwrap() }),
+    settings: z.strictObject({ layout: of.layout.unwrap() }),
+  }),
+  z.strictObject({
+    ...every,
+    kind: z.literal('github-secret-scanning'),
+    settings: z.strictObject({ publicKeys: of.publicKeys }).optional(),
+  }),
+  z.strictObject({
+    ...every,
+    kind: z.literal('google-workspace'),
+    settings: z.strictObject({
+      audience: of.audience.unwrap(),
+      serviceAccount: of.serviceAccount.unwrap(),
+      jwksUri: of.jwksUri,
+    }),
+  }),
+  z.strictObject({
+    ...every,
+    kind: z.literal('microsoft-graph'),
+    secrets: z.array(clientState).min(1).max(2),
+    settings: z.strictObject({
+      directories: of.directories.unwrap(),
+      appId: of.appId,
+      authority: of.authority,
+      jwksUri: of.jwksUri,
+    }),
+    credentials: SourceCredentials.pick({ decryptionKeys: true }).optional(),
+  }),
+  z.strictObject({
+    ...every,
+    kind: z.literal('cloudevents'),
+    /** Of schemes with a secret; public keys stand in the scheme. */
+    secrets: secrets.optional(),
+    settings: z
+      .strictObject({
+        scheme: of.scheme,
+        allowedOrigins: of.allowedOrigins,
+        mapping: of.mapping,
+      })
+      .optional(),
+  }),
+  z.strictObject({
+    ...every,
+    kind: z.literal('generic'),
+    issuer: Issuer.optional(),
+    secrets: secrets.optional(),
+    settings: z.strictObject({
+      scheme: of.scheme.unwrap(),
+      mapping: of.mapping.unwrap(),
+      deliveryIdHeader: of.deliveryIdHeader,
+    }),
   }),
 ] as const
 

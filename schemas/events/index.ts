@@ -35,6 +35,9 @@ export function uriOf(name: EventName): EventTypeUri {
   return uri
 }
 
+/** The URI of a known event type's name; anything else is taken as it is. */
+export const eventUriOf = (nameOrUri: string): string => BY_NAME.get(nameOrUri) ?? nameOrUri
+
 export type ParsedEvent =
   { ok: true; payload: Record<string, unknown> } | { ok: false; reason: string }
 

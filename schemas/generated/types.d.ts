@@ -157,7 +157,8 @@ export interface paths {
      */
     post: operations['ingest']
     delete?: never
-    options?: never
+    /** May somebody send CloudEvents here (CloudEvents HTTP webhook §4)? */
+    options: operations['ingestPermission']
     head?: never
     patch?: never
     trace?: never
@@ -1751,7 +1752,24 @@ export interface components {
           kind: 'aws-sns'
           settings: {
             topics: string[]
-            certificates: string[]
+            certificates?: string[]
+          }
+        }
+      | {
+          id: components['schemas']['SourceId']
+          /** @default default */
+          tenantId?: components['schemas']['TenantId']
+          /** @default proof */
+          trust?: components['schemas']['SourceTrust']
+          /** @default false */
+          mayLink?: boolean
+          ipRanges?: components['schemas']['IpRange'][]
+          clientCertificates?: string[]
+          /** @constant */
+          kind: 'aws-eventbridge'
+          secrets: string[]
+          settings?: {
+            header?: string
           }
         }
       | {
@@ -1771,6 +1789,110 @@ export interface components {
           settings: {
             /** @enum {string} */
             layout: 'body-time-base64' | 'time-body-hex'
+          }
+        }
+      | {
+          id: components['schemas']['SourceId']
+          /** @default default */
+          tenantId?: components['schemas']['TenantId']
+          /** @default proof */
+          trust?: components['schemas']['SourceTrust']
+          /** @default false */
+          mayLink?: boolean
+          ipRanges?: components['schemas']['IpRange'][]
+          clientCertificates?: string[]
+          /** @constant */
+          kind: 'github-secret-scanning'
+          settings?: {
+            publicKeys?: {
+              id: string
+              key: string
+            }[]
+          }
+        }
+      | {
+          id: components['schemas']['SourceId']
+          /** @default default */
+          tenantId?: components['schemas']['TenantId']
+          /** @default proof */
+          trust?: components['schemas']['SourceTrust']
+          /** @default false */
+          mayLink?: boolean
+          ipRanges?: components['schemas']['IpRange'][]
+          clientCertificates?: string[]
+          /** @constant */
+          kind: 'google-workspace'
+          settings: {
+            audience: string
+            /** Format: email */
+            serviceAccount: string
+            jwksUri?: components['schemas']['HttpUrl']
+          }
+        }
+      | {
+          id: components['schemas']['SourceId']
+          /** @default default */
+          tenantId?: components['schemas']['TenantId']
+          /** @default proof */
+          trust?: components['schemas']['SourceTrust']
+          /** @default false */
+          mayLink?: boolean
+          ipRanges?: components['schemas']['IpRange'][]
+          clientCertificates?: string[]
+          /** @constant */
+          kind: 'microsoft-graph'
+          secrets: string[]
+          settings: {
+            directories: string[]
+            /** Format: uuid */
+            appId?: string
+            authority?: components['schemas']['HttpUrl']
+            jwksUri?: components['schemas']['HttpUrl']
+          }
+          credentials?: {
+            decryptionKeys?: {
+              id: string
+              key: string
+            }[]
+          }
+        }
+      | {
+          id: components['schemas']['SourceId']
+          /** @default default */
+          tenantId?: components['schemas']['TenantId']
+          /** @default proof */
+          trust?: components['schemas']['SourceTrust']
+          /** @default false */
+          mayLink?: boolean
+          ipRanges?: components['schemas']['IpRange'][]
+          clientCertificates?: string[]
+          /** @constant */
+          kind: 'cloudevents'
+          secrets?: string[]
+          settings?: {
+            scheme?: components['schemas']['SignatureScheme']
+            allowedOrigins?: string[]
+            mapping?: components['schemas']['EventMapping']
+          }
+        }
+      | {
+          id: components['schemas']['SourceId']
+          /** @default default */
+          tenantId?: components['schemas']['TenantId']
+          /** @default proof */
+          trust?: components['schemas']['SourceTrust']
+          /** @default false */
+          mayLink?: boolean
+          ipRanges?: components['schemas']['IpRange'][]
+          clientCertificates?: string[]
+          /** @constant */
+          kind: 'generic'
+          issuer?: components['schemas']['HttpUrl']
+          secrets?: string[]
+          settings: {
+            scheme: components['schemas']['SignatureScheme']
+            mapping: components['schemas']['EventMapping']
+            deliveryIdHeader?: string
           }
         }
     /** @enum {string} */
@@ -1807,6 +1929,94 @@ export interface components {
       /** @default true */
       enabled?: boolean
     }
+    SignatureScheme:
+      | {
+          /** @constant */
+          type: 'hmac'
+          /**
+           * @default sha256
+           * @enum {string}
+           */
+          algorithm?: 'sha256' | 'sha384' | 'sha512'
+          /** @default {body} */
+          signed?: string
+          signatureHeader: string
+          /**
+           * @default hex
+           * @enum {string}
+           */
+          encoding?: 'hex' | 'base64' | 'base64url'
+          /** @default  */
+          prefix?: string
+          /** @enum {string} */
+          separator?: ' ' | ',' | ';'
+          /**
+           * @default text
+           * @enum {string}
+           */
+          keyEncoding?: 'text' | 'base64' | 'hex'
+          time?: {
+            header?: string
+            parameter?: string
+            /** @default 300 */
+            windowSeconds?: number
+          }
+        }
+      | {
+          /** @constant */
+          type: 'asymmetric'
+          /** @enum {string} */
+          algorithm: 'ecdsa-sha256-der' | 'ed25519' | 'rsa-sha256'
+          /** @default {body} */
+          signed?: string
+          signatureHeader: string
+          /**
+           * @default base64
+           * @enum {string}
+           */
+          encoding?: 'hex' | 'base64' | 'base64url'
+          keyIdHeader?: string
+          keys: {
+            id: string
+            key: string
+          }[]
+          time?: {
+            header?: string
+            parameter?: string
+            /** @default 300 */
+            windowSeconds?: number
+          }
+        }
+      | {
+          /** @constant */
+          type: 'jwt'
+          /** @default authorization */
+          header?: string
+          issuer: components['schemas']['HttpUrl']
+          audience: string
+          jwksUri: components['schemas']['HttpUrl']
+        }
+      | {
+          /** @constant */
+          type: 'duo'
+          version: 2 | 5
+          integrationKey: string
+          host: string
+          path: string
+        }
+      | {
+          /** @constant */
+          type: 'secret'
+          /** @default authorization */
+          header?: string
+        }
+      | {
+          /** @constant */
+          type: 'standard-webhooks'
+        }
+    EventMapping: {
+      jsonata: string
+    }
     UpdateSourceRequest: {
       trust?: components['schemas']['SourceTrust']
       mayLink?: boolean
@@ -1822,6 +2032,23 @@ export interface components {
         topics?: string[]
         certificates?: string[]
         nonCompliantGroups?: string[]
+        header?: string
+        publicKeys?: {
+          id: string
+          key: string
+        }[]
+        audience?: string
+        /** Format: email */
+        serviceAccount?: string
+        jwksUri?: components['schemas']['HttpUrl']
+        directories?: string[]
+        /** Format: uuid */
+        appId?: string
+        authority?: components['schemas']['HttpUrl']
+        allowedOrigins?: string[]
+        scheme?: components['schemas']['SignatureScheme']
+        mapping?: components['schemas']['EventMapping']
+        deliveryIdHeader?: string
       }
     }
     RevocationRequest: {
@@ -2263,7 +2490,13 @@ export interface components {
         | 'jamf'
         | 'standard-webhooks'
         | 'aws-sns'
+        | 'aws-eventbridge'
         | 'crowdstrike'
+        | 'github-secret-scanning'
+        | 'google-workspace'
+        | 'microsoft-graph'
+        | 'cloudevents'
+        | 'generic'
       tenantId: components['schemas']['TenantId']
       issuer?: string
       audience?: string[]
@@ -2276,6 +2509,23 @@ export interface components {
         topics?: string[]
         certificates?: string[]
         nonCompliantGroups?: string[]
+        header?: string
+        publicKeys?: {
+          id: string
+          key: string
+        }[]
+        audience?: string
+        /** Format: email */
+        serviceAccount?: string
+        jwksUri?: components['schemas']['HttpUrl']
+        directories?: string[]
+        /** Format: uuid */
+        appId?: string
+        authority?: components['schemas']['HttpUrl']
+        allowedOrigins?: string[]
+        scheme?: components['schemas']['SignatureSchemeOutput']
+        mapping?: components['schemas']['EventMapping']
+        deliveryIdHeader?: string
       }
       trust: components['schemas']['SourceTrust']
       mayLink: boolean
@@ -2872,6 +3122,91 @@ export interface components {
         }
       }
     }
+    SignatureSchemeOutput:
+      | {
+          /** @constant */
+          type: 'hmac'
+          /**
+           * @default sha256
+           * @enum {string}
+           */
+          algorithm: 'sha256' | 'sha384' | 'sha512'
+          /** @default {body} */
+          signed: string
+          signatureHeader: string
+          /**
+           * @default hex
+           * @enum {string}
+           */
+          encoding: 'hex' | 'base64' | 'base64url'
+          /** @default  */
+          prefix: string
+          /** @enum {string} */
+          separator?: ' ' | ',' | ';'
+          /**
+           * @default text
+           * @enum {string}
+           */
+          keyEncoding: 'text' | 'base64' | 'hex'
+          time?: {
+            header?: string
+            parameter?: string
+            /** @default 300 */
+            windowSeconds: number
+          }
+        }
+      | {
+          /** @constant */
+          type: 'asymmetric'
+          /** @enum {string} */
+          algorithm: 'ecdsa-sha256-der' | 'ed25519' | 'rsa-sha256'
+          /** @default {body} */
+          signed: string
+          signatureHeader: string
+          /**
+           * @default base64
+           * @enum {string}
+           */
+          encoding: 'hex' | 'base64' | 'base64url'
+          keyIdHeader?: string
+          keys: {
+            id: string
+            key: string
+          }[]
+          time?: {
+            header?: string
+            parameter?: string
+            /** @default 300 */
+            windowSeconds: number
+          }
+        }
+      | {
+          /** @constant */
+          type: 'jwt'
+          /** @default authorization */
+          header: string
+          issuer: components['schemas']['HttpUrl']
+          audience: string
+          jwksUri: components['schemas']['HttpUrl']
+        }
+      | {
+          /** @constant */
+          type: 'duo'
+          version: 2 | 5
+          integrationKey: string
+          host: string
+          path: string
+        }
+      | {
+          /** @constant */
+          type: 'secret'
+          /** @default authorization */
+          header: string
+        }
+      | {
+          /** @constant */
+          type: 'standard-webhooks'
+        }
   }
   responses: never
   parameters: never
@@ -3891,8 +4226,22 @@ export interface operations {
       }
     }
     responses: {
+      /** @description The answer to a handshake that the vendor sends by POST. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
       /** @description The signal is stored. */
       202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The vendor's webhook is stored. */
+      204: {
         headers: {
           [name: string]: unknown
         }
@@ -3940,6 +4289,54 @@ export interface operations {
       }
       /** @description The content type is not the expected one. */
       415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Not now: what is needed cannot be reached. Nothing was taken; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  ingestPermission: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        source: components['schemas']['SourceId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Yes, from this origin. */
+      200: {
+        headers: {
+          'WebHook-Allowed-Origin': string
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
         headers: {
           [name: string]: unknown
         }

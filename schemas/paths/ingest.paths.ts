@@ -24,7 +24,9 @@ export const ingestPaths = {
         },
       },
       responses: {
+        '200': { description: 'The answer to a handshake that the vendor sends by POST.' },
         '202': empty('The signal is stored.'),
+        '204': empty("The vendor's webhook is stored."),
         '400': {
           description: 'The SET is refused (RFC 8935 §2.3), or a request that claims to be none.',
           headers: z.object({ 'Content-Language': z.literal('en') }),
@@ -43,6 +45,17 @@ export const ingestPaths = {
         '200': {
           description: 'What the vendor wants to hear.',
           content: { 'application/json': { schema: z.looseObject({}) } },
+        },
+        ...problems(400, 404, 503),
+      },
+    }),
+    options: operation('ingestPermission', {
+      summary: 'May somebody send CloudEvents here (CloudEvents HTTP webhook §4)?',
+      requestParams: { path: IngestPath },
+      responses: {
+        '200': {
+          description: 'Yes, from this origin.',
+          headers: z.object({ 'WebHook-Allowed-Origin': z.string() }),
         },
         ...problems(400, 404, 503),
       },

@@ -105,8 +105,8 @@ export const unknown = (id: string): HubError => new HubError('not_found', `No s
 
 /** A source without its secrets; a limit that there is not is not shown. */
 export function show(source: Source, { config }: Pick<SourceDeps, 'config'>) {
-  const { pushAuthorization: _p, secrets: _s, jwks: _j, ipRanges, ...rest } = source
-  const { clientCertificates, ...shown } = rest
+  const { pushAuthorization: _p, secrets: _s, jwks: _j, credentials: _c, ...rest } = source
+  const { ipRanges, clientCertificates, ...shown } = rest
   return {
     ...shown,
     ...(ipRanges.length === 0 ? {} : { ipRanges }),

@@ -1,64 +1,88 @@
 import type { Certainty } from '../../schemas/signal.ts'
 import { cidrList, isAllowed } from '../kernel/http/addresses.ts'
-import type { Arrival, Handshake, RawRequest } from './adapters/adapter.ts'
+import type {
+  Adapter,
+  Arrival,
+  Circumstances,
+  Handshake,
+  RawRequest,
+  VendorKeys,
+} from './adapters/adapter.ts'
 import { adapterFor } from './adapters/index.ts'
 import { matchesAny, spendHmac } from './secrets.ts'
 import type { Source } from './source.ts'
+import { whyNoSecret } from './verifiers/diagnose.ts'
 
-type Deps = { clock: { now(): Date } }
+type Deps = { clock: { now(): Date }; keys: VendorKeys }
 
-/** Time tells nothing either: whatever the source, a request costs one comparison and one HMAC over its body. */
-export async function isAuthentic(
+/**
+ * Why a request is not believed, for the operator's eyes; undefined where it is. Whatever the source, a request costs one
+ * comparison and one HMAC over its body.
+ */
+export async function authenticate(
   source: Source | undefined,
   request: Arrival,
   deps: Deps,
-): Promise<boolean> {
+): Promise<string | undefined> {
   const adapter = source && adapterFor(source.kind)
   if (adapter?.authenticity !== 'signed') spendHmac(request.body)
-  if (!source) return matchesAny(request.headers['authorization'], [])
+  if (!source) {
+    matchesAny(request.headers['authorization'], [])
+    return 'there is no such source'
+  }
   // First the credentials, wherever they come from: what a refusal costs must not tell its reason.
-  const hasCredentials = await knowsSecret(source, request, deps)
-  return hasCredentials && isFromWhereItMay(source, request)
+  const why = adapter
+    ? await whyNotAuthentic(adapter, { source, request, deps })
+    : whyNoPush(source, request)
+  return why ?? whyFromElsewhere(source, request)
+}
+
+async function whyNotAuthentic(
+  adapter: Adapter,
+  { source, request, deps }: { source: Source; request: RawRequest; deps: Deps },
+): Promise<string | undefined> {
+  const circumstances = circumstancesOf(source, deps)
+  const isAuthentic = await adapter.authenticate(request, source.secrets, circumstances)
+  return isAuthentic ? undefined : adapter.diagnose(request, circumstances)
+}
+
+/** Without a credential agreed, the SET's signature is the credential (RFC 8935 §3). */
+function whyNoPush({ pushAuthorization }: Source, request: RawRequest): string | undefined {
+  const isWelcome =
+    pushAuthorization === undefined ||
+    matchesAny(request.headers['authorization'], [pushAuthorization])
+  return isWelcome ? undefined : whyNoSecret(request, 'authorization')
 }
 
 /** Does the request come from a network and with a client certificate that the operator named? */
-function isFromWhereItMay(
+function whyFromElsewhere(
   { ipRanges, clientCertificates }: Source,
   { sender = {} }: Arrival,
-): boolean {
-  const isNear =
-    ipRanges.length === 0 || (sender.ip !== undefined && isAllowed(sender.ip, cidrList(ipRanges)))
-  const isCertified =
-    clientCertificates.length === 0 || clientCertificates.includes(sender.certificateSha256 ?? '')
-  return isNear && isCertified
+): string | undefined {
+  const { ip, certificateSha256: thumbprint } = sender
+  const isNear = ipRanges.length === 0 || (ip !== undefined && isAllowed(ip, cidrList(ipRanges)))
+  if (!isNear) return `the address ${ip ?? 'unknown'} is in none of the source's networks`
+  if (clientCertificates.length === 0) return undefined
+  if (thumbprint === undefined) return 'no trusted proxy tells of a client certificate'
+  return clientCertificates.includes(thumbprint)
+    ? undefined
+    : `the client certificate ${thumbprint} is none of the source's`
 }
 
-async function knowsSecret(source: Source, request: RawRequest, { clock }: Deps): Promise<boolean> {
-  const adapter = adapterFor(source.kind)
-  if (source.kind !== 'ssf')
-    return (
-      adapter?.authenticate(request, source.secrets, {
-        now: clock.now(),
-        settings: source.settings,
-      }) ?? false
-    )
-  // Without one agreed, the SET's signature is the credential (RFC 8935 §3).
-  const { pushAuthorization } = source
-  return (
-    pushAuthorization === undefined ||
-    matchesAny(request.headers['authorization'], [pushAuthorization])
-  )
-}
+const circumstancesOf = (
+  { settings, credentials }: Source,
+  { clock, keys }: Deps,
+): Circumstances => ({ now: clock.now(), settings, credentials, keys })
 
 /** A handshake by POST is answered with the secret that it was signed by: during a rotation there are two. */
 export async function answerTo(
   source: Source,
   request: RawRequest,
-  { clock }: Deps,
+  deps: Deps,
 ): Promise<Handshake | undefined> {
   const adapter = adapterFor(source.kind)
   if (!adapter?.answer?.(request, source.secrets)) return undefined
-  const circumstances = { now: clock.now(), settings: source.settings }
+  const circumstances = circumstancesOf(source, deps)
   const fitting: string[] = []
   for (const secret of source.secrets)
     if (await adapter.authenticate(request, [secret], circumstances)) fitting.push(secret)
@@ -66,10 +90,11 @@ export async function answerTo(
 }
 
 /** How sure an authentic request of this source is: what it proves, and what the operator makes of it. */
-export function certaintyOf({ kind, trust }: Source, request: RawRequest): Certainty {
+export function certaintyOf(source: Source, request: RawRequest): Certainty {
+  const { kind, trust } = source
   if (trust === 'hint') return 'hint'
   const authenticity = adapterFor(kind)?.authenticity ?? 'signed' // a SET is
-  const proof = typeof authenticity === 'function' ? authenticity(request) : authenticity
+  const proof = typeof authenticity === 'function' ? authenticity(request, source) : authenticity
   if (proof === 'signed') return 'proven'
   return trust === 'trusted' ? 'trusted' : 'hint'
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { isEventTypeUri, occurredAt } from '../../schemas/events/index.ts'
 import { isObject } from '../../schemas/json.ts'
 import type { NormalisedSignal } from '../../schemas/signal.ts'
@@ -8,6 +7,7 @@ import type { Dialect } from '../../schemas/vendor-sources.ts'
 import { modernSubject } from '../kernel/set/legacy-subject.ts'
 import type { VerifiedSet } from '../kernel/set/verify.ts'
 import { inToday } from './dialects.ts'
+import { withoutRawToken } from './raw-token.ts'
 
 /** A verified SET as a signal: the same meaning, in the words of the final specifications. */
 export function signalFromSet(verified: VerifiedSet, dialect?: Dialect): NormalisedSignal {
@@ -47,13 +47,4 @@ function repeats(subject: unknown, subId: LooseSubject): boolean {
 const scrubbed = (subject: unknown): unknown => {
   const modern = isObject(subject) ? LooseSubject.safeParse(modernSubject(subject)).data : undefined
   return modern ? withoutRawToken(modern) : subject
-}
-
-/** A token itself is a credential: only its hash is kept (OAuth Event Types, 2018, §2.1: `hash_*`). */
-function withoutRawToken(subject: LooseSubject): LooseSubject {
-  const { token, token_identifier_alg: algorithm } = subject
-  if (subject.format !== 'oauth_token' || algorithm !== 'plain' || typeof token !== 'string')
-    return subject
-  const hash = createHash('sha256').update(token).digest('base64url')
-  return { ...subject, token_identifier_alg: 'hash_base64url_sha256', token: hash }
 }

@@ -1,25 +1,53 @@
 import type { Deps } from '../kernel/deps.ts'
+import { errorText, HubError } from '../kernel/errors.ts'
+import { createFetchJson, fetchDocument } from '../kernel/http/fetch-json.ts'
 import type { Service } from '../kernel/run.ts'
 import { createSourceKeys } from '../kernel/set/source-keys.ts'
-import { createFetchJson } from '../kernel/http/fetch-json.ts'
 import type { AcceptDeps } from './accept.ts'
-import { createIngestRoutes } from './ingest.routes.ts'
+import { createIngestRoutes, type IngestDeps } from './ingest.routes.ts'
+import { createMapper } from './mapping/mapper.ts'
 import { releaseForgotten } from './release.loop.ts'
 import { sourcesAndRuns } from './upstream/conformance/run-source.ts'
 import { driveUpstreams, type UpstreamsDeps } from './upstream/upstreams.loop.ts'
 import { createStreamWatch } from './upstream/watch.ts'
+import { createVendorKeys } from './vendor-keys.ts'
+
+/** No refusal for bad credentials is told sooner after its request came: longer than checking any of them takes. */
+const REFUSAL_FLOOR_MS = 20
 
 /** Takes in SETs and vendors' webhooks: everything that comes from outside as a signal comes through here. */
 export function createReceiver(deps: Deps): Service {
-  const { store, bus, clock, log, metrics, config } = deps
+  const mapper = createMapper()
   const streams = createStreamWatch(deps)
-  const sources = sourcesAndRuns(store)
-  const accepting: AcceptDeps = {
-    sources,
+  const accepting = { ...acceptDeps(deps), map: mapper.map, streams }
+  const refused: IngestDeps['refused'] = ({ code }) => {
+    deps.metrics.ingestRefused.inc({ code })
+  }
+  return {
+    name: 'receiver',
+    routes: createIngestRoutes({ ...accepting, config: deps.config, refused }),
+    run: async (signal) => {
+      await Promise.all([
+        releaseForgotten(deps, signal),
+        driveUpstreams(upstreamsDeps({ ...accepting, refused }, deps), signal),
+        streams.run(signal),
+      ])
+      await mapper.close()
+    },
+  }
+}
+
+function acceptDeps(deps: Deps): Omit<AcceptDeps, 'map' | 'streams'> {
+  const { store, bus, clock, log, metrics } = deps
+  const sourceKeys = createSourceKeys({ fetchJson: createFetchJson(deps), clock, log })
+  return {
+    sources: sourcesAndRuns(store),
     signals: store.signals,
     publish: (messages) => bus.publish('ssf.signals', messages),
-    sourceKeys: createSourceKeys({ fetchJson: createFetchJson(deps), clock, log }),
-    streams,
+    sourceKeys,
+    keys: createVendorKeys({ ...deps, sourceKeys }),
+    visit: (url) => visit(url, deps),
+    refusalFloor: () => clock.sleep(REFUSAL_FLOOR_MS),
     clock,
     log,
     accepted: (kind, { fresh, repeats }) => {
@@ -27,23 +55,25 @@ export function createReceiver(deps: Deps): Service {
       metrics.signalsDuplicate.inc({ kind }, repeats)
     },
   }
-  const refused = (_sourceId: string, code: string): void => {
-    metrics.ingestRefused.inc({ code })
-  }
-  return {
-    name: 'receiver',
-    routes: createIngestRoutes({ ...accepting, config, refused }),
-    run: async (signal) => {
-      await Promise.all([
-        releaseForgotten(deps, signal),
-        driveUpstreams(upstreamsDeps({ ...accepting, refused }, deps), signal),
-        streams.run(signal),
-      ])
-    },
-  }
 }
 
-type Accepting = AcceptDeps & { refused: (sourceId: string, code: string) => void }
+/** The URL is not told to anybody: it may hold the vendor's token. @throws HubError `unavailable` */
+async function visit(url: string, { outbound, log }: Deps): Promise<void> {
+  const { host } = new URL(url)
+  const failure = await fetchDocument(url, '*/*', { outbound }).then(
+    ({ status }) => (status < 300 ? undefined : `answered ${String(status)}`),
+    (error: unknown) => errorText(error).replaceAll(url, host),
+  )
+  if (failure !== undefined) {
+    log.warn({ host, failure }, 'a vendor’s confirmation failed, the vendor comes again')
+    throw new HubError('unavailable', 'The confirmation did not work now', {
+      retryAfterSeconds: 20,
+    })
+  }
+  log.info({ host }, 'a vendor’s confirmation was given')
+}
+
+type Accepting = AcceptDeps & Pick<IngestDeps, 'refused'>
 
 /** What drives the hub's streams at other transmitters, and takes in what it polls there. */
 function upstreamsDeps({ refused, ...accepting }: Accepting, deps: Deps): UpstreamsDeps {
@@ -52,9 +82,9 @@ function upstreamsDeps({ refused, ...accepting }: Accepting, deps: Deps): Upstre
     ...deps,
     take: {
       ...accepting,
-      refused: ({ id: sourceId }, { err: code, description }) => {
-        refused(sourceId, code)
-        log.warn({ sourceId, code, description }, 'polled SET refused')
+      refused: (source, { err: code, description }) => {
+        refused({ code, source, reason: description })
+        log.warn({ sourceId: source.id, code, description }, 'polled SET refused')
       },
     },
     ingestUrl: (sourceId) => `${config.issuer.replace(/\/$/, '')}/ingest/${sourceId}`,

@@ -1,12 +1,16 @@
 import { pino } from 'pino'
 import supertest from 'supertest'
-import { beforeEach, vi } from 'vitest'
+import { afterAll, beforeEach, vi } from 'vitest'
 import type { NormalisedSignal } from '../../schemas/signal.ts'
+import type { SourceKind, SourceSettings } from '../../schemas/vendor-sources.ts'
 import { createApp } from '../kernel/http/app.ts'
 import { createSourceKeys } from '../kernel/set/source-keys.ts'
 import { AUDIENCE, claims, ISSUER, jwks, sign as signJws } from '../kernel/set/verify.fixture.ts'
 import type { AcceptDeps } from './accept.ts'
+import type { VendorKeys } from './adapters/adapter.ts'
+import { NO_KEYS } from './adapters/reading.fixture.ts'
 import { createIngestRoutes } from './ingest.routes.ts'
+import { createMapper } from './mapping/mapper.ts'
 import type { Source } from './source.ts'
 
 // For tests of what HTTP sees; that a signal is on disk when 202 is answered is tested with the database.
@@ -66,6 +70,11 @@ const SOURCES: Source[] = [
 export let stored: Map<string, NormalisedSignal>
 export let published: string[]
 export let refusals: string[]
+/** What operators are told of them. */
+export let reasons: string[]
+export let visited: string[]
+/** What vendors publish: nothing, unless a test says otherwise. */
+export let vendorKeys: VendorKeys
 export let counted: object[]
 /** Of every append: how sure it was, and whether it waits. */
 export let origins: object[]
@@ -77,6 +86,9 @@ beforeEach(() => {
   stored = new Map()
   published = []
   refusals = []
+  reasons = []
+  visited = []
+  vendorKeys = { ...NO_KEYS }
   counted = []
   origins = []
   Object.assign(faults, { database: false, bus: false })
@@ -98,6 +110,9 @@ function append(
     }),
   )
 }
+
+const mapper = createMapper()
+afterAll(() => mapper.close())
 
 const silent = pino({ level: 'silent' })
 const systemClock = { now: () => new Date() }
@@ -127,7 +142,17 @@ export function ingest({
     log: silent,
     config: { bodyLimitBytes },
     accepted: (kind, counts) => counted.push({ kind, ...counts }),
-    refused: (_, code) => refusals.push(code),
+    refused: (refusal) => {
+      refusals.push(refusal.code)
+      reasons.push(refusal.reason)
+    },
+    keys: vendorKeys,
+    map: (mapping, input) => mapper.map(mapping, input),
+    visit: (url) => {
+      visited.push(url)
+      return Promise.resolve()
+    },
+    refusalFloor: () => Promise.resolve(),
   })
   return supertest(createApp([routes], { log: silent, config: { trustedProxies } }))
 }
@@ -139,3 +164,18 @@ export const push = async (source = 'peer', jwt?: string) =>
     .post(`/ingest/${source}`)
     .set({ 'Content-Type': SET_TYPE, Authorization: 'Bearer push-token' })
     .send(jwt ?? (await sign()))
+
+/** The source called `it`, of this kind. */
+export const register = (
+  kind: SourceKind,
+  settings: SourceSettings,
+  changes: Partial<Source> = {},
+): unknown => sources.set('it', { ...open, id: 'it', kind, secrets: [], settings, ...changes })
+
+/** Sends a webhook to it. */
+export const post = (body: string | object, headers: Record<string, string> = {}) =>
+  ingest()
+    .post('/ingest/it')
+    .set({ 'content-type': 'application/json', ...headers })
+    .serialize(String)
+    .send(typeof body === 'string' ? body : JSON.stringify(body))

@@ -4,22 +4,35 @@ import express, {
   type Response,
   type Router,
 } from 'express'
-import { HubError } from '../kernel/errors.ts'
+import { HubError, type ErrorCode } from '../kernel/errors.ts'
 import {
   accept,
+  findSource,
   handshake,
-  isSetRequest,
   type AcceptDeps,
   type Outcome,
-  type Refused,
+  type Refusal,
 } from './accept.ts'
 import type { Handshake, RawRequest } from './adapters/adapter.ts'
+import { isSetRequest, type RefusalCode } from './normalise.ts'
 import { senderOf } from './sender.ts'
+import type { Source } from './source.ts'
 
 export type IngestDeps = AcceptDeps & {
   config: { bodyLimitBytes: number }
-  /** Counts a refusal. The source is what the URL says: never a metric's label. */
-  refused: (sourceId: string, code: string) => void
+  /** Counts a refusal, and for a source that there is keeps why. */
+  refused: (refusal: ToldRefusal) => void
+}
+
+/** A request that was refused, as its operator may see it: no secrets, nothing of its body. */
+export type ToldRefusal = {
+  code: RefusalCode | ErrorCode
+  /** Undefined where there is no such source. */
+  source?: Source | undefined
+  reason: string
+  address?: string | undefined
+  bytes?: number | undefined
+  contentType?: string | undefined
 }
 
 /** `/ingest/{source}`: SETs by push (RFC 8935) and vendors' webhooks. Errors in RFC 9457 form are thrown on. */
@@ -31,35 +44,47 @@ export function createIngestRoutes(deps: IngestDeps): Router {
     limit: deps.config.bodyLimitBytes,
     inflate: false,
   })
-  router.get('/ingest/:source', async (request, response) => {
+  const shake = async (request: Request<{ source: string }>, response: Response) => {
     const answerable = await handshake(request.params.source, rawRequest(request), deps)
     if (!answerable)
-      throw new HubError(
-        'not_found',
-        'Signals are sent by POST; GET answers only a vendor’s handshake',
-      )
+      throw new HubError('not_found', 'Signals are sent by POST; there is no other handshake here')
     answerHandshake(response, answerable)
-  })
+  }
+  router.get('/ingest/:source', shake)
+  router.options('/ingest/:source', shake)
   router.post('/ingest/:source', readBody, async (request, response) => {
     const raw = rawRequest(request)
     const sourceId = request.params.source
     const outcome = await accept(sourceId, { ...raw, sender: senderOf(request) }, deps)
-    if (!outcome.ok) {
-      deps.refused(sourceId, outcome.err)
-      deps.log.warn(
-        { sourceId, code: outcome.err, description: outcome.description },
-        'ingest refused',
-      )
-    }
+    if (!outcome.ok) reportRefusal(outcome, request, deps)
     answer(response, outcome, isSetRequest(raw))
   })
   router.use('/ingest/:source', refuseBody(deps))
   return router
 }
 
+function reportRefusal(
+  { source, err, description, why }: Refusal,
+  request: Request<{ source: string }>,
+  { refused, log }: IngestDeps,
+): void {
+  const reason = why ?? description
+  log.warn({ sourceId: request.params.source, code: err, reason }, 'ingest refused')
+  refused({ code: err, source, reason, ...circumstancesOf(request) })
+}
+
+const circumstancesOf = (request: Request) => ({
+  address: request.ip,
+  bytes: Number(request.get('content-length') ?? 0),
+  contentType: request.get('content-type'),
+})
+
 /** The body repeats the caller's words, so it must never be read as a page. */
-function answerHandshake(response: Response, { status, contentType, body }: Handshake): void {
-  response.set('X-Content-Type-Options', 'nosniff').set('Cache-Control', 'no-store')
+function answerHandshake(
+  response: Response,
+  { status, contentType, body, headers = {} }: Handshake,
+): void {
+  response.set({ 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store', ...headers })
   response.status(status).type(contentType).send(body)
 }
 
@@ -73,29 +98,39 @@ function answer(response: Response, outcome: Outcome, isSet: boolean): void {
     response.status(outcome.kind === 'ssf' ? 202 : 204).end() // RFC 8935 §2.2; vendors take any 2xx
     return
   }
-  if (isSet || outcome.kind === 'ssf') {
-    answerSetError(response, outcome)
-    return
-  }
-  if (outcome.err === 'authentication_failed') {
-    response.set('WWW-Authenticate', 'Bearer realm="ingest"') // RFC 9110 §15.5.2 wants a challenge with every 401
-    throw new HubError('unauthenticated', outcome.description)
-  }
-  throw new HubError('invalid_request', outcome.description)
+  answerRefusal(response, outcome, isSet)
 }
 
-/** RFC 8935 §2.3: 400 for every one, also for bad credentials (Figure 4). */
-function answerSetError(response: Response, { err, description }: Refused): void {
-  response.status(400).set('Content-Language', 'en').json({ err, description })
+function answerRefusal(
+  response: Response,
+  { err, description, source }: Refusal,
+  isSet: boolean,
+): void {
+  if (err === 'unavailable') throw new HubError(err, description, { retryAfterSeconds: 60 })
+  const isOfSets = err !== 'authentication_failed' && source?.kind === 'ssf'
+  if (isSet || isOfSets) {
+    // RFC 8935 §2.3: 400 for every one, also for bad credentials (Figure 4).
+    response.status(400).set('Content-Language', 'en').json({ err, description })
+    return
+  }
+  if (err !== 'authentication_failed') throw new HubError('invalid_request', description)
+  response.set('WWW-Authenticate', 'Bearer realm="ingest"') // RFC 9110 §15.5.2 wants a challenge with every 401
+  throw new HubError('unauthenticated', description)
 }
 
 /** General HTTP errors keep their HTTP status, for SETs too (RFC 8935 §2.3, first paragraph). */
 const refuseBody =
-  ({ refused }: IngestDeps): ErrorRequestHandler =>
-  (error: unknown, request, _response, next) => {
+  ({ refused, sources }: IngestDeps): ErrorRequestHandler =>
+  async (error: unknown, request, _response, next) => {
     const told = bodyError(error)
-    if (told) refused(String(request.params['source']), told.code)
-    next(told ?? error)
+    if (!told) {
+      next(error)
+      return
+    }
+    const id = String(request.params['source'])
+    const source = await findSource(id, { sources }).catch(() => undefined) // nothing may hide the answer
+    refused({ code: told.code, source, reason: told.message, ...circumstancesOf(request) })
+    next(told)
   }
 
 /** What express.raw says about a body that it would not read. */
@@ -117,7 +152,14 @@ function rawRequest(request: Request<{ source: string }>): RawRequest {
   const body: unknown = request.body
   return {
     method: request.method,
-    headers: singleValues(request.headers),
+    headers: singleValues(
+      Object.fromEntries(
+        Object.entries(request.headersDistinct).map(([name, values]) => [
+          name,
+          values?.length === 1 ? values[0] : undefined,
+        ]),
+      ),
+    ),
     query: singleValues(request.query),
     body: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
   }

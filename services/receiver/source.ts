@@ -1,5 +1,10 @@
 import type { SourceStatus } from '../../schemas/source.ts'
-import type { SourceKind, SourceSettings, SourceTrust } from '../../schemas/vendor-sources.ts'
+import type {
+  SourceCredentials,
+  SourceKind,
+  SourceSettings,
+  SourceTrust,
+} from '../../schemas/vendor-sources.ts'
 
 /** Where signals come from, as the receiver needs it: secrets already decrypted. */
 export type Source = {
@@ -15,6 +20,7 @@ export type Source = {
   /** A vendor's shared secrets; two during a rotation. */
   secrets: readonly string[]
   settings?: SourceSettings | undefined
+  credentials?: SourceCredentials | undefined
   trust: SourceTrust
   /** From where its requests come; empty = anywhere. */
   ipRanges: readonly string[]

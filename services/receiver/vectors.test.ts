@@ -5,6 +5,7 @@ import { verifySet } from '../kernel/set/verify.ts'
 import type { RawRequest } from './adapters/adapter.ts'
 import { github } from './adapters/github.ts'
 import { okta } from './adapters/okta.ts'
+import { circumstances, READING } from './adapters/reading.fixture.ts'
 import { signalFromSet } from './from-set.ts'
 
 // What vendors published, unchanged, from outside this repository.
@@ -42,7 +43,7 @@ const request = (headers: Record<string, string>, body: string): RawRequest => (
   query: {},
   body: Buffer.from(body),
 })
-const AT = { now: new Date(0) } // GitHub signs no time
+const AT = circumstances() // GitHub signs no time
 const shortName = (type: string) =>
   type.replace('https://schemas.openid.net/secevent/', '').replace('/event-type/', ' ')
 
@@ -74,14 +75,14 @@ describe.skipIf(!isThere)('published GitHub deliveries', () => {
 
   test.each(deliveries)(
     '$id becomes $maps_to',
-    ({ id, headers = {}, maps_to: mapsTo, raw_body: body }) => {
+    async ({ id, headers = {}, maps_to: mapsTo, raw_body: body }) => {
       // GitHub sends these with every delivery; the published payloads leave them out.
       const sent = {
         ...headers,
         'x-github-delivery': 'd-1',
         'x-github-hook-installation-target-id': '29310',
       }
-      const result = github.normalise(request(sent, body), { id: 'github' })
+      const result = await github.normalise(request(sent, body), { id: 'github' }, READING)
       const types = result.ok ? result.signals.map(({ type }) => shortName(type)) : []
       expect(types).toEqual(EXPECTED[id])
       expect(types.every((type) => mapsTo.join().includes(type.split(' ')[1] ?? ''))).toBe(true)
@@ -101,10 +102,10 @@ describe.skipIf(!isThere)('published GitHub deliveries', () => {
 describe.skipIf(!isThere)('published Okta event hooks', () => {
   const bodyOf = (id: string) => fixtures.find((fixture) => fixture.id === id)?.raw_body ?? ''
   const normalise = (body: string) =>
-    okta.normalise(request({}, body), { id: 'okta', issuer: 'https://acme.okta.example' })
+    okta.normalise(request({}, body), { id: 'okta', issuer: 'https://acme.okta.example' }, READING)
 
-  test('the delivery becomes a session established, with the session', () => {
-    expect(normalise(bodyOf('okta-event-hook-delivery'))).toMatchObject({
+  test('the delivery becomes a session established, with the session', async () => {
+    expect(await normalise(bodyOf('okta-event-hook-delivery'))).toMatchObject({
       ok: true,
       signals: [
         {
@@ -123,10 +124,10 @@ describe.skipIf(!isThere)('published Okta event hooks', () => {
     })
   })
 
-  test('the deactivated user becomes an account disabled; revoking sessions is policy', () => {
+  test('the deactivated user becomes an account disabled; revoking sessions is policy', async () => {
     const event = bodyOf('okta-logevent-user-deactivate')
     const body = `{"eventType":"com.okta.event_hook","data":{"events":[${event}]}}`
-    const result = normalise(body)
+    const result = await normalise(body)
     expect(result).toMatchObject({
       ok: true,
       signals: [

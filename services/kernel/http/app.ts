@@ -18,8 +18,8 @@ export function createApp(
     response.set({ 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' })
     next()
   })
-  // Express would answer OPTIONS by itself, before a token is asked for, with the methods of a path as a page.
-  app.options(/./, notFound)
+  // Express would answer OPTIONS by itself, before a token is asked for, with the methods of a path as a page; a source may be asked.
+  app.options(/^(?!\/ingest\/)/, notFound)
   for (const router of routes) app.use(router)
   app.use(notFound)
   app.use(errorHandler(log))

@@ -1,6 +1,7 @@
 import type { CryptoKey, JWSHeaderParameters } from 'jose'
 import { LRUCache } from 'lru-cache'
 import { HubError } from '../errors.ts'
+import { createRemote } from '../http/remote.ts'
 import { readKeySet, type KeySet } from './key-set.ts'
 
 /**
@@ -20,12 +21,6 @@ type Deps = {
   log: { warn(fields: object, message: string): void }
 }
 
-const FRESH_MS = 10 * 60_000
-const STALE_MS = 24 * 3_600_000
-/** Least time between two fetches of one URL, whatever was asked: unknown kids cannot drive us to flood a peer. */
-const COOLDOWN_MS = 30_000
-/** The same while nothing is held at all, when every SET waits for the first answer. */
-const FIRST_FETCH_COOLDOWN_MS = 5_000
 const MAX_SETS = 1_000
 
 /** Keys of every source, cached per URL, so that sources of one issuer share them. */
@@ -55,51 +50,19 @@ function pinnedKeys(sourceId: string, jwks: unknown): KeysOf {
   throw new HubError('unavailable', `The pinned keys of source ${sourceId} are no JWK Set`)
 }
 
-/** The keys at one URL: fresh, or stale while the URL is down; one fetch at a time. */
+/** The keys at one URL, as they are there now or, while it is down, were there. */
 function remoteKeys(url: string, { fetchJson, clock, log }: Deps): KeysOf {
-  let held: { keySet: KeySet; atMs: number } | undefined
-  let triedAtMs = -Infinity
-  let fetching: Promise<void> | undefined
-  const nowMs = () => clock.now().getTime()
-
-  const load = async (): Promise<void> => {
+  const load = async (): Promise<KeySet> => {
     const keySet = readKeySet(await fetchJson(url))
     if (!keySet) throw new Error(`${url} does not answer with a JWK Set`)
     const { leftOut } = keySet
     if (leftOut.length > 0) log.warn({ jwksUri: url, leftOut }, 'source keys left out')
-    held = { keySet, atMs: nowMs() }
+    return keySet
   }
-
-  /** Fetches unless the cooldown forbids it; joins a fetch in flight. Failure leaves what is held as it was. */
-  const refresh = async (): Promise<void> => {
-    const cooldownMs = held ? COOLDOWN_MS : FIRST_FETCH_COOLDOWN_MS
-    if (fetching === undefined && nowMs() - triedAtMs < cooldownMs) return
-    if (fetching === undefined) triedAtMs = nowMs()
-    fetching ??= load()
-      .catch((error: unknown) => {
-        log.warn({ jwksUri: url, err: error }, 'source keys could not be fetched')
-      })
-      .finally(() => (fetching = undefined))
-    await fetching
-  }
-
-  const heldFor = async (header: JWSHeaderParameters, maxAgeMs: number) =>
-    held && nowMs() - held.atMs < maxAgeMs ? held.keySet.candidates(header) : []
-
-  return async (header) => {
-    const fresh = await heldFor(header, FRESH_MS)
-    if (fresh.length > 0) return fresh
-    await refresh()
-    const keys = await heldFor(header, STALE_MS)
-    // "This issuer has no such key" may only be said from an answer newer than the last failure.
-    if (keys.length === 0 && (!held || triedAtMs > held.atMs)) throw unavailable(url)
-    return keys
-  }
+  const remote = createRemote({ name: `The key set at ${url}`, load }, { clock, log })
+  return async (header) =>
+    (await remote.find(async ({ candidates }) => {
+      const keys = await candidates(header)
+      return keys.length > 0 ? keys : undefined
+    })) ?? []
 }
-
-const unavailable = (url: string) =>
-  new HubError(
-    'unavailable',
-    `The keys at ${url} cannot be had now; what they signed is neither accepted nor refused`,
-    { retryAfterSeconds: COOLDOWN_MS / 1_000 },
-  )

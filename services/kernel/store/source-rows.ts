@@ -1,6 +1,11 @@
 // A source and the row that holds it, sealed where it must be (sources.ts).
 import type { SourceStatus } from '../../../schemas/source.ts'
-import type { SourceKind, SourceSettings, SourceTrust } from '../../../schemas/vendor-sources.ts'
+import type {
+  SourceCredentials,
+  SourceKind,
+  SourceSettings,
+  SourceTrust,
+} from '../../../schemas/vendor-sources.ts'
 import type { Seal } from '../set/seal.ts'
 import { Prisma, type PrismaClient } from './generated/client.ts'
 
@@ -20,6 +25,8 @@ export type Source = {
   /** Until when the older of two secrets is valid, where it ends by itself. */
   previousSecretUntil?: Date
   settings?: SourceSettings
+  /** Private keys of the operator's. */
+  credentials?: SourceCredentials
   trust: SourceTrust
   /** May it say that two identifiers name one person? */
   mayLink: boolean
@@ -49,7 +56,9 @@ export type Row = Awaited<ReturnType<PrismaClient['source']['findUniqueOrThrow']
 type Secret = { value: string; until?: string }
 
 /** What only the master key opens. */
-export type Sealed = Pick<Source, 'pushAuthorization' | 'settings'> & { secrets: Secret[] }
+export type Sealed = Pick<Source, 'pushAuthorization' | 'settings' | 'credentials'> & {
+  secrets: Secret[]
+}
 
 export const sealAll = (sealed: Sealed, seal: Seal): Promise<string> =>
   seal.seal(JSON.stringify(sealed))
@@ -70,11 +79,12 @@ export const valid = (secrets: readonly Secret[], now: Date): Secret[] =>
   secrets.filter(({ until }) => until === undefined || new Date(until) > now)
 
 export async function toRow(source: NewSource, seal: Seal) {
-  const { pushAuthorization, secrets, settings, jwks, ...columns } = source
+  const { pushAuthorization, secrets, settings, credentials, jwks, ...columns } = source
   const sealed: Sealed = {
     secrets: secrets.map((value) => ({ value })),
     ...(pushAuthorization === undefined ? {} : { pushAuthorization }),
     ...(settings === undefined ? {} : { settings }),
+    ...(credentials === undefined ? {} : { credentials }),
   }
   return {
     ...columns,

@@ -1,3 +1,4 @@
+import { whyNoHmac } from '../verifiers/diagnose.ts'
 import { verifyHmac } from '../verifiers/hmac.ts'
 import { ATLASSIAN } from '../verifiers/layouts.ts'
 import type { Adapter, Normalised, RawRequest } from './adapter.ts'
@@ -11,6 +12,7 @@ export const atlassian: Adapter = {
   kind: 'atlassian',
   authenticity: 'signed',
   authenticate: (request, secrets) => verifyHmac(request, ATLASSIAN, secrets),
+  diagnose: (request, { now }) => whyNoHmac(request, [ATLASSIAN], now),
   normalise,
 }
 

@@ -1,4 +1,5 @@
 import { isObject } from '../../../schemas/json.ts'
+import { whyNoSecret } from '../verifiers/diagnose.ts'
 import { verifyStaticSecret } from '../verifiers/static-secret.ts'
 import type { Adapter, Normalised, RawRequest, ReadSource } from './adapter.ts'
 import { AUTH0_EVENTS } from './auth0-events.ts'
@@ -13,6 +14,7 @@ export const auth0: Adapter = {
   kind: 'auth0',
   authenticity: 'static',
   authenticate: (request, secrets) => verifyStaticSecret(request, 'authorization', secrets),
+  diagnose: (request) => whyNoSecret(request, 'authorization'),
   normalise,
 }
 

@@ -10,8 +10,12 @@ type Told = { facts: Fact[]; vendorType: string; key?: string }
 export const isAwsEvent = (value: unknown): value is AwsEvent =>
   isObject(value) && typeof value['detail-type'] === 'string' && isObject(value['detail'])
 
+/** What an event says; nothing where its detail-type is none that we know. */
+export const readAwsEvent = (event: AwsEvent): Told =>
+  AWS_EVENTS.get(event['detail-type'])?.(event) ?? { facts: [], vendorType: event['detail-type'] }
+
 /** What EventBridge events say about access, by their detail-type. */
-export const AWS_EVENTS: ReadonlyMap<string, (event: AwsEvent) => Told> = new Map([
+const AWS_EVENTS: ReadonlyMap<string, (event: AwsEvent) => Told> = new Map([
   ['GuardDuty Finding', guardDuty],
   ['AWS API Call via CloudTrail', cloudTrail],
 ])

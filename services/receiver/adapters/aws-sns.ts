@@ -1,7 +1,7 @@
 import { spendHmac } from '../secrets.ts'
-import { SnsMessage, verifySns } from '../verifiers/sns.ts'
-import type { Adapter, Normalised, RawRequest } from './adapter.ts'
-import { AWS_EVENTS, isAwsEvent } from './aws-events.ts'
+import { certificateUrlOf, confirmationOf, SnsMessage, verifySns } from '../verifiers/sns.ts'
+import type { Adapter, Circumstances, Normalised, RawRequest } from './adapter.ts'
+import { isAwsEvent, readAwsEvent } from './aws-events.ts'
 import { isKey, signalsOf } from './facts.ts'
 import { parseJson } from './normalised.ts'
 
@@ -9,14 +9,20 @@ import { parseJson } from './normalised.ts'
 export const awsSns: Adapter = {
   kind: 'aws-sns',
   authenticity: 'signed',
-  authenticate: (request, _secrets, { settings }) => {
+  authenticate: async (request, _secrets, circumstances) => {
     spendHmac(request.body) // so that what is no message costs what any other request costs
     const message = messageIn(request)
-    return (
-      message !== undefined &&
-      settings?.topics?.includes(message.TopicArn) === true &&
-      verifySns(message, settings.certificates ?? [])
-    )
+    // Only for topics that the operator named is anything fetched.
+    if (!message || !circumstances.settings?.topics?.includes(message.TopicArn)) return false
+    return verifySns(message, await certificatesFor(message, circumstances))
+  },
+  diagnose: (request, { settings }) => {
+    const message = messageIn(request)
+    if (!message) return 'the body is no SNS message'
+    if (!settings?.topics?.includes(message.TopicArn)) return 'its topic is none of the source’s'
+    return certificateUrlOf(message) === undefined
+      ? 'the certificate that it names is not at AWS'
+      : 'it is not signed by the certificate'
   },
   normalise,
 }
@@ -24,26 +30,29 @@ export const awsSns: Adapter = {
 const messageIn = ({ body }: Pick<RawRequest, 'body'>): SnsMessage | undefined =>
   SnsMessage.safeParse(parseJson(body)).data
 
+/** Those that the operator pinned, else the one that the message names, where that is AWS's. */
+async function certificatesFor(
+  message: SnsMessage,
+  { settings, keys }: Circumstances,
+): Promise<readonly string[]> {
+  if (settings?.certificates) return settings.certificates
+  const url = certificateUrlOf(message)
+  const certificate = url === undefined ? undefined : await keys.awsCertificate(url)
+  return certificate === undefined ? [] : [certificate]
+}
+
 function normalise(request: RawRequest): Normalised {
   const message = messageIn(request)
   if (!message || !isKey(message.MessageId)) return { ok: false, reason: 'not an SNS message' }
-  if (message.Type === 'SubscriptionConfirmation')
-    return {
-      ok: false, // the hub opens no address that a message names
-      // Its URL carries a token and is not repeated: reasons reach the log.
-      reason: 'confirm the subscription of this endpoint by hand, at Amazon SNS',
-    }
-  const event =
-    message.Type === 'Notification' ? parseJson(Buffer.from(message.Message)) : undefined
-  if (!isAwsEvent(event))
-    return { ok: true, ...signalsOf([], { key: message.MessageId, vendorType: message.Type }) }
-  const {
-    facts,
-    key = message.MessageId,
-    vendorType,
-  } = AWS_EVENTS.get(event['detail-type'])?.(event) ?? {
-    facts: [],
-    vendorType: event['detail-type'],
+  const { Type: type, MessageId: id } = message
+  if (type === 'SubscriptionConfirmation') {
+    const visit = confirmationOf(message)
+    return visit === undefined
+      ? { ok: false, reason: 'SubscribeURL is not AWS’s for this topic' } // its token is not repeated: reasons reach the log
+      : { ok: true, signals: [], skipped: [type], visit }
   }
+  const event = type === 'Notification' ? parseJson(Buffer.from(message.Message)) : undefined
+  if (!isAwsEvent(event)) return { ok: true, ...signalsOf([], { key: id, vendorType: type }) }
+  const { facts, key = id, vendorType } = readAwsEvent(event)
   return { ok: true, ...signalsOf(facts, { key, vendorType }) }
 }

@@ -1,3 +1,4 @@
+import { whyNoHmac } from '../verifiers/diagnose.ts'
 import { BOX } from '../verifiers/layouts.ts'
 import { verifyTimedHmac } from '../verifiers/timed-hmac.ts'
 import type { Adapter, Normalised, RawRequest } from './adapter.ts'
@@ -8,6 +9,7 @@ export const box: Adapter = {
   kind: 'box',
   authenticity: 'signed',
   authenticate: (request, secrets, { now }) => verifyTimedHmac(request, BOX, secrets, now),
+  diagnose: (request, { now }) => whyNoHmac(request, [BOX], now),
   normalise,
 }
 

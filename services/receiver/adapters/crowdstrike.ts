@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { whyNoHmac } from '../verifiers/diagnose.ts'
 import { CROWDSTRIKE } from '../verifiers/layouts.ts'
 import { verifyTimedHmac } from '../verifiers/timed-hmac.ts'
 import type { Adapter, Normalised, RawRequest, ReadSource } from './adapter.ts'
@@ -15,6 +16,8 @@ export const crowdstrike: Adapter = {
   authenticity: 'signed',
   authenticate: (request, secrets, { now, settings }) =>
     verifyTimedHmac(request, CROWDSTRIKE[settings?.layout ?? 'body-time-base64'], secrets, now),
+  diagnose: (request, { now, settings }) =>
+    whyNoHmac(request, [CROWDSTRIKE[settings?.layout ?? 'body-time-base64']], now),
   normalise,
 }
 

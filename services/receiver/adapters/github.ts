@@ -1,4 +1,5 @@
 import { isObject } from '../../../schemas/json.ts'
+import { whyNoHmac } from '../verifiers/diagnose.ts'
 import { verifyHmac } from '../verifiers/hmac.ts'
 import { GITHUB } from '../verifiers/layouts.ts'
 import type { Adapter, Normalised, RawRequest } from './adapter.ts'
@@ -11,6 +12,7 @@ export const github: Adapter = {
   kind: 'github',
   authenticity: 'signed',
   authenticate: (request, secrets) => verifyHmac(request, GITHUB, secrets),
+  diagnose: (request, { now }) => whyNoHmac(request, [GITHUB], now),
   normalise,
 }
 

@@ -1,5 +1,6 @@
 import { isObject } from '../../../schemas/json.ts'
 import type { LooseSubject, SimpleSubject } from '../../../schemas/subject.ts'
+import { whyNoSecret } from '../verifiers/diagnose.ts'
 import { verifyStaticSecret } from '../verifiers/static-secret.ts'
 import type { Adapter, Normalised, RawRequest, ReadSource } from './adapter.ts'
 import {
@@ -30,6 +31,7 @@ export const jamf: Adapter = {
   kind: 'jamf',
   authenticity: 'static',
   authenticate: (request, secrets) => verifyStaticSecret(request, 'authorization', secrets),
+  diagnose: (request) => whyNoSecret(request, 'authorization'),
   normalise,
 }
 

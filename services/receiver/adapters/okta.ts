@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { uriOf } from '../../../schemas/events/index.ts'
 import type { NormalisedSignal } from '../../../schemas/signal.ts'
 import type { Subject } from '../../../schemas/subject.ts'
+import { whyNoSecret } from '../verifiers/diagnose.ts'
 import { verifyStaticSecret } from '../verifiers/static-secret.ts'
 import type { Adapter, Normalised, RawRequest } from './adapter.ts'
 import { checkSignal, instantOf, parseJson, plainText, secondsOf } from './normalised.ts'
@@ -30,6 +31,7 @@ export const okta: Adapter = {
         }
       : undefined,
   authenticate: (request, secrets) => verifyStaticSecret(request, 'authorization', secrets),
+  diagnose: (request) => whyNoSecret(request, 'authorization'),
   normalise,
 }
 

@@ -1,3 +1,4 @@
+import { whyNoHmac } from '../verifiers/diagnose.ts'
 import { verifyHmac } from '../verifiers/hmac.ts'
 import { PAGERDUTY } from '../verifiers/layouts.ts'
 import type { Adapter, Normalised, RawRequest } from './adapter.ts'
@@ -11,6 +12,7 @@ export const pagerduty: Adapter = {
   kind: 'pagerduty',
   authenticity: 'signed',
   authenticate: (request, secrets) => verifyHmac(request, PAGERDUTY, secrets),
+  diagnose: (request, { now }) => whyNoHmac(request, [PAGERDUTY], now),
   normalise,
 }
 

@@ -1,4 +1,5 @@
 import { isObject } from '../../../schemas/json.ts'
+import { whyNoHmac } from '../verifiers/diagnose.ts'
 import { SLACK } from '../verifiers/layouts.ts'
 import { verifyTimedHmac } from '../verifiers/timed-hmac.ts'
 import type { Adapter, Handshake, Normalised, RawRequest } from './adapter.ts'
@@ -28,6 +29,7 @@ export const slack: Adapter = {
     method === 'GET' && query['ssl_check'] === '1' ? PRESENT : undefined,
   answer,
   authenticate: (request, secrets, { now }) => verifyTimedHmac(request, SLACK, secrets, now),
+  diagnose: (request, { now }) => whyNoHmac(request, [SLACK], now),
   normalise,
 }
 

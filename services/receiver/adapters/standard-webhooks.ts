@@ -1,9 +1,9 @@
-import { EVENT_TYPES, isEventTypeUri, occurredAt } from '../../../schemas/events/index.ts'
-import { Subject } from '../../../schemas/subject.ts'
+import { STANDARD_WEBHOOKS } from '../verifiers/layouts.ts'
+import { whyNoHmac } from '../verifiers/diagnose.ts'
 import { verifyStandardWebhook } from '../verifiers/standard-webhooks.ts'
 import type { Adapter, Normalised, RawRequest } from './adapter.ts'
-import { fact, isKey, objectAt, objectIn, signalsOf, type Fact } from './facts.ts'
-import { instantOf } from './normalised.ts'
+import { isKey, objectAt, objectIn, signalsOf } from './facts.ts'
+import { factOfUri } from './fact-of-uri.ts'
 
 /**
  * Any sender of Standard Webhooks: `{type, timestamp, data}`. The scheme specifies no event types, so a `type` counts
@@ -13,6 +13,7 @@ export const standardWebhooks: Adapter = {
   kind: 'standard-webhooks',
   authenticity: 'signed',
   authenticate: (request, secrets, { now }) => verifyStandardWebhook(request, secrets, now),
+  diagnose: (request, { now }) => whyNoHmac(request, STANDARD_WEBHOOKS, now),
   normalise,
 }
 
@@ -22,21 +23,12 @@ function normalise(request: RawRequest): Normalised {
   const body = objectIn(request)
   const type = body?.['type']
   if (typeof type !== 'string') return { ok: false, reason: 'the body names no "type"' }
-  return { ok: true, ...signalsOf(factOf(type, body ?? {}), { key, vendorType: type }) }
+  const facts = factOfUri(type, objectAt(body, 'data'), body?.['timestamp'])
+  return { ok: true, ...signalsOf(facts, { key, vendorType: type }) }
 }
 
 /** Only one brand's id is signed: a second, other one could make an old request look new. */
 function idIn({ headers }: RawRequest): string | undefined {
   const { 'webhook-id': id, 'svix-id': svixId = id } = headers
   return id === undefined || id === svixId ? svixId : undefined
-}
-
-function factOf(type: string, body: Record<string, unknown>): Fact[] {
-  if (!isEventTypeUri(type) || EVENT_TYPES[type].family === 'ssf') return []
-  // `subject` is left out: in old drafts it may hold a token itself.
-  const { sub_id: subId, subject: _subject, ...payload } = objectAt(body, 'data')
-  return fact(EVENT_TYPES[type].name, Subject.safeParse(subId).data, {
-    payload,
-    occurredAt: occurredAt(payload) ?? instantOf(body['timestamp']),
-  })
 }

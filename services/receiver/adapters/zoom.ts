@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { whyNoHmac } from '../verifiers/diagnose.ts'
 import { ZOOM } from '../verifiers/layouts.ts'
 import { verifyTimedHmac } from '../verifiers/timed-hmac.ts'
 import type { EventName } from '../../../schemas/events/index.ts'
@@ -25,6 +26,7 @@ export const zoom: Adapter = {
   authenticity: 'signed',
   answer,
   authenticate: (request, secrets, { now }) => verifyTimedHmac(request, ZOOM, secrets, now),
+  diagnose: (request, { now }) => whyNoHmac(request, [ZOOM], now),
   normalise,
 }
 

@@ -7,19 +7,28 @@ export type SignedRequest = {
   body: Buffer
 }
 
-/** How a vendor lays out its HMAC-SHA256, as data. */
-export type HmacLayout = {
-  /** What is signed: text in which `{body}` and `{name-of-a-header}` stand for their bytes. */
+/** What is signed, as data: text in which `{body}`, `{time}` and `{name-of-a-header}` stand for their bytes. */
+export type SignedText = {
   signed: string
+  /** The signature's header holds the time too, as a parameter of this name (`t=1700000000,v1=…`): `{time}` is that. */
+  timeParameter?: string
+}
+
+/** How a vendor lays out its HMAC, as data. */
+export type HmacLayout = SignedText & {
+  /** SHA-256 where nothing is said. */
+  hash?: 'sha256' | 'sha384' | 'sha512'
   /** Headers that may hold signatures; one that fits is enough. */
   signatureHeaders: readonly string[]
-  encoding: 'hex' | 'base64'
+  encoding: 'hex' | 'base64' | 'base64url'
   /** What stands before each signature: its scheme and version. Signatures labelled otherwise are passed over. */
   prefix: string
   /** Between the signatures of one header, where a vendor sends several during a rotation. */
   separator?: string
-  /** The key is what base64 says after this prefix, which may be left out; without it the key is the secret's text. */
+  /** The key is what base64 says after this prefix, which may be left out. */
   base64KeyPrefix?: string
+  /** What the key is otherwise: the secret's text, or what it encodes. */
+  keyEncoding?: 'text' | 'base64' | 'hex'
   /** Headers that must say just this: the scheme's version and algorithm. */
   requires?: Readonly<Record<string, string>>
 }
@@ -38,9 +47,9 @@ export function verifyHmac(
   secrets: readonly string[],
 ): boolean {
   const keys = keysOf(layout, secrets)
-  const parts = signedParts(request, layout.signed)
+  const parts = signedParts(request, layout, layout.signatureHeaders[0])
   const macs = (keys.length > 0 ? keys : [Buffer.from('nobody')]).map(
-    (key) => layout.prefix + macOf(key, parts, layout.encoding),
+    (key) => layout.prefix + macOf(key, parts, layout),
   )
   const fits = signaturesOf(request, layout).filter((signature) => matchesAny(signature, macs))
   return (
@@ -52,11 +61,14 @@ export function verifyHmac(
 }
 
 /** An empty key would be everybody's key. */
-const keysOf = ({ base64KeyPrefix }: HmacLayout, secrets: readonly string[]): Buffer[] =>
+const keysOf = (
+  { base64KeyPrefix, keyEncoding = 'text' }: HmacLayout,
+  secrets: readonly string[],
+): Buffer[] =>
   secrets
     .map((secret) =>
       base64KeyPrefix === undefined
-        ? Buffer.from(secret)
+        ? Buffer.from(secret, keyEncoding === 'text' ? 'utf8' : keyEncoding)
         : Buffer.from(withoutPrefix(secret, base64KeyPrefix), 'base64'),
     )
     .filter((key) => key.length > 0)
@@ -65,20 +77,37 @@ const withoutPrefix = (text: string, prefix: string): string =>
   text.startsWith(prefix) ? text.slice(prefix.length) : text
 
 /** The signed bytes piece by piece; undefined where a header that belongs to them is missing. */
-const signedParts = ({ headers, body }: SignedRequest, template: string): (Buffer | undefined)[] =>
-  template.split(/(\{[a-z0-9-]+\})/).map((part) => {
+export const signedParts = (
+  { headers, body }: SignedRequest,
+  { signed, timeParameter }: SignedText,
+  signatureHeader = '',
+): (Buffer | undefined)[] =>
+  signed.split(/(\{[^{}]+\})/).map((part) => {
     if (part === '{body}') return body
     if (!part.startsWith('{')) return Buffer.from(part)
-    const value = headers[part.slice(1, -1)]
+    const value =
+      part === '{time}' && timeParameter !== undefined
+        ? parameterOf(headers[signatureHeader], timeParameter)
+        : headers[part.slice(1, -1)]
     return value ? Buffer.from(value) : undefined
   })
+
+/** The value of `name=value` in a header's list; undefined where it is not there just once. */
+export function parameterOf(header: string | undefined, name: string): string | undefined {
+  const [value, ...more] = (header ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part.startsWith(`${name}=`))
+    .map((part) => part.slice(name.length + 1))
+  return more.length > 0 ? undefined : value
+}
 
 function macOf(
   key: Buffer,
   parts: readonly (Buffer | undefined)[],
-  encoding: HmacLayout['encoding'],
+  { hash = 'sha256', encoding }: HmacLayout,
 ): string {
-  const hmac = createHmac('sha256', key)
+  const hmac = createHmac(hash, key)
   for (const part of parts) if (part) hmac.update(part)
   return hmac.digest(encoding)
 }

@@ -35,11 +35,11 @@ function confirmation() {
 const ALGORITHM = { '1': 'rsa-sha1', '2': 'rsa-sha256' } as const
 
 /**
- * Is the message signed by one of these certificates (PEM)? They are pinned: the one that a message names is never
- * fetched, and a message that names one elsewhere than at AWS is refused. Their validity in time is not asked.
+ * Is the message signed by one of these certificates (PEM)? One that a message names elsewhere than at AWS is refused,
+ * whichever certificates there are. Their validity in time is not asked.
  */
 export function verifySns(message: SnsMessage, certificates: readonly string[]): boolean {
-  if (!isAtAws(message.SigningCertURL ?? message.SigningCertUrl)) return false
+  if (certificateUrlOf(message) === undefined) return false
   const data = Buffer.from(stringToSign(message))
   return certificates
     .flatMap((pem) => keyOf(pem) ?? [])
@@ -48,13 +48,31 @@ export function verifySns(message: SnsMessage, certificates: readonly string[]):
     )
 }
 
-function isAtAws(address: string | null | undefined): boolean {
+/** Where the message says that its certificate is; undefined where that is not AWS's. */
+export function certificateUrlOf(message: SnsMessage): string | undefined {
+  const url = urlAtAws(message.SigningCertURL ?? message.SigningCertUrl)
+  return url?.pathname.endsWith('.pem') ? url.href : undefined
+}
+
+/** Where the message's subscription is confirmed; undefined where that is not AWS's, of the topic's region and about the topic. */
+export function confirmationOf(message: SnsMessage): string | undefined {
+  const url = urlAtAws(message.SubscribeURL ?? message.SubscribeUrl)
+  const region = message.TopicArn.split(':')[3] ?? ''
+  const isAboutIt =
+    url?.searchParams.get('Action') === 'ConfirmSubscription' &&
+    url.searchParams.get('TopicArn') === message.TopicArn &&
+    url.host.startsWith(`sns.${region}.amazonaws.com`)
+  return isAboutIt ? url.href : undefined
+}
+
+/** AWS's SNS of some region, by https on its own port, without a user name. */
+function urlAtAws(address: string | null | undefined): URL | undefined {
   const url = address ? URL.parse(address) : null
-  return (
+  const isAws =
     url?.protocol === 'https:' &&
-    /^sns\.[a-z0-9-]{3,}\.amazonaws\.com(?:\.cn)?$/.test(url.host) &&
-    url.pathname.endsWith('.pem')
-  )
+    url.username === '' &&
+    /^sns\.[a-z0-9-]{3,}\.amazonaws\.com(?:\.cn)?$/.test(url.host)
+  return isAws ? url : undefined
 }
 
 /** Name and value line by line, the names in order; a member that is absent or null has no line. */

@@ -1,6 +1,6 @@
-import { verifyHmac, type HmacLayout, type SignedRequest } from './hmac.ts'
+import { parameterOf, verifyHmac, type HmacLayout, type SignedRequest } from './hmac.ts'
 
-/** An HMAC that is also about when it was sent; `signed` names the header with the time. */
+/** An HMAC that is also about when it was sent: `signed` holds the time, which is a header or a parameter of the signature's. */
 export type TimedHmacLayout = HmacLayout & {
   time: {
     header: string
@@ -19,8 +19,17 @@ export function verifyTimedHmac(
 ): boolean {
   // First the HMAC, whatever the time says: what a refusal costs must not tell its reason.
   const isAuthentic = verifyHmac(request, layout, secrets)
-  return isAuthentic && isTimely(request.headers[layout.time.header], layout.time, now)
+  return isAuthentic && isTimely(timeOf(request, layout), layout.time, now)
 }
+
+/** What the request says about when it was sent. */
+export const timeOf = (
+  { headers }: SignedRequest,
+  { time, timeParameter }: Pick<TimedHmacLayout, 'time' | 'timeParameter'>,
+): string | undefined =>
+  timeParameter === undefined
+    ? headers[time.header]
+    : parameterOf(headers[time.header], timeParameter)
 
 /** Is the time that a header tells within the window? The bounds belong to it. */
 export function isTimely(
@@ -39,7 +48,7 @@ const MILLISECONDS = /^\d{12,15}$/
 const ISO_8601 = /^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})$/
 
 /** Milliseconds since the epoch. Vendors write seconds, milliseconds or ISO 8601 with its zone; nothing else is a time. */
-function sentAtOf(text: string): number | undefined {
+export function sentAtOf(text: string): number | undefined {
   if (SECONDS.test(text)) return Number(text) * 1_000
   if (MILLISECONDS.test(text)) return Number(text)
   const ms = ISO_8601.test(text) ? Date.parse(text) : NaN
