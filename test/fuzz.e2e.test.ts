@@ -199,7 +199,9 @@ function checkAnswer({ status, headers, text }: Answer, documented?: readonly st
 }
 
 describe('an operation answers only as it is documented, whatever it is asked:', () => {
-  test.each(operations.map((operation) => [operation.id, operation] as const))(
+  // One that never ends is no answer to wait for: test/console/live.e2e.test.ts.
+  const ending = operations.filter(({ answers }) => !answers['200']?.includes('text/event-stream'))
+  test.each(ending.map((operation) => [operation.id, operation] as const))(
     '%s',
     async (_id, operation) => {
       await fc.assert(

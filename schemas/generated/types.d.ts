@@ -1048,6 +1048,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/live': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * What happens, as it happens: server-sent events
+     * @description Messages: `hello` {build} first, `change` (LiveChange) when something happened, `resync` where messages were missed and everything is to be asked again, `ping` every 15 s, `over` when the credential is no longer valid. Each has an id: send the last one as Last-Event-ID or `after` to go on from there.
+     */
+    get: operations['watchLive']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/health/live': {
     parameters: {
       query?: never
@@ -3111,6 +3131,30 @@ export interface components {
       /** Format: date-time */
       usedAt?: string
       token: string
+    }
+    LiveChange: {
+      signals?: {
+        count: number
+        items: {
+          id: string
+          type: string
+          sourceId: string
+        }[]
+      }
+      decisions?: {
+        count: number
+        items: {
+          id: string
+          type: string
+          txn: string
+        }[]
+      }
+      deliveries?: {
+        accepted: number
+        retried: number
+        rejected: number
+      }
+      changed?: ('streams' | 'alerts')[]
     }
     Health: {
       /** @enum {string} */
@@ -9131,6 +9175,86 @@ export interface operations {
       }
       /** @description The content type is not the expected one. */
       415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  watchLive: {
+    parameters: {
+      query?: {
+        after?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The stream; it does not end. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/event-stream': components['schemas']['LiveChange']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
         headers: {
           [name: string]: unknown
         }

@@ -6,6 +6,7 @@ import { deadLetterPaths } from './dead-letter.paths.ts'
 import { discoveryPaths } from './discovery.paths.ts'
 import { healthPaths } from './health.paths.ts'
 import { ingestPaths } from './ingest.paths.ts'
+import { livePaths } from './live.paths.ts'
 import { oauthAdminPaths } from './oauth-admin.paths.ts'
 import { oauthPaths } from './oauth.paths.ts'
 import { operatorPaths } from './operator.paths.ts'
@@ -28,6 +29,7 @@ export const PATHS = {
   ...oauthPaths,
   ...oauthAdminPaths,
   ...operatorPaths,
+  ...livePaths,
   ...healthPaths,
 }
 

@@ -15,6 +15,8 @@ import { addAuditRoutes } from './audit.routes.ts'
 import { addDeadLetterRoutes } from './dead-letters.routes.ts'
 import { addEventRoutes } from './events.routes.ts'
 import { addOauthClientRoutes } from './oauth-clients.routes.ts'
+import { createFeed } from './live/feed.loop.ts'
+import { addLiveRoutes } from './live/live.routes.ts'
 import { addKeyRoutes } from './keys.routes.ts'
 import { addRegistryRoutes } from './registry.routes.ts'
 import { addStreamRoutes, addTenantRoutes } from './streams.routes.ts'
@@ -30,7 +32,7 @@ export function createConsole(deps: Deps): Service {
   const access = { ...deps, cookies, attempts: createAttempts(deps.clock, 20) }
   addSessionRoutes(routes, access)
   addSignInRoutes(routes, access)
-  addWebRoutes(routes, deps)
+  const { build } = addWebRoutes(routes, deps)
   routes.use(
     '/admin',
     operators.required,
@@ -53,5 +55,7 @@ export function createConsole(deps: Deps): Service {
   addAuditRoutes(routes, deps)
   addMemberRoutes(routes, { ...audited, operators })
   addAlertRoutes(routes, { ...audited, operators })
-  return { name: 'console', routes }
+  const feed = createFeed(deps)
+  addLiveRoutes(routes, { feed, operators, build })
+  return { name: 'console', routes, run: feed.run }
 }

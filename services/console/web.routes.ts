@@ -21,12 +21,13 @@ type Built = { index: string; assets: ReadonlyMap<string, Asset> }
 
 /**
  * The web console: its built pages, from memory. Assets carry their content's hash in their names, so they are kept for ever;
- * the page around them is made anew each time, with a nonce for the style elements that Mantine adds.
+ * the page around them is made anew each time, with a nonce for the style elements that Mantine adds. `build` is the name of
+ * the pages' entry, by which a page that is open knows that there is a newer one.
  */
 export function addWebRoutes(
   router: Router,
   { config, log }: { config: Pick<Config, 'console' | 'issuer'>; log: Logger },
-): void {
+): { build(): Promise<string> } {
   const built = load().catch((error: unknown) => {
     log.error({ err: error }, 'the console is not built: run `npm start`, which does')
     return undefined
@@ -45,6 +46,7 @@ export function addWebRoutes(
   router.get('/', (_request, response) => {
     response.redirect('/console')
   })
+  return { build: async () => /\/([^/"]+\.js)"/.exec((await built)?.index ?? '')?.[1] ?? '' }
 }
 
 async function load(): Promise<Built> {

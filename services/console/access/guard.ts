@@ -78,9 +78,7 @@ async function bySession(
 export function createTokenHolder({
   store,
   config,
-}: Pick<GuardDeps, 'store' | 'config'>): (
-  token: string,
-) => Promise<(Operator & { tokenId?: string }) | undefined> {
+}: Pick<GuardDeps, 'store' | 'config'>): (token: string) => Promise<Operator | undefined> {
   const configured =
     config.adminToken === undefined ? undefined : Buffer.from(tokenHash(config.adminToken))
   return async (token) => {

@@ -12,4 +12,6 @@ export type Operator = {
   role: OperatorRole
   /** The console session it is, where it is one. */
   sessionId?: string
+  /** The token of the database it is, where it is one. */
+  tokenId?: string
 }

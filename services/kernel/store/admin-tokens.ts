@@ -59,6 +59,15 @@ export function createAdminTokenStore({ prisma, pool, clock }: StoreDeps) {
       return row && toHolder(row)
     },
 
+    /** Those of `ids` that are valid. */
+    async validOf(ids: readonly string[]): Promise<Set<string>> {
+      const { rows } = await pool.query<{ id: string }>(
+        'select id from admin_token where id = any($1::uuid[]) and (expires_at is null or expires_at > $2)',
+        [ids, clock.now()],
+      )
+      return new Set(rows.map(({ id }) => id))
+    },
+
     async list(limit: number, after?: string): Promise<AdminToken[]> {
       const rows = await prisma.adminToken.findMany({
         where: after === undefined ? {} : { id: { gt: after } },

@@ -13,6 +13,7 @@ import { createDeliveryStore } from './deliveries.ts'
 import { createEventStore } from './events.ts'
 import { createHeldSignalStore } from './held-signals.ts'
 import { createLeaseStore } from './leases.ts'
+import { createLiveStore } from './live.ts'
 import { createOauthClientStore } from './oauth-clients.ts'
 import { createOauthKeyStore } from './oauth-keys.ts'
 import { createOauthTokenStore } from './oauth-tokens.ts'
@@ -99,6 +100,7 @@ const upkeepStores = ({
   deadLetters: createDeadLetterStore({ pool }),
 })
 
+/** For operators: who they are, and what they watch. */
 const operatorStores = ({
   pool,
   prisma,
@@ -108,6 +110,7 @@ const operatorStores = ({
   adminTokens: createAdminTokenStore({ prisma, pool, clock }),
   operatorSessions: createOperatorSessionStore({ pool, clock }),
   operatorSignIns: createOperatorSignInStore({ pool, seal, clock }),
+  live: createLiveStore({ pool }),
 })
 
 const oauthStores = ({

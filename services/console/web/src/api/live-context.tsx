@@ -17,10 +17,8 @@ const STALE = {
   decisions: ['/admin/events', '/admin/overview', '/admin/revocations'],
   deliveries: ['/admin/events', '/admin/streams', '/admin/overview', '/admin/revocations'],
   streams: ['/admin/streams', '/admin/subscribers', '/admin/overview'],
-  incidents: ['/admin/incidents', '/admin/overview'],
   alerts: ['/admin/alerts', '/admin/overview'],
-  approvals: ['/admin/approvals', '/admin/overview'],
-} as const satisfies Record<keyof Change, readonly string[]>
+} as const satisfies Record<string, readonly string[]>
 
 /** However much happens, a list is asked for again once in this time. */
 const GATHER_MS = 1_000
@@ -55,8 +53,10 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   return <Current value={live}>{children}</Current>
 }
 
-const pathsOf = (change: Change): string[] =>
-  Object.keys(change).flatMap((topic) => STALE[topic as keyof Change]) // the keys of a closed type
+function pathsOf({ changed = [], ...topics }: Change): string[] {
+  const names = [...(Object.keys(topics) as (keyof typeof topics)[]), ...changed] // the keys of a closed type
+  return names.flatMap((name) => STALE[name])
+}
 
 const NEVER: Connection = { state: 'connecting', heardAt: new Date(0), build: undefined }
 

@@ -1,16 +1,9 @@
+import type { components } from '../../../../../schemas/generated/types.d.ts'
 import { now } from '../clock.ts'
 import { signedOut } from './signed-out.ts'
 
-/** What happened since the last time, as the hub's live stream tells it (schemas/live.ts). */
-export type Change = {
-  signals?: { count: number; items: { id: string; type: string; sourceId: string }[] }
-  decisions?: { count: number; items: { id: string; type: string; txn: string }[] }
-  deliveries?: { accepted: number; retried: number; rejected: number }
-  streams?: string[]
-  incidents?: string[]
-  alerts?: number
-  approvals?: number
-}
+/** What happened since the last time, as the hub's live stream tells it. */
+export type Change = components['schemas']['LiveChange']
 
 export type Connection = {
   state: 'connecting' | 'live' | 'off'
@@ -82,7 +75,7 @@ type Hearing = {
   lost: () => void
 }
 
-/** One connection; answers how to close it. What it brings is the hub's own, by schemas/live.ts. */
+/** One connection; answers how to close it. What it brings is the hub's own. */
 function subscribe(after: string, { heard, told, lost }: Hearing): () => void {
   const source = new EventSource(`/admin/live${after === '' ? '' : `?after=${after}`}`)
   const on = (name: string, act: (data: string) => Partial<Connection> | undefined) => {
