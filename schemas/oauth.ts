@@ -6,32 +6,83 @@ import { HttpUrl } from './stream.ts'
 
 // Requests are strict: a misspelt member of a security setting is refused, not ignored.
 
-/** How a client proves who it is at the token endpoint (RFC 6749 §2.3.1, RFC 7523 §2.2). */
+/** How a client proves who it is at the token endpoint (RFC 6749 §2.3.1, RFC 7523 §2.2, RFC 8705 §2). */
 export const ClientAuthMethod = z
-  .enum(['client_secret_basic', 'client_secret_post', 'private_key_jwt'])
+  .enum([
+    'client_secret_basic',
+    'client_secret_post',
+    'private_key_jwt',
+    'tls_client_auth',
+    'self_signed_tls_client_auth',
+  ])
   .meta({ id: 'ClientAuthMethod' })
 export type ClientAuthMethod = z.infer<typeof ClientAuthMethod>
+
+/** Whose certificate it is, by one of its names (RFC 8705 §2.1.2). */
+export const CertificateSubject = z
+  .strictObject({
+    name: z.enum([
+      'tls_client_auth_subject_dn',
+      'tls_client_auth_san_dns',
+      'tls_client_auth_san_uri',
+      'tls_client_auth_san_ip',
+      'tls_client_auth_san_email',
+    ]),
+    value: z.string().min(1).max(1024),
+  })
+  .meta({ id: 'CertificateSubject' })
+export type CertificateSubject = z.infer<typeof CertificateSubject>
 
 export const CreateOauthClientRequest = z
   .strictObject({
     authMethod: ClientAuthMethod.default('client_secret_basic'),
-    /** The client's public keys, for private_key_jwt. */
+    /** The client's public keys, for private_key_jwt; with `x5c` for self_signed_tls_client_auth. */
     jwks: Jwks.optional(),
     jwksUri: HttpUrl.optional(),
+    /** For tls_client_auth. */
+    certificateSubject: CertificateSubject.optional(),
+    /** Access tokens are bound to the client's certificate (RFC 8705 §3); by default where it authenticates by one. */
+    boundToCertificate: z.boolean().optional(),
     /** Access tokens are bound to a key of the client (RFC 9449). */
     requireDpop: z.boolean().default(false),
     scopes: z.array(Scope).min(1).max(20).default(ALL_SCOPES),
   })
-  .superRefine(({ authMethod, jwks, jwksUri }, context) => {
-    const given = [jwks, jwksUri].filter((keys) => keys !== undefined).length
-    if (given !== (authMethod === 'private_key_jwt' ? 1 : 0))
-      context.addIssue({
-        code: 'custom',
-        message: 'private_key_jwt takes exactly one of jwks and jwksUri, the other methods none',
-      })
+  .superRefine((client, context) => {
+    for (const message of clientFaults(client)) context.addIssue({ code: 'custom', message })
   })
   .meta({ id: 'CreateOauthClientRequest' })
 export type CreateOauthClientRequest = z.infer<typeof CreateOauthClientRequest>
+
+type ClientParts = {
+  authMethod: ClientAuthMethod
+  jwks?: Jwks | undefined
+  jwksUri?: string | undefined
+  certificateSubject?: CertificateSubject | undefined
+  boundToCertificate?: boolean | undefined
+  requireDpop: boolean
+}
+
+const WITH_KEYS: readonly ClientAuthMethod[] = ['private_key_jwt', 'self_signed_tls_client_auth']
+
+function clientFaults(client: ClientParts): string[] {
+  const { authMethod, jwks, jwksUri, certificateSubject } = client
+  const given = [jwks, jwksUri].filter((keys) => keys !== undefined).length
+  const isCertified = jwks?.keys.every((key) => Array.isArray(key['x5c']) && key['x5c'].length > 0)
+  return [
+    given === (WITH_KEYS.includes(authMethod) ? 1 : 0)
+      ? ''
+      : `${WITH_KEYS.join(' and ')} take exactly one of jwks and jwksUri, the other methods none`,
+    authMethod === 'self_signed_tls_client_auth' && isCertified === false
+      ? 'every key of a self_signed_tls_client_auth client has its certificate as x5c'
+      : '',
+    (certificateSubject !== undefined) === (authMethod === 'tls_client_auth')
+      ? ''
+      : 'tls_client_auth takes a certificateSubject, the other methods none',
+    client.boundToCertificate && client.requireDpop
+      ? 'access tokens are bound to a certificate or to a DPoP key, not to both'
+      : '',
+  ].filter((fault) => fault !== '')
+}
 
 /** A credential of a subscriber at the hub's authorization server. */
 export const OauthClient = z
@@ -40,6 +91,8 @@ export const OauthClient = z
     authMethod: ClientAuthMethod,
     jwks: z.looseObject({}).optional(),
     jwksUri: z.string().optional(),
+    certificateSubject: CertificateSubject.optional(),
+    boundToCertificate: z.boolean(),
     requireDpop: z.boolean(),
     scopes: z.array(Scope),
     createdAt: z.date(),
@@ -133,6 +186,7 @@ export const AuthorizationServerMetadata = z
     revocation_endpoint: uri,
     introspection_endpoint: uri,
     dpop_signing_alg_values_supported: texts,
+    tls_client_certificate_bound_access_tokens: z.boolean().optional(),
   })
   .meta({ id: 'AuthorizationServerMetadata' })
 
@@ -144,6 +198,7 @@ export const ProtectedResourceMetadata = z
     scopes_supported: texts,
     bearer_methods_supported: texts,
     dpop_signing_alg_values_supported: texts,
+    tls_client_certificate_bound_access_tokens: z.boolean().optional(),
   })
   .meta({ id: 'ProtectedResourceMetadata' })
 

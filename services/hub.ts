@@ -8,6 +8,7 @@ import { localIssuer, type Config } from './kernel/config.ts'
 import type { Deps } from './kernel/deps.ts'
 import { createApp } from './kernel/http/app.ts'
 import { createHealthRoutes } from './kernel/http/health.routes.ts'
+import { openClientCertificates } from './kernel/http/client-certificate.ts'
 import { createIssuers } from './kernel/http/issuers.ts'
 import { createOutbound } from './kernel/http/outbound.ts'
 import { listen } from './kernel/http/server.ts'
@@ -17,6 +18,7 @@ import { openPostgres } from './kernel/postgres/index.ts'
 import { runServices, type Service } from './kernel/run.ts'
 import { loadMasterKey } from './kernel/set/master-key.ts'
 import { createSeal } from './kernel/set/seal.ts'
+import { createDpopNonces } from './kernel/set/dpop-nonces.ts'
 import { keepKeys } from './kernel/set/keys.loop.ts'
 import { openSigner } from './kernel/set/sign.ts'
 import { housekeep } from './kernel/store/housekeeping.loop.ts'
@@ -62,7 +64,7 @@ export async function openHub(given: Config, roles: readonly Role[] = ROLES): Pr
   let workers = { ok: false, detail: 'starting' }
   const routes = services.flatMap(({ routes: router }) => router ?? [])
   const app = createApp([createHealthRoutes(deps, () => workers), ...routes], deps)
-  const server = await listen(app, { ...config, clock: deps.clock })
+  const server = await listen(app, { ...config, clock: deps.clock, log: deps.log })
   opening.defer(() => server.close())
   const open = opening.move()
   return {
@@ -88,7 +90,8 @@ async function openDeps(
   const clock = systemClock
   const log = createLog(config.log)
   const database = await openDatabaseOf(config, log, opening)
-  const seal = createSeal(await loadMasterKey(config))
+  const masterKey = await loadMasterKey(config)
+  const seal = createSeal(masterKey)
   const store = openStore({ url: database.url, seal, clock, log })
   opening.defer(() => store.close())
   if (config.databaseUrl === undefined)
@@ -110,6 +113,8 @@ async function openDeps(
     bus,
     outbound,
     issuers: createIssuers({ tenants: store.tenants, config }),
+    certificates: await openClientCertificates(config, clock),
+    dpopNonces: config.callers.requiresDpopNonce ? createDpopNonces(masterKey, clock) : undefined,
     signer: await openSigner(store.signingKeys, clock),
   }
   return { deps, watch: database.watch }

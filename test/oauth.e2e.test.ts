@@ -188,6 +188,7 @@ describe('credentials', () => {
       {
         clientId: client.clientId,
         authMethod: 'client_secret_basic',
+        boundToCertificate: false,
         requireDpop: false,
         scopes: ['ssf.read', 'ssf.manage'],
         createdAt: expect.any(String),

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import type { IncomingHttpHeaders } from 'node:http'
 import { request } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadConfig } from '../services/kernel/config.ts'
 import { openHub, type Hub } from '../services/hub.ts'
 import { createTestDatabase } from './setup/database.ts'
+import { freePort } from './support/free-port.ts'
 
 const open = new AsyncDisposableStack()
 let hub: Hub
@@ -40,20 +42,25 @@ beforeAll(async () => {
 })
 afterAll(() => open.disposeAsync())
 
-const get = (path: string): Promise<{ status: number | undefined; body: string }> =>
+type Answer = { status: number | undefined; headers: IncomingHttpHeaders; body: string }
+
+const get = (path: string, issuer = hub.config.issuer): Promise<Answer> =>
   new Promise((resolve, reject) => {
-    request(`${hub.config.issuer}${path}`, { ca }, (response) => {
+    request(`${issuer}${path}`, { ca }, (response) => {
       let body = ''
       response.on('data', (chunk: Buffer) => (body += chunk.toString()))
       response.on('end', () => {
-        resolve({ status: response.statusCode, body })
+        resolve({ status: response.statusCode, headers: response.headers, body })
       })
     })
       .on('error', reject)
       .end()
   })
 
-const handshake = (maxVersion: 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3'): Promise<string | null> =>
+const handshake = (
+  maxVersion: 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3',
+  ciphers = 'DEFAULT',
+): Promise<string | null> =>
   new Promise((resolve, reject) => {
     const minVersion = maxVersion
     const options = {
@@ -62,7 +69,7 @@ const handshake = (maxVersion: 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3'): Promise<strin
       ca,
       minVersion,
       maxVersion,
-      ciphers: 'DEFAULT@SECLEVEL=0',
+      ciphers: `${ciphers}@SECLEVEL=0`,
     }
     const socket = connect(options, () => {
       resolve(socket.getProtocol())
@@ -81,6 +88,45 @@ test('TLS 1.2 and 1.3 are spoken, nothing older (CAEP interoperability profile �
   expect(await handshake('TLSv1.2')).toBe('TLSv1.2')
   expect(await handshake('TLSv1.3')).toBe('TLSv1.3')
   await expect(handshake('TLSv1.1')).rejects.toThrow()
+})
+
+test.each([
+  'AES128-GCM-SHA256',
+  'AES256-SHA',
+  'ECDHE-RSA-AES128-SHA256',
+  'ECDHE-RSA-AES256-SHA384',
+  'DHE-RSA-AES128-GCM-SHA256',
+  'NULL-SHA256',
+])(
+  '%s is not negotiated: no forward secrecy, or no authenticated encryption (RFC 9325 §4.1)',
+  async (ciphers) => {
+    await expect(handshake('TLSv1.2', ciphers)).rejects.toThrow()
+  },
+)
+
+test.each(['ECDHE-RSA-AES128-GCM-SHA256', 'ECDHE-RSA-AES256-GCM-SHA384'])(
+  '%s is (RFC 9325 §4.2)',
+  async (ciphers) => {
+    expect(await handshake('TLSv1.2', ciphers)).toBe('TLSv1.2')
+  },
+)
+
+test('on embedded defaults browsers are not told to keep to https for all of localhost', async () => {
+  expect((await get('/.well-known/ssf-configuration')).headers).not.toHaveProperty(
+    'strict-transport-security',
+  )
+})
+
+test('with an issuer of its own the hub asks for https for good (RFC 9325 §3.2)', async () => {
+  const port = String(await freePort())
+  const issuer = `https://localhost:${port}`
+  const config = loadConfig({ ...environment, PORT: port, ISSUER: issuer })
+  await using other = await openHub(config).then((opened) => ({
+    [Symbol.asyncDispose]: () => opened.close(),
+  }))
+  expect(other).toBeDefined()
+  const { headers } = await get('/.well-known/ssf-configuration', issuer)
+  expect(headers['strict-transport-security']).toMatch(/^max-age=\d{8,}$/)
 })
 
 test('a certificate without its key is one clear mistake', () => {

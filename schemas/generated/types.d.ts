@@ -2169,6 +2169,8 @@ export interface components {
       authMethod?: components['schemas']['ClientAuthMethod']
       jwks?: components['schemas']['Jwks']
       jwksUri?: components['schemas']['HttpUrl']
+      certificateSubject?: components['schemas']['CertificateSubject']
+      boundToCertificate?: boolean
       /** @default false */
       requireDpop?: boolean
       /**
@@ -2180,7 +2182,22 @@ export interface components {
       scopes?: components['schemas']['Scope'][]
     }
     /** @enum {string} */
-    ClientAuthMethod: 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt'
+    ClientAuthMethod:
+      | 'client_secret_basic'
+      | 'client_secret_post'
+      | 'private_key_jwt'
+      | 'tls_client_auth'
+      | 'self_signed_tls_client_auth'
+    CertificateSubject: {
+      /** @enum {string} */
+      name:
+        | 'tls_client_auth_subject_dn'
+        | 'tls_client_auth_san_dns'
+        | 'tls_client_auth_san_uri'
+        | 'tls_client_auth_san_ip'
+        | 'tls_client_auth_san_email'
+      value: string
+    }
     /** @enum {string} */
     Scope:
       | 'ssf.read'
@@ -2975,6 +2992,7 @@ export interface components {
       revocation_endpoint: string
       introspection_endpoint: string
       dpop_signing_alg_values_supported: string[]
+      tls_client_certificate_bound_access_tokens?: boolean
     } & {
       [key: string]: unknown
     }
@@ -2984,6 +3002,7 @@ export interface components {
       scopes_supported: string[]
       bearer_methods_supported: string[]
       dpop_signing_alg_values_supported: string[]
+      tls_client_certificate_bound_access_tokens?: boolean
     } & {
       [key: string]: unknown
     }
@@ -3014,6 +3033,8 @@ export interface components {
         [key: string]: unknown
       }
       jwksUri?: string
+      certificateSubject?: components['schemas']['CertificateSubject']
+      boundToCertificate: boolean
       requireDpop: boolean
       scopes: components['schemas']['Scope'][]
       /** Format: date-time */
@@ -3031,6 +3052,8 @@ export interface components {
         [key: string]: unknown
       }
       jwksUri?: string
+      certificateSubject?: components['schemas']['CertificateSubject']
+      boundToCertificate: boolean
       requireDpop: boolean
       scopes: components['schemas']['Scope'][]
       /** Format: date-time */

@@ -4,9 +4,9 @@ import type { Issuer } from '../kernel/http/issuers.ts'
 import { newToken } from '../kernel/ids.ts'
 import type { OauthClient } from '../kernel/store/oauth-clients.ts'
 import { included } from '../../schemas/scopes.ts'
-import type { Presented, PresentedTokens } from './presented.ts'
+import type { Presented, PresentedThings } from './presented.ts'
 
-type AdapterDeps = Pick<Deps, 'store'> & { presented: PresentedTokens }
+type AdapterDeps = Pick<Deps, 'store'> & { presented: PresentedThings }
 
 /** What oidc-provider keeps, as far as client credentials need it: clients, and the token that is being asked about. */
 export function createAdapter({ tenantId }: Issuer, { store, presented }: AdapterDeps) {
@@ -14,7 +14,7 @@ export function createAdapter({ tenantId }: Issuer, { store, presented }: Adapte
   const placeholder = newToken('unused')
   const inHand = () => {
     const { ctx } = Provider
-    return ctx ? presented.get(ctx.req) : undefined
+    return ctx ? presented.tokens.get(ctx.req) : undefined
   }
   const clients: Adapter = {
     ...NOTHING,
@@ -57,11 +57,16 @@ const NOTHING: Adapter = {
 
 const isClientId = (id: string): boolean => /^[0-9a-f]{32}$/.test(id)
 
-/** RFC 7591 §2 names. */
+/** RFC 7591 §2 names, and those of RFC 8705 and RFC 9449. */
 const toMetadata = (client: OauthClient, placeholder: string): AdapterPayload => ({
   client_id: client.id,
   token_endpoint_auth_method: client.authMethod,
-  ...(client.authMethod === 'private_key_jwt' ? {} : { client_secret: placeholder }),
+  ...(client.authMethod.startsWith('client_secret_') ? { client_secret: placeholder } : {}),
+  ...(client.certificateSubject
+    ? { [client.certificateSubject.name]: client.certificateSubject.value }
+    : {}),
+  // The library takes one kind of binding: a subscriber's DPoP goes before its client's certificate.
+  tls_client_certificate_bound_access_tokens: client.boundToCertificate && !client.requireDpop,
   grant_types: ['client_credentials'],
   response_types: [],
   redirect_uris: [],
@@ -90,4 +95,5 @@ const toPayload = ({
   extra: { sub },
   ...(scope === undefined ? {} : { scope }),
   ...(cnf?.jkt === undefined ? {} : { jkt: cnf.jkt }),
+  ...(cnf?.['x5t#S256'] === undefined ? {} : { 'x5t#S256': cnf['x5t#S256'] }),
 })

@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events'
 import Provider, { errors, type ClientCredentials, type Configuration } from 'oidc-provider'
+import { CertificateSubject } from '../../schemas/oauth.ts'
 import { SCOPE_NAMES, shortest } from '../../schemas/scopes.ts'
 import { errorText } from '../kernel/errors.ts'
 import type { Issuer } from '../kernel/http/issuers.ts'
@@ -7,9 +8,10 @@ import { DPOP_ALGS } from '../kernel/set/dpop.ts'
 import { ACCESS_TOKEN_ALG } from '../kernel/set/oauth-keys.ts'
 import type { OauthKey } from '../kernel/store/oauth-keys.ts'
 import { createAdapter } from './adapter.ts'
-import { ASSERTION_ALGS, AUTH_METHODS, ENDPOINTS, urlOf } from './endpoints.ts'
+import { isAbout } from './certificate-subject.ts'
+import { ASSERTION_ALGS, authMethods, ENDPOINTS, urlOf } from './endpoints.ts'
 import { createFetch } from './fetch.ts'
-import type { PresentedTokens } from './presented.ts'
+import type { PresentedThings } from './presented.ts'
 import type { TokenDeps } from './token-deps.ts'
 
 /** CAEP interoperability profile, Authorization Server: short-lived is at most an hour. */
@@ -17,7 +19,7 @@ const LIFETIME_SECONDS = 3_600
 /** A client assertion is kept until it expires, so that it works once: it may not live for ever. */
 const MAX_ASSERTION_SECONDS = 3_600
 
-type ProviderDeps = TokenDeps & { presented: PresentedTokens }
+type ProviderDeps = TokenDeps & { presented: PresentedThings }
 
 /** oidc-provider with everything off but client credentials: no pages, no sessions, no registration. */
 export function createProvider(at: Issuer, key: OauthKey, deps: ProviderDeps): Provider {
@@ -56,7 +58,7 @@ function configuration(at: Issuer, key: OauthKey, deps: ProviderDeps): Configura
     routes: ENDPOINTS,
     scopes: SCOPE_NAMES,
     responseTypes: ['none'],
-    clientAuthMethods: [...AUTH_METHODS],
+    clientAuthMethods: authMethods(deps.certificates),
     enabledJWA: {
       clientAuthSigningAlgValues: [...ASSERTION_ALGS],
       dPoPSigningAlgValues: [...DPOP_ALGS],
@@ -80,25 +82,48 @@ function configuration(at: Issuer, key: OauthKey, deps: ProviderDeps): Configura
     renderError: (ctx, out) => {
       ctx.body = out // no pages, whatever is asked for
     },
-    features: features(at),
+    features: features(at, deps),
   }
 }
 
 type Features = NonNullable<Configuration['features']>
 
-function features(at: Issuer): Features {
+function features(at: Issuer, deps: ProviderDeps): Features {
   const isOwn: NonNullable<Features['revocation']>['allowedPolicy'] = (_ctx, client, token) =>
     token.clientId === client.clientId
   return {
     clientCredentials: { enabled: true },
     introspection: { enabled: true, allowedPolicy: isOwn },
     revocation: { enabled: true, allowedPolicy: isOwn },
-    dPoP: { enabled: true },
+    dPoP: deps.dpopNonces
+      ? { enabled: true, nonceSecret: deps.dpopNonces.secret, requireNonce: () => true }
+      : { enabled: true },
+    mTLS: mutualTls(deps),
     resourceIndicators: resourceIndicators(at),
     devInteractions: { enabled: false },
     userinfo: { enabled: false },
     rpInitiatedLogout: { enabled: false },
     pushedAuthorizationRequests: { enabled: false },
+  }
+}
+
+/** RFC 8705: who the certificate is about, and access tokens that are bound to it. */
+function mutualTls({ certificates, presented }: ProviderDeps): NonNullable<Features['mTLS']> {
+  const given = (ctx: { req: object }) => presented.certificates.get(ctx.req)
+  const has = (method: (typeof certificates.authMethods)[number]) =>
+    certificates.authMethods.includes(method)
+  return {
+    enabled: certificates.authMethods.length > 0,
+    certificateBoundAccessTokens: true,
+    selfSignedTlsClientAuth: has('self_signed_tls_client_auth'),
+    tlsClientAuth: has('tls_client_auth'),
+    getCertificate: (ctx) => given(ctx)?.certificate,
+    certificateAuthorized: (ctx) => given(ctx)?.isTrusted ?? false,
+    certificateSubjectMatches: (ctx, name, value) => {
+      const subject = CertificateSubject.safeParse({ name, value })
+      const certificate = given(ctx)?.certificate
+      return subject.success && certificate !== undefined && isAbout(certificate, subject.data)
+    },
   }
 }
 

@@ -14,7 +14,7 @@ const BODY_LIMIT_BYTES = 56 * 1_024
 
 /** Token, revocation and introspection endpoints: oidc-provider answers, one provider an issuer. */
 export function addTokenRoutes(router: Router, deps: TokenDeps): void {
-  const { issuers } = deps
+  const { issuers, certificates } = deps
   const presented = createPresented()
   const providerOf = createProviders(deps, presented)
   const raw = express.raw({ limit: BODY_LIMIT_BYTES, type: () => true, inflate: false })
@@ -28,7 +28,9 @@ export function addTokenRoutes(router: Router, deps: TokenDeps): void {
       const message = withBody(request, body, target)
       message.url = path
       Object.assign(message, { originalUrl: target.href }) // as Express and Connect name it, and oidc-provider reads it
-      if (claims) presented.set(message, claims)
+      if (claims) presented.tokens.set(message, claims)
+      const certificate = certificates.of(request)
+      if (certificate) presented.certificates.set(message, certificate)
       const provider = await providerOf(at)
       await provider.callback()(message, response)
     })

@@ -1,5 +1,6 @@
 import type { Request, Router } from 'express'
 import {
+  type ClientAuthMethod,
   CreateOauthClientRequest,
   OauthClientPath,
   OauthClientsPath,
@@ -8,7 +9,8 @@ import {
 import type { Deps } from '../kernel/deps.ts'
 import { HubError } from '../kernel/errors.ts'
 import { readBody, readPath } from '../kernel/http/read.ts'
-import type { OauthClient } from '../kernel/store/oauth-clients.ts'
+import type { NewOauthClient, OauthClient } from '../kernel/store/oauth-clients.ts'
+import type { Audit } from './audit.ts'
 
 /** OAuth credentials of subscribers. A secret is shown when it is made and never again. */
 export function addOauthClientRoutes(router: Router, deps: ClientDeps): void {
@@ -16,23 +18,24 @@ export function addOauthClientRoutes(router: Router, deps: ClientDeps): void {
   addEnding(router, deps)
 }
 
-type ClientDeps = Pick<Deps, 'store' | 'clock' | 'log'>
+type ClientDeps = Pick<Deps, 'store' | 'clock' | 'log' | 'certificates'> & { audit: Audit }
 const clients = '/admin/subscribers/:id/clients'
 
-function addRegistration(router: Router, { store, log }: ClientDeps): void {
+function addRegistration(router: Router, { store, log, certificates, audit }: ClientDeps): void {
   const { oauthClients } = store
   router.post(clients, async (request, response) => {
     const { id: subscriberId } = readPath(request, OauthClientsPath)
-    const { jwks, jwksUri, ...wanted } = readBody(request, CreateOauthClientRequest)
-    const created = await oauthClients.create({
-      ...wanted,
-      subscriberId,
-      ...(jwks === undefined ? {} : { jwks }),
-      ...(jwksUri === undefined ? {} : { jwksUri }),
-    })
+    const wanted = readBody(request, CreateOauthClientRequest)
+    checkCertificates(wanted, certificates)
+    const created = await oauthClients.create(toClient(subscriberId, wanted))
     if (!created) throw new HubError('not_found', `No subscriber ${subscriberId}`)
     const { client, secret } = created
     log.info({ subscriberId, clientId: client.id }, 'OAuth client registered')
+    await audit(request, {
+      action: 'client.create',
+      target: `subscriber:${subscriberId}`,
+      detail: { clientId: client.id, authMethod: client.authMethod, scopes: client.scopes },
+    })
     response
       .status(201)
       .json({ ...show(client), ...(secret === undefined ? {} : { clientSecret: secret }) })
@@ -45,11 +48,52 @@ function addRegistration(router: Router, { store, log }: ClientDeps): void {
   })
 }
 
-function addEnding(router: Router, { store: { oauthClients }, clock, log }: ClientDeps): void {
+const isByCertificate = (method: ClientAuthMethod) => method.endsWith('tls_client_auth')
+
+/** @throws HubError `invalid_request` where no such certificate can reach the hub */
+function checkCertificates(
+  { authMethod, boundToCertificate }: CreateOauthClientRequest,
+  { authMethods }: ClientDeps['certificates'],
+): void {
+  const known: readonly string[] = authMethods
+  if (isByCertificate(authMethod) && !known.includes(authMethod))
+    throw new HubError(
+      'invalid_request',
+      `${authMethod} is not to be had here: set CLIENT_CERTIFICATE_FROM, for tls_client_auth also CLIENT_CERTIFICATE_CA_FILE`,
+    )
+  if (boundToCertificate && known.length === 0)
+    throw new HubError(
+      'invalid_request',
+      'No certificate reaches the hub that a token could be bound to: set CLIENT_CERTIFICATE_FROM',
+    )
+}
+
+function toClient(subscriberId: string, wanted: CreateOauthClientRequest): NewOauthClient {
+  const { jwks, jwksUri, certificateSubject, boundToCertificate, ...rest } = wanted
+  return {
+    ...rest,
+    subscriberId,
+    ...(jwks === undefined ? {} : { jwks }),
+    ...(jwksUri === undefined ? {} : { jwksUri }),
+    ...(certificateSubject === undefined ? {} : { certificateSubject }),
+    boundToCertificate:
+      boundToCertificate ?? (isByCertificate(rest.authMethod) && !rest.requireDpop),
+  }
+}
+
+function addEnding(
+  router: Router,
+  { store: { oauthClients }, clock, log, audit }: ClientDeps,
+): void {
   router.delete(`${clients}/:clientId`, async (request, response) => {
     const { id, clientId } = readPath(request, OauthClientPath)
     if (!(await oauthClients.delete({ id: clientId, subscriberId: id }))) throw noClient(clientId)
     log.info({ subscriberId: id, clientId }, 'OAuth client removed')
+    await audit(request, {
+      action: 'client.delete',
+      target: `subscriber:${id}`,
+      detail: { clientId },
+    })
     response.status(204).end()
   })
   router.post(`${clients}/:clientId/rotate`, async (request, response) => {
@@ -62,6 +106,11 @@ function addEnding(router: Router, { store: { oauthClients }, clock, log }: Clie
     )
     if (clientSecret === undefined) throw noClient(clientId)
     log.info({ subscriberId: id, clientId, overlapSeconds }, 'client secret rotated')
+    await audit(request, {
+      action: 'client.rotate',
+      target: `subscriber:${id}`,
+      detail: { clientId, overlapSeconds },
+    })
     response.json({ clientId, clientSecret, previousUntil })
   })
 }

@@ -6,15 +6,17 @@ import type { Deps } from '../kernel/deps.ts'
 import { errorText, HubError } from '../kernel/errors.ts'
 import { createFetchJson } from '../kernel/http/fetch-json.ts'
 import { readBody, readPath, readQuery } from '../kernel/http/read.ts'
+import type { Audit } from './audit.ts'
 
 type TokenIssuerDeps = Pick<Deps, 'store' | 'log' | 'outbound'> & {
+  audit: Audit
   /** Issuers of the hub itself: their tokens need no trust. */
   isOurs: (issuer: string) => Promise<boolean>
 }
 
 /** Which authorization servers of others are trusted, and how their tokens name a subscriber. */
 export function addTokenIssuerRoutes(router: Router, deps: TokenIssuerDeps): void {
-  const { store, log, isOurs } = deps
+  const { store, log, isOurs, audit } = deps
   const fetchJson = createFetchJson(deps)
   router.post('/admin/token-issuers', async (request, response) => {
     const { subscribers, jwksUri, ...wanted } = readBody(request, CreateTokenIssuerRequest)
@@ -28,6 +30,12 @@ export function addTokenIssuerRoutes(router: Router, deps: TokenIssuerDeps): voi
     if (!created)
       throw new HubError('conflict', `Tenant ${wanted.tenantId} trusts ${wanted.issuer} already`)
     log.info({ tokenIssuerId: created.id, issuer: created.issuer }, 'token issuer trusted')
+    await audit(request, {
+      action: 'token-issuer.create',
+      target: `token-issuer:${created.id}`,
+      tenantId: created.tenantId,
+      detail: { issuer: created.issuer, audience: created.audience },
+    })
     response.status(201).json(created)
   })
   router.get('/admin/token-issuers', async (request, response) => {
@@ -41,6 +49,7 @@ export function addTokenIssuerRoutes(router: Router, deps: TokenIssuerDeps): voi
     if (!(await store.tokenIssuers.delete(id)))
       throw new HubError('not_found', `No token issuer ${id}`)
     log.info({ tokenIssuerId: id }, 'token issuer no longer trusted')
+    await audit(request, { action: 'token-issuer.delete', target: `token-issuer:${id}` })
     response.status(204).end()
   })
 }

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import type { z } from 'zod'
+import { callersConflicts, toCallers, type CallersConfig } from './callers-config.ts'
 import { consoleConflicts, toConsole, type ConsoleConfig } from './console-config.ts'
 import { Env } from './env.ts'
 
@@ -26,6 +27,7 @@ export type Config = {
   tls: { certFile: string; keyFile: string } | undefined
   trustedProxies: string[]
   adminToken: string | undefined
+  callers: CallersConfig
   console: ConsoleConfig
   log: { level: string; file: string | undefined }
   outbound: { allow: string[]; caFile: string | undefined }
@@ -69,7 +71,7 @@ type EnvValues = z.infer<typeof Env>
 function conflicts(given: Record<string, string | undefined>): string[] {
   const { ISSUER, HOST = '127.0.0.1', DATABASE_URL, MASTER_KEY } = given
   const { TLS_CERT_FILE, TLS_KEY_FILE } = given
-  const found = consoleConflicts(given)
+  const found = [...consoleConflicts(given), ...callersConflicts(given)]
   if (ISSUER === undefined && !isLoopback(HOST))
     found.push(
       `ISSUER: is required when HOST (${HOST}) is not loopback: set it to the hub's public https address`,
@@ -103,6 +105,7 @@ function toConfig(env: EnvValues): Config {
     tls: tlsOf(env),
     trustedProxies: env.TRUSTED_PROXIES,
     adminToken: env.ADMIN_TOKEN,
+    callers: toCallers(env),
     console: toConsole(env),
     log: { level: env.LOG_LEVEL, file: logFile === '-' ? undefined : logFile },
     outbound: { allow: [...loopback, ...env.OUTBOUND_ALLOW], caFile: env.OUTBOUND_CA_FILE },

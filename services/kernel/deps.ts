@@ -1,10 +1,12 @@
 import type { Bus } from './bus/bus.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
+import type { ClientCertificates } from './http/client-certificate.ts'
 import type { Issuers } from './http/issuers.ts'
 import type { Outbound } from './http/outbound.ts'
 import type { Logger } from './log.ts'
 import type { Metrics } from './metrics.ts'
+import type { DpopNonces } from './set/dpop-nonces.ts'
 import type { Signer } from './set/sign.ts'
 import type { Store } from './store/index.ts'
 
@@ -19,4 +21,7 @@ export type Deps = {
   outbound: Outbound
   signer: Signer
   issuers: Issuers
+  certificates: ClientCertificates
+  /** Undefined where proofs need none. */
+  dpopNonces: DpopNonces | undefined
 }

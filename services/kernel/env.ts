@@ -1,6 +1,7 @@
 import { BlockList, isIP } from 'node:net'
 import { z } from 'zod'
 import { Issuer } from '../../schemas/metadata.ts'
+import { CALLERS_ENV } from './callers-env.ts'
 import { CONSOLE_ENV } from './console-env.ts'
 
 const list = z.string().transform((text) =>
@@ -182,6 +183,7 @@ export const Env = z.object({
     .max(60_000)
     .default(15_000)
     .describe('Deadline of one push'),
+  ...CALLERS_ENV,
   ...CONSOLE_ENV,
 })
 

@@ -1,10 +1,23 @@
 import { execFileSync } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
+import { randomUUID, X509Certificate } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { exportJWK } from 'jose'
 import type { Certificate } from './receiver.ts'
 
 export type Issued = Certificate & { certFile: string; keyFile: string }
+/** A certificate of nobody but its owner. */
+export function selfSigned(folder: string, subject = '/CN=itself'): Issued {
+  const at = join(folder, randomUUID())
+  const files = { keyFile: `${at}.key`, certFile: `${at}.crt` }
+  openssl('req', '-x509', ...EC, '-subj', subject, '-keyout', files.keyFile, '-out', files.certFile)
+  return {
+    ...files,
+    key: readFileSync(files.keyFile, 'utf8'),
+    cert: readFileSync(files.certFile, 'utf8'),
+  }
+}
+
 export type Authority = {
   /** Its own certificate, to be trusted. */
   cert: string
@@ -47,3 +60,15 @@ export function createAuthority(folder: string): Authority {
   }
   return { cert: readFileSync(certFile, 'utf8'), certFile, issue }
 }
+
+/** The certificate as a client registers it (RFC 8705 §2.2.2). */
+export async function asJwks({ cert }: Issued) {
+  const x509 = new X509Certificate(cert)
+  return { keys: [{ ...(await exportJWK(x509.publicKey)), x5c: [x509.raw.toString('base64')] }] }
+}
+
+/** What a tls_client_auth client registers. */
+export const subject = (name: string, value: string) => ({
+  authMethod: 'tls_client_auth',
+  certificateSubject: { name: `tls_client_auth_${name}`, value },
+})

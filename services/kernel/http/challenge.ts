@@ -2,11 +2,16 @@ import type { Response } from 'express'
 import { ERROR_STATUS } from '../errors.ts'
 import { DPOP_ALGS } from '../set/dpop.ts'
 
-/** Why a request to a protected resource is refused (RFC 6750 §3.1, RFC 9449 §7.1). */
+/** Why a request to a protected resource is refused (RFC 6750 §3.1, RFC 9449 §7.1, §9). */
 export type Refusal =
   | { error: 'unauthenticated' }
   | {
-      error: 'invalid_request' | 'invalid_token' | 'insufficient_scope' | 'invalid_dpop_proof'
+      error:
+        | 'invalid_request'
+        | 'invalid_token'
+        | 'insufficient_scope'
+        | 'invalid_dpop_proof'
+        | 'use_dpop_nonce'
       description: string
     }
 
@@ -16,7 +21,10 @@ const STATUS = {
   invalid_token: ERROR_STATUS.invalid_token,
   insufficient_scope: ERROR_STATUS.insufficient_scope,
   invalid_dpop_proof: ERROR_STATUS.invalid_token,
+  use_dpop_nonce: ERROR_STATUS.invalid_token,
 } as const satisfies Record<Refusal['error'], number>
+
+const OF_PROOFS: readonly Refusal['error'][] = ['invalid_dpop_proof', 'use_dpop_nonce']
 
 export type Challenge = { realm: string; attributes?: Record<string, string>; hasDpop?: boolean }
 
@@ -37,7 +45,7 @@ export function refuse(response: Response, refusal: Refusal, challenge: Challeng
       : { error: refusal.error, error_description: refusal.description }
   const bearer = write('Bearer', {
     realm,
-    ...(refusal.error === 'invalid_dpop_proof' ? {} : told),
+    ...(OF_PROOFS.includes(refusal.error) ? {} : told),
     ...attributes,
   })
   const dpop = write('DPoP', { realm, ...told, ...attributes, algs: DPOP_ALGS.join(' ') })

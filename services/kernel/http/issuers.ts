@@ -5,6 +5,9 @@ import type { TenantStore } from '../store/tenants.ts'
 /** One face of the hub: the default tenant's, or that of a tenant with an issuer of its own. */
 export type Issuer = { tenantId: string; issuer: string }
 
+/** The path of a request below its issuer. */
+export const pathOf = (request: Request): string => `${request.baseUrl}${request.path}`
+
 export type Issuers = {
   /** Finds the issuer a request is meant for and takes the issuer's path off the URL, so that routes are written once; again is nothing. */
   locate: RequestHandler

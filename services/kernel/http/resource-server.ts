@@ -2,31 +2,55 @@ import type { Request } from 'express'
 import { allows, neededScope } from '../../../schemas/scopes.ts'
 import type { Deps } from '../deps.ts'
 import { HubError } from '../errors.ts'
-import { verifyDpopProof } from '../set/dpop.ts'
-import { createGrants, type Grant } from '../set/grants.ts'
+import { createGrants } from '../set/grants.ts'
 import { createOauthKeys } from '../set/oauth-keys.ts'
 import { createSourceKeys } from '../set/source-keys.ts'
 import type { Subscriber } from '../store/subscribers.ts'
-import { readAuthorization, type Credential } from './authorization-header.ts'
+import { readAuthorization } from './authorization-header.ts'
 import { callerOf, type Callers } from './bearer.ts'
 import { refuse, type Challenge, type Refusal } from './challenge.ts'
 import { cidrList, isAllowed } from './addresses.ts'
 import { createFetchJson } from './fetch-json.ts'
-import type { Issuer } from './issuers.ts'
+import { pathOf, type Issuer } from './issuers.ts'
+import { checkBinding, type Token } from './token-binding.ts'
 
-type ServerDeps = Pick<Deps, 'store' | 'clock' | 'log' | 'outbound' | 'issuers'>
-type Token = Extract<Credential, { kind: 'token' }>
+type ServerDeps = Pick<
+  Deps,
+  'store' | 'clock' | 'log' | 'outbound' | 'issuers' | 'certificates' | 'dpopNonces'
+>
 type Allowed = { ok: true; subscriber: Subscriber } | { ok: false; refusal: Refusal }
 
 /** Guards the stream API: who calls, with what proof, and may they. Before the body is read and before anything is looked up. */
 export function createResourceServer(deps: ServerDeps): Callers<Subscriber> {
+  const { log, issuers, dpopNonces } = deps
+  const allow = createDoor(deps)
+  const callers = new WeakMap<Request, Subscriber>()
+  return {
+    required: async (request, response, next) => {
+      const allowed = await allow(request)
+      // Also the next one, before it is needed (RFC 9449 §8.2).
+      if (dpopNonces && request.headers.dpop !== undefined)
+        response.set('DPoP-Nonce', dpopNonces.current())
+      if (!allowed.ok) {
+        const { method, path } = request
+        log.debug({ method, path, ...allowed.refusal }, 'access refused')
+        refuse(response, allowed.refusal, challengeOf(request, issuers.of(request)))
+        return
+      }
+      checkAddress(request, allowed.subscriber, log)
+      callers.set(request, allowed.subscriber)
+      next()
+    },
+    of: (request) => callerOf(callers, request),
+  }
+}
+
+function createDoor(deps: ServerDeps): (request: Request) => Promise<Allowed> {
   const { store, clock, log, issuers } = deps
   const oauthKeys = createOauthKeys(store.oauthKeys, clock)
   const sourceKeys = createSourceKeys({ fetchJson: createFetchJson(deps), clock, log })
   const grants = createGrants({ store, clock, oauthKeys, sourceKeys })
-  const callers = new WeakMap<Request, Subscriber>()
-
-  async function allow(request: Request): Promise<Allowed> {
+  return async (request) => {
     const given = readCredential(request)
     if (!('token' in given)) return { ok: false, refusal: given }
     const at = issuers.of(request)
@@ -38,24 +62,6 @@ export function createResourceServer(deps: ServerDeps): Callers<Subscriber> {
     if (!allows(granted.grant.scopes, needed))
       return no('insufficient_scope', `The access token does not allow this: ${needed} is needed`)
     return { ok: true, subscriber: granted.grant.subscriber }
-  }
-
-  return {
-    required: async (request, response, next) => {
-      const allowed = await allow(request)
-      if (!allowed.ok) {
-        log.debug(
-          { method: request.method, path: request.path, ...allowed.refusal },
-          'access refused',
-        )
-        refuse(response, allowed.refusal, challengeOf(request, issuers.of(request)))
-        return
-      }
-      checkAddress(request, allowed.subscriber, log)
-      callers.set(request, allowed.subscriber)
-      next()
-    },
-    of: (request) => callerOf(callers, request),
   }
 }
 
@@ -82,9 +88,6 @@ const no = (error: Exclude<Refusal['error'], 'unauthenticated'>, description: st
   refusal: { error, description },
 })
 
-/** The path below the issuer. */
-const pathOf = (request: Request): string => `${request.baseUrl}${request.path}`
-
 function readCredential(request: Request): Token | Refusal {
   const given = readAuthorization(request.headers.authorization)
   // RFC 6750 §2.3 is not supported: URLs end up in logs and histories (§5.3; CAEP interoperability profile, Resource Server).
@@ -99,45 +102,6 @@ function readCredential(request: Request): Token | Refusal {
   // RFC 6750 §3.1 has invalid_token for a malformed one; SSF 1.0 §8.1 answers every failed authorization by 401.
   return { error: 'invalid_token', description: 'The access token is malformed' }
 }
-
-type Use = { request: Request; at: Issuer; deps: Pick<ServerDeps, 'store' | 'clock'> }
-
-/** A bound token needs its proof, a proof needs a bound token (RFC 9449 §7.1, §7.2). */
-async function checkBinding(grant: Grant, given: Token, use: Use): Promise<Refusal | undefined> {
-  if (grant.jkt === undefined) {
-    if (given.scheme === 'DPoP') return bad('The access token is not bound to a DPoP key')
-    return grant.subscriber.requireDpop ? bad('This subscriber must use DPoP') : undefined
-  }
-  if (given.scheme !== 'DPoP') return bad('The access token is bound to a key: send it as DPoP')
-  return checkProof(grant.jkt, given.token, use)
-}
-
-async function checkProof(
-  jkt: string,
-  token: string,
-  { request, at, deps: { store, clock } }: Use,
-): Promise<Refusal | undefined> {
-  const { dpop } = request.headers
-  // Node joins repeated headers by a comma, which no JWT has.
-  if (typeof dpop !== 'string') return badProof('the DPoP header is missing')
-  const url = `${at.issuer.replace(/\/$/, '')}${pathOf(request)}`
-  const proof = await verifyDpopProof(dpop, {
-    method: request.method,
-    url,
-    token,
-    now: clock.now(),
-  })
-  if (!proof.ok) return badProof(proof.reason)
-  if (proof.jkt !== jkt) return bad('The access token is bound to another key')
-  const isFirst = await store.oauthTokens.useOnce(['dpop', proof.jkt, proof.jti], proof.tooOldAt)
-  return isFirst ? undefined : badProof('it was used before')
-}
-
-const bad = (description: string): Refusal => ({ error: 'invalid_token', description })
-const badProof = (reason: string): Refusal => ({
-  error: 'invalid_dpop_proof',
-  description: `The DPoP proof is refused: ${reason}`,
-})
 
 /** What may stand in a metadata URL: everything that is a path of the stream API. */
 export const RESOURCE_PATH = /^\/ssf\/[\w.~/-]{1,200}$/

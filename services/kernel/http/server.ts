@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
-import { createServer as createHttpsServer } from 'node:https'
+import { Server as TlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { Express } from 'express'
 import { atMost, type Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
-import { errorText } from '../errors.ts'
+import type { Deps } from '../deps.ts'
+import { createTls, renewTls } from './tls.ts'
 
 export type Listening = { port: number; close(): Promise<void> }
 
@@ -20,33 +20,25 @@ const LIMITS = {
   maxHeaderSize: 16_384,
 } as const
 
-type ListenOptions = Pick<Config, 'host' | 'port' | 'tls'> & { clock: Clock }
+type ListenOptions = Pick<Config, 'host' | 'port' | 'tls' | 'callers'> & Pick<Deps, 'clock' | 'log'>
 
 /** @throws Error that says which port is taken, or which TLS file is wrong, and what to do */
 export async function listen(
   app: Express,
-  { host, port, tls, clock }: ListenOptions,
+  { host, port, tls, callers, clock, log }: ListenOptions,
 ): Promise<Listening> {
-  const server = tls ? createTls(app, await readTls(tls)) : createServer(LIMITS, app)
+  const closing = new AbortController()
+  const server = tls ? await createTls(app, LIMITS, { tls, callers }) : createServer(LIMITS, app)
   await start(server, host, port)
-  return { port: (server.address() as AddressInfo).port, close: () => stop(server, clock) } // listening on TCP
-}
-
-/** CAEP interoperability profile §2.1: TLS 1.2 or later. */
-function createTls(app: Express, tls: { cert: Buffer; key: Buffer }): Server {
-  try {
-    return createHttpsServer({ ...LIMITS, ...tls, minVersion: 'TLSv1.2' }, app)
-  } catch (cause) {
-    throw new Error(`TLS_CERT_FILE and TLS_KEY_FILE do not fit: ${errorText(cause)}`, { cause })
+  if (tls && server instanceof TlsServer)
+    void renewTls(server, { tls, callers }, { clock, log, closed: closing.signal })
+  return {
+    port: (server.address() as AddressInfo).port, // listening on TCP
+    close: async () => {
+      closing.abort()
+      await stop(server, clock)
+    },
   }
-}
-
-async function readTls({ certFile, keyFile }: NonNullable<Config['tls']>) {
-  const read = (name: string, path: string) =>
-    readFile(path).catch((cause: unknown) => {
-      throw new Error(`${name} cannot be read: ${errorText(cause)}`, { cause })
-    })
-  return { cert: await read('TLS_CERT_FILE', certFile), key: await read('TLS_KEY_FILE', keyFile) }
 }
 
 function start(server: Server, host: string, port: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { calculateJwkThumbprint, EmbeddedJWK, jwtVerify, type JWTVerifyResult } from 'jose'
 import { z } from 'zod'
+import type { DpopNonces } from './dpop-nonces.ts'
 
 /** What a proof may be signed with: asymmetric alone (RFC 9449 §4.3). */
 export const DPOP_ALGS = ['ES256', 'RS256', 'PS256', 'EdDSA', 'Ed25519'] as const
@@ -8,9 +9,17 @@ export const DPOP_ALGS = ['ES256', 'RS256', 'PS256', 'EdDSA', 'Ed25519'] as cons
 /** How far a proof's `iat` may be from now; longer than that it need not be remembered either. */
 const WINDOW_SECONDS = 300
 
-export type DpopRequest = { method: string; url: string; token: string; now: Date }
+export type DpopRequest = {
+  method: string
+  url: string
+  token: string
+  now: Date
+  /** Undefined where proofs need no nonce. */
+  nonces: Pick<DpopNonces, 'isFresh' | 'lifetimeMs'> | undefined
+}
 export type DpopProof =
-  { ok: true; jkt: string; jti: string; tooOldAt: Date } | { ok: false; reason: string }
+  | { ok: true; jkt: string; jti: string; tooOldAt: Date }
+  | { ok: false; reason: string; isNonceMissing?: true }
 
 /** RFC 9449 §4.2. */
 const ProofClaims = z.looseObject({
@@ -19,6 +28,7 @@ const ProofClaims = z.looseObject({
   htm: z.string(),
   htu: z.string(),
   ath: z.string(),
+  nonce: z.string().optional(),
 })
 
 /** Checks the proof that comes with an access token (RFC 9449 §4.3); whether it is a replay, the caller finds out. */
@@ -30,24 +40,41 @@ export async function verifyDpopProof(proof: string, request: DpopRequest): Prom
   if (!claims.success) return refuse('it lacks one of jti, iat, htm, htu and ath')
   const wrong = mismatch(claims.data, request)
   if (wrong !== undefined) return refuse(wrong)
-  const { jti, iat } = claims.data
-  const tooOldAt = new Date((iat + WINDOW_SECONDS + 1) * 1_000)
+  const tooOldAt = checkTime(claims.data, request)
+  if (!(tooOldAt instanceof Date)) return tooOldAt
+  const { jti } = claims.data
   return { ok: true, jti, jkt: await calculateJwkThumbprint(jwk), tooOldAt }
+}
+
+/**
+ * Until when the proof could be used: it is fresh by its `iat`, or by the hub's own nonce where one is asked for, whatever
+ * the client's clock says (RFC 9449 §4.3, check 11).
+ */
+function checkTime(
+  { iat, nonce }: z.infer<typeof ProofClaims>,
+  { now, nonces }: DpopRequest,
+): Date | DpopProof {
+  if (nonces)
+    return nonce !== undefined && nonces.isFresh(nonce)
+      ? new Date(now.getTime() + nonces.lifetimeMs)
+      : { ...refuse('it has no nonce of the hub, or an old one'), isNonceMissing: true }
+  return Math.abs(now.getTime() / 1_000 - iat) > WINDOW_SECONDS
+    ? refuse('its iat is too far from now')
+    : new Date((iat + WINDOW_SECONDS + 1) * 1_000)
 }
 
 /** What the proof was made for must be this request, with this token, now. */
 function mismatch(
-  { htm, htu, iat, ath }: z.infer<typeof ProofClaims>,
-  { method, url, token, now }: DpopRequest,
+  { htm, htu, ath }: z.infer<typeof ProofClaims>,
+  { method, url, token }: DpopRequest,
 ): string | undefined {
   if (htm !== method) return 'its htm is another method'
   if (!isSameTarget(htu, url)) return 'its htu is another URL'
-  if (Math.abs(now.getTime() / 1_000 - iat) > WINDOW_SECONDS) return 'its iat is too far from now'
   const isOfToken = ath === createHash('sha256').update(token).digest('base64url')
   return isOfToken ? undefined : 'its ath is of another access token'
 }
 
-const refuse = (reason: string): DpopProof => ({ ok: false, reason })
+const refuse = (reason: string) => ({ ok: false, reason }) as const
 
 /** jose refuses a private or symmetric key in the header. */
 async function signatureOf(proof: string, now: Date): Promise<JWTVerifyResult | undefined> {

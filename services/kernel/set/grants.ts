@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { ALL_SCOPES } from '../../../schemas/scopes.ts'
 import { SubscriberId } from '../../../schemas/ids.ts'
 import { isObject } from '../../../schemas/json.ts'
@@ -11,8 +12,15 @@ import { ACCESS_TOKEN_ALG, type OauthKeys } from './oauth-keys.ts'
 import { SIGNATURE_ALGORITHMS } from './signature-algorithms.ts'
 import type { SourceKeys } from './source-keys.ts'
 
-/** Whom an access token speaks for, what it allows, and the key it is bound to, if any (RFC 9449 §6). */
-export type Grant = { subscriber: Subscriber; scopes: readonly string[]; jkt: string | undefined }
+/** Whom an access token speaks for, what it allows, and what it is bound to, if anything. */
+export type Grant = { subscriber: Subscriber; scopes: readonly string[]; binding: Binding }
+
+/** A DPoP key (RFC 9449 §6) or a certificate (RFC 8705 §3.1), by their thumbprints. */
+const Binding = z.strictObject({
+  jkt: z.string().min(1).optional(),
+  'x5t#S256': z.string().min(1).optional(),
+})
+export type Binding = z.infer<typeof Binding>
 export type Granted = { ok: true; grant: Grant } | { ok: false; reason: string }
 
 /** Understands the three kinds of access token: a subscriber's static one, the hub's own, and those of trusted issuers. */
@@ -54,9 +62,7 @@ async function kindOf(token: string, at: Issuer, deps: Deps): Promise<Granted> {
 
 async function ofStaticToken(token: string, { store }: Deps): Promise<Granted> {
   const subscriber = await store.subscribers.findByToken(token)
-  return subscriber
-    ? { ok: true, grant: { subscriber, scopes: ALL_SCOPES, jkt: undefined } }
-    : UNKNOWN
+  return subscriber ? { ok: true, grant: { subscriber, scopes: ALL_SCOPES, binding: {} } } : UNKNOWN
 }
 
 /** RFC 9068 §4. The client must still be there, and the token not revoked. */
@@ -67,7 +73,8 @@ async function ofOurToken(token: string, at: Issuer, deps: Deps): Promise<Grante
   if (await deps.store.oauthTokens.isRevoked(claims.jti ?? '')) return refuse('it is revoked')
   const client = await deps.store.oauthClients.find(String(claims['client_id']))
   if (!client) return UNKNOWN
-  if (client.requireDpop && !isBound(claims['cnf'])) return refuse('its client must use DPoP')
+  if (client.requireDpop && Binding.safeParse(claims['cnf']).data?.jkt === undefined)
+    return refuse('its client must use DPoP')
   return grantTo(client.subscriberId, scopesOf(claims['scope']), claims['cnf'], deps)
 }
 
@@ -121,14 +128,13 @@ async function grantTo(
 ): Promise<Granted> {
   const [subscriber] = await store.subscribers.byIds([subscriberId])
   if (!subscriber) return UNKNOWN
-  if (cnf === undefined) return { ok: true, grant: { subscriber, scopes, jkt: undefined } }
-  // A binding that cannot be checked here, such as one to a certificate, must not be passed over.
-  if (!isBound(cnf)) return refuse('it is bound in a way that is not understood')
-  return { ok: true, grant: { subscriber, scopes, jkt: cnf.jkt } }
+  if (cnf === undefined) return { ok: true, grant: { subscriber, scopes, binding: {} } }
+  // A binding that cannot be checked here must not be passed over.
+  const { data: binding = {} } = Binding.safeParse(cnf)
+  return Object.keys(binding).length > 0
+    ? { ok: true, grant: { subscriber, scopes, binding } }
+    : refuse('it is bound in a way that is not understood')
 }
-
-const isBound = (cnf: unknown): cnf is { jkt: string } =>
-  isObject(cnf) && typeof cnf['jkt'] === 'string' && Object.keys(cnf).length === 1
 
 function claimAt(claims: unknown, path: readonly string[]): string | undefined {
   let value = claims

@@ -1,7 +1,7 @@
 // Sole writer of: oauth_client.
 import { timingSafeEqual } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
-import type { ClientAuthMethod } from '../../../schemas/oauth.ts'
+import type { CertificateSubject, ClientAuthMethod } from '../../../schemas/oauth.ts'
 import type { Scope } from '../../../schemas/scopes.ts'
 import { newOpaqueId, newToken } from '../ids.ts'
 import { tokenHash } from '../set/seal.ts'
@@ -16,6 +16,10 @@ export type OauthClient = {
   authMethod: ClientAuthMethod
   jwks?: object
   jwksUri?: string
+  /** For tls_client_auth. */
+  certificateSubject?: CertificateSubject
+  /** Its access tokens are bound to its certificate (RFC 8705 §3). */
+  boundToCertificate: boolean
   /** The client's own setting or its subscriber's. */
   requireDpop: boolean
   scopes: Scope[]
@@ -24,7 +28,14 @@ export type OauthClient = {
 
 export type NewOauthClient = Pick<
   OauthClient,
-  'subscriberId' | 'authMethod' | 'jwks' | 'jwksUri' | 'requireDpop' | 'scopes'
+  | 'subscriberId'
+  | 'authMethod'
+  | 'jwks'
+  | 'jwksUri'
+  | 'certificateSubject'
+  | 'boundToCertificate'
+  | 'requireDpop'
+  | 'scopes'
 >
 
 export type OauthClientStore = ReturnType<typeof createOauthClientStore>
@@ -92,12 +103,13 @@ async function insert(
   prisma: PrismaClient,
   client: NewOauthClient,
 ): Promise<{ client: OauthClient; secret: string | undefined } | undefined> {
-  const secret = client.authMethod === 'private_key_jwt' ? undefined : newToken('ssfsec')
+  const secret = client.authMethod.startsWith('client_secret_') ? newToken('ssfsec') : undefined
   const data = {
     ...client,
     id: newOpaqueId(),
     jwks: client.jwks ? toJson(client.jwks) : Prisma.DbNull,
     jwksUri: client.jwksUri ?? null,
+    certificateSubject: client.certificateSubject ?? Prisma.DbNull,
     secretHash: secret === undefined ? null : tokenHash(secret),
   }
   try {
@@ -140,6 +152,10 @@ const toClient = ({ subscriber, ...row }: Row): OauthClient => ({
   authMethod: row.authMethod as ClientAuthMethod, // written by create alone
   ...(row.jwks === null ? {} : { jwks: row.jwks as object }), // written by create alone
   ...(row.jwksUri === null ? {} : { jwksUri: row.jwksUri }),
+  ...(row.certificateSubject === null
+    ? {}
+    : { certificateSubject: row.certificateSubject as CertificateSubject }), // written by create alone
+  boundToCertificate: row.boundToCertificate,
   requireDpop: row.requireDpop || subscriber.requireDpop,
   scopes: row.scopes as Scope[], // written by create alone
   createdAt: row.createdAt,
