@@ -107,7 +107,7 @@ module.exports = {
     only('only-outbound-connects', {
       where: [
         String.raw`^services/kernel/http/outbound[^/]*$`,
-        '^services/kernel/http/server.ts$', // the way in, by TLS
+        '^services/kernel/http/(server|tls|client-certificate).ts$', // the way in, by TLS
       ],
       what: [npm('undici'), '^(node:)?(tls|https|http2|dgram)$'],
       comment: 'kernel/http/outbound*.ts is the only way out.',

@@ -18,6 +18,8 @@ export const ClientAuthMethod = z
   .meta({ id: 'ClientAuthMethod' })
 export type ClientAuthMethod = z.infer<typeof ClientAuthMethod>
 
+const IpAddress = z.union([z.ipv4(), z.ipv6()])
+
 /** Whose certificate it is, by one of its names (RFC 8705 §2.1.2). */
 export const CertificateSubject = z
   .strictObject({
@@ -30,6 +32,10 @@ export const CertificateSubject = z
     ]),
     value: z.string().min(1).max(1024),
   })
+  .refine(
+    ({ name, value }) => name !== 'tls_client_auth_san_ip' || IpAddress.safeParse(value).success,
+    { error: 'not an IP address', path: ['value'] },
+  )
   .meta({ id: 'CertificateSubject' })
 export type CertificateSubject = z.infer<typeof CertificateSubject>
 

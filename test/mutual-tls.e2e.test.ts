@@ -200,6 +200,7 @@ test.each([
     'a self-signed key without its certificate',
     { authMethod: 'self_signed_tls_client_auth', jwks: { keys: [{ kty: 'EC', crv: 'P-256' }] } },
   ],
+  ['an IP address that is none', subject('san_ip', 'crm.example')],
   ['both kinds of binding', { boundToCertificate: true, requireDpop: true }],
 ])('%s is refused: 400', async (_what, wanted) => {
   await expect(registerClient(hub, wanted)).rejects.toThrow('answered 400')

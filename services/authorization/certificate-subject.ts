@@ -1,5 +1,4 @@
 import type { X509Certificate } from 'node:crypto'
-import { isIP } from 'node:net'
 import type { CertificateSubject } from '../../schemas/oauth.ts'
 
 /** Pure: whether a certificate is about this subject (RFC 8705 §2.1.2). Wildcards stand for nobody here. */
@@ -15,7 +14,7 @@ export function isAbout(
     case 'tls_client_auth_san_uri':
       return namesOf(certificate, 'URI').includes(value)
     case 'tls_client_auth_san_ip':
-      return isIP(value) !== 0 && certificate.checkIP(value) !== undefined // else it throws
+      return certificate.checkIP(value) !== undefined
     case 'tls_client_auth_san_email':
       return namesOf(certificate, 'email').includes(value)
     default:

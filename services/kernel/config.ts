@@ -112,18 +112,23 @@ function toConfig(env: EnvValues): Config {
     bodyLimitBytes: env.BODY_LIMIT_BYTES,
     pushTimeoutMs: env.PUSH_TIMEOUT_MS,
     pollTimeoutMs: env.POLL_TIMEOUT_MS,
-    maxStreams: env.MAX_STREAMS,
-    maxSubjects: env.MAX_SUBJECTS,
-    minVerificationIntervalSeconds: env.MIN_VERIFICATION_INTERVAL_SECONDS,
-    inactivityTimeoutSeconds: env.INACTIVITY_TIMEOUT_SECONDS,
-    pauseFailingAfterHours: env.PAUSE_FAILING_AFTER_HOURS,
-    alertFailingAfterMinutes: env.ALERT_FAILING_AFTER_MINUTES,
-    subjectRemovalGraceSeconds: env.SUBJECT_REMOVAL_GRACE_SECONDS,
-    criticalSubjectMembers: env.CRITICAL_SUBJECT_MEMBERS,
+    ...streamRules(env),
     signingKeyDays: env.SIGNING_KEY_DAYS,
     keyOverlapSeconds: env.KEY_OVERLAP_SECONDS,
   }
 }
+
+/** What holds for every stream. */
+const streamRules = (env: EnvValues) => ({
+  maxStreams: env.MAX_STREAMS,
+  maxSubjects: env.MAX_SUBJECTS,
+  minVerificationIntervalSeconds: env.MIN_VERIFICATION_INTERVAL_SECONDS,
+  inactivityTimeoutSeconds: env.INACTIVITY_TIMEOUT_SECONDS,
+  pauseFailingAfterHours: env.PAUSE_FAILING_AFTER_HOURS,
+  alertFailingAfterMinutes: env.ALERT_FAILING_AFTER_MINUTES,
+  subjectRemovalGraceSeconds: env.SUBJECT_REMOVAL_GRACE_SECONDS,
+  criticalSubjectMembers: env.CRITICAL_SUBJECT_MEMBERS,
+})
 
 /** The issuer of a hub that has none configured. */
 export const localIssuer = (port: number, isTls: boolean): string =>
