@@ -13,6 +13,7 @@ export const ALERT_KINDS = {
   'job-failed': 'warning',
   'key-expiry': 'warning',
   'retention-blocked': 'warning',
+  'database-restarted': 'warning',
   'backlog-old': 'critical',
   'disk-low': 'critical',
 } as const satisfies Record<string, 'warning' | 'critical'>

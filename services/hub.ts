@@ -6,6 +6,7 @@ import { withPrivateKeys } from './kernel/bus/private-keys.ts'
 import { systemClock } from './kernel/clock.ts'
 import { localIssuer, type Config } from './kernel/config.ts'
 import type { Deps } from './kernel/deps.ts'
+import { openEmbedded, type Embedded } from './kernel/embedded.ts'
 import { createApp } from './kernel/http/app.ts'
 import { createHealthRoutes } from './kernel/http/health.routes.ts'
 import { openClientCertificates } from './kernel/http/client-certificate.ts'
@@ -14,7 +15,6 @@ import { createOutbound } from './kernel/http/outbound.ts'
 import { listen } from './kernel/http/server.ts'
 import { createLog, type Logger } from './kernel/log.ts'
 import { createMetrics } from './kernel/metrics.ts'
-import { openPostgres } from './kernel/postgres/index.ts'
 import { runServices, type Service } from './kernel/run.ts'
 import { loadMasterKey } from './kernel/set/master-key.ts'
 import { createSeal } from './kernel/set/seal.ts'
@@ -22,7 +22,6 @@ import { createDpopNonces } from './kernel/set/dpop-nonces.ts'
 import { keepKeys } from './kernel/set/keys.loop.ts'
 import { openSigner } from './kernel/set/sign.ts'
 import { housekeep } from './kernel/store/housekeeping.loop.ts'
-import { lockFolder } from './kernel/store/folder-lock.ts'
 import { openStore } from './kernel/store/index.ts'
 import { migrate } from './kernel/store/migrate.ts'
 import { createAuthorization } from './authorization/index.ts'
@@ -54,12 +53,12 @@ export type Hub = {
 export async function openHub(given: Config, roles: readonly Role[] = ROLES): Promise<Hub> {
   await using opening = new AsyncDisposableStack()
   const config = given.port === 0 ? withPort(given, await freePort()) : given
-  const { deps, watch } = await openDeps(config, opening)
+  const { deps, embedded } = await openDeps(config, opening)
   const services: Service[] = [
     ...roles.map((role) => SERVICES[role](deps)),
     housekeep(deps),
     keepKeys(deps),
-    ...watch,
+    ...(embedded ? [embedded.supervise(deps)] : []),
   ]
   let workers = { ok: false, detail: 'starting' }
   const routes = services.flatMap(({ routes: router }) => router ?? [])
@@ -82,20 +81,19 @@ export async function openHub(given: Config, roles: readonly Role[] = ROLES): Pr
   }
 }
 
-/** Everything that services take from, and what must be watched beside them. */
+/** Everything that services take from, and the database that is this process's alone, where it is. */
 async function openDeps(
   config: Config,
   opening: AsyncDisposableStack,
-): Promise<{ deps: Deps; watch: Service[] }> {
+): Promise<{ deps: Deps; embedded: Embedded | undefined }> {
   const clock = systemClock
   const log = createLog(config.log)
-  const database = await openDatabaseOf(config, log, opening)
+  const { url, embedded } = await openDatabaseOf(config, log, opening)
   const masterKey = await loadMasterKey(config)
   const seal = createSeal(masterKey)
-  const store = openStore({ url: database.url, seal, clock, log })
+  const store = openStore({ url, seal, clock, log })
   opening.defer(() => store.close())
-  if (config.databaseUrl === undefined)
-    await Promise.all([store.leases.clear(), store.upstreamDrives.clear()]) // the folder is ours alone
+  if (embedded) await Promise.all([store.leases.clear(), store.upstreamDrives.clear()])
   const extraTrust =
     config.outbound.caFile === undefined ? [] : [await readFile(config.outbound.caFile, 'utf8')]
   const outbound = createOutbound({ allow: config.outbound.allow, extraTrust })
@@ -117,7 +115,7 @@ async function openDeps(
     dpopNonces: config.callers.requiresDpopNonce ? createDpopNonces(masterKey, clock) : undefined,
     signer: await openSigner(store.signingKeys, clock),
   }
-  return { deps, watch: database.watch }
+  return { deps, embedded }
 }
 
 /** The configured database, or the embedded one, which this process then has for itself; migrated. */
@@ -125,36 +123,12 @@ async function openDatabaseOf(
   config: Config,
   log: Logger,
   opening: AsyncDisposableStack,
-): Promise<{ url: string; watch: Service[] }> {
-  if (config.databaseUrl !== undefined) {
-    await migrate(config.databaseUrl)
-    return { url: config.databaseUrl, watch: [] }
-  }
-  const postgres = await openPostgres({ dataDir: config.dataDir, log })
-  const lock = await lockFolder(postgres.url)
-  if (!lock)
-    throw new Error(
-      `Another hub is running on ${config.dataDir}: stop it, or set DATA_DIR to another folder`,
-    )
-  opening.defer(() => postgres.close())
-  opening.defer(() => lock.release())
-  await migrate(postgres.url)
-  const untilStop = (signal: AbortSignal) =>
-    new Promise<void>((resolve) => {
-      signal.addEventListener(
-        'abort',
-        () => {
-          resolve()
-        },
-        { once: true },
-      )
-    })
-  return {
-    url: postgres.url,
-    watch: [
-      { name: 'embedded database', run: (signal) => Promise.race([lock.lost, untilStop(signal)]) },
-    ],
-  }
+): Promise<{ url: string; embedded: Embedded | undefined }> {
+  const embedded = config.databaseUrl === undefined ? await openEmbedded(config, log) : undefined
+  opening.defer(() => embedded?.close())
+  const url = embedded?.url ?? config.databaseUrl ?? ''
+  await migrate(url)
+  return { url, embedded }
 }
 
 const withPort = (config: Config, port: number): Config => ({

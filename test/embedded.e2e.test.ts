@@ -3,8 +3,9 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { findPostmaster } from '../services/kernel/postgres/postmaster.ts'
 import { eventually } from './support/eventually.ts'
-import { adminOf } from './support/admin.ts'
+import { adminOf, emailOf } from './support/admin.ts'
 import { request } from './support/http.ts'
 import { startProcess } from './support/process.ts'
 import { startReceiver } from './support/receiver.ts'
@@ -82,3 +83,38 @@ test('with its own database a hub refuses to share its folder, and after kill -9
   next.kill('SIGTERM')
   expect(await next.ended).toEqual({ code: 0, signal: null })
 })
+
+test('its database killed, a hub starts it again and delivers what was told before and after', async () => {
+  await using receiver = await startReceiver()
+  await using hub = startProcess({ ...environment, LOG_FILE: '-' })
+  await hub.printed(/Ctrl-C/)
+  const url = addressIn(hub.output())
+  const admin = adminOf(url, token)
+  await subscribeTo({ url, admin }, receiver, { name: 'Outlives' })
+  const { pid } = await postmasterOf(environment['DATA_DIR'] ?? '')
+  receiver.always(503)
+  await admin.revoke('before@example.com')
+  process.kill(pid, 'SIGKILL')
+  await eventually(async () => {
+    expect((await postmasterOf(environment['DATA_DIR'] ?? '')).pid).not.toBe(pid)
+    expect((await fetch(`${url}/health/ready`)).status).toBe(200)
+  })
+  receiver.always(202)
+  await admin.revoke('after@example.com')
+  await eventually(() => {
+    expect(receiver.sets.map(emailOf)).toEqual(
+      expect.arrayContaining(['before@example.com', 'after@example.com']),
+    )
+  })
+  const alerts = await admin.get<{ items: { kind: string; state: string }[] }>('/admin/alerts')
+  expect(alerts.json.items).toMatchObject([{ kind: 'database-restarted', state: 'open' }])
+  hub.kill('SIGTERM')
+  expect(await hub.ended).toEqual({ code: 0, signal: null })
+  expect(await findPostmaster(join(environment['DATA_DIR'] ?? '', 'postgres'))).toBeUndefined()
+})
+
+async function postmasterOf(dataDir: string) {
+  const found = await findPostmaster(join(dataDir, 'postgres'))
+  if (!found) throw new Error('no PostgreSQL runs')
+  return found
+}

@@ -2141,6 +2141,7 @@ export interface components {
       | 'job-failed'
       | 'key-expiry'
       | 'retention-blocked'
+      | 'database-restarted'
       | 'backlog-old'
       | 'disk-low'
     RedriveRequest: {

@@ -38,6 +38,10 @@ export function createMetrics() {
     ),
     alertsOpen: gauge('alerts_open', 'Alerts that are open', ['kind', 'severity']),
     deadLetters: gauge('dead_letters', 'SETs given up and not driven again'),
+    databaseRestarts: counter(
+      'database_restarts_total',
+      'Times the embedded database died and was started again',
+    ),
     backlog: gauge(
       'stream_backlog',
       'Deliveries owed and not settled, over the streams of this process',

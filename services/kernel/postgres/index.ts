@@ -11,6 +11,8 @@ export type EmbeddedPostgres = {
   url: string
   /** Whether the server ran already: left by a hub that was killed, or in use by another one. */
   adopted: boolean
+  /** Starts the server where it runs no more, on the same port. @throws where it does not start */
+  restart(): Promise<void>
   /** Stops the server, also an adopted one: a hub that finds another one using it must not call this. */
   close(): Promise<void>
 }
@@ -46,5 +48,12 @@ export async function openPostgres({
   const port = running ?? (await start(cluster, urlOf))
   const adopted = running !== undefined
   log.info({ port, adopted, dataFolder }, 'PostgreSQL runs')
-  return { url: urlOf(port), adopted, close: () => stop(cluster, log) }
+  return {
+    url: urlOf(port),
+    adopted,
+    restart: async () => {
+      if ((await adopt(cluster, urlOf)) === undefined) await start(cluster, urlOf, port)
+    },
+    close: () => stop(cluster, log),
+  }
 }

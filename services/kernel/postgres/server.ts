@@ -29,13 +29,13 @@ export async function adopt(cluster: Cluster, urlOf: UrlOf): Promise<number | un
   )
 }
 
-/** Starts it on a free port. pg_ctl gives it a session of its own, so Ctrl-C does not reach it before the hub is done. */
-export async function start(cluster: Cluster, urlOf: UrlOf): Promise<number> {
+/** Starts it on `wanted` or on a free port. pg_ctl gives it a session of its own, so Ctrl-C does not reach it before the hub is done. */
+export async function start(cluster: Cluster, urlOf: UrlOf, wanted?: number): Promise<number> {
   const { binaries, dataFolder, account } = cluster
   const log = await logFile(dataFolder)
   const common = ['start', '-D', dataFolder, '-l', log, '-w', '-t', String(START_SECONDS)]
   for (let attempt = 1; attempt <= 3; attempt += 1) {
-    const port = await freePort()
+    const port = wanted ?? (await freePort())
     await account.run(binaries.pgCtl, [...common, '-o', `-p ${port}`])
     // Not the outcome but who answers counts: another hub may have started it in this moment.
     const running = await adopt(cluster, urlOf)
