@@ -25,19 +25,22 @@ type SupervisorDeps = Pick<Deps, 'store' | 'clock' | 'metrics' | 'log'>
 /** @throws Error where another hub runs on this folder */
 export async function openEmbedded({ dataDir }: Config, log: Logger): Promise<Embedded> {
   const postgres = await openPostgres({ dataDir, log })
-  let lock = await lockFolder(postgres.url)
-  if (!lock) throw inUse(dataDir)
+  const first = await lockFolder(postgres.url)
+  if (!first) throw inUse(dataDir)
+  let lock: FolderLock | undefined = first
   const run = async (deps: SupervisorDeps, signal: AbortSignal): Promise<void> => {
-    while (lock && !signal.aborted) {
-      const reason = await fall(lock, deps, signal)
-      if (signal.aborted) return
-      if (reason === undefined) await beCalm(deps)
-      else {
-        deps.log.error({ reason }, 'the embedded database went away: it is started again')
+    for (let held: FolderLock | undefined = lock; held && !signal.aborted; held = lock) {
+      const news = await watch(held, deps, signal)
+      if (news.kind === 'calm') await beCalm(deps)
+      if (news.kind === 'fell') {
+        deps.log.error(
+          { reason: news.reason },
+          'the embedded database went away: it is started again',
+        )
         lock = await bringBack(postgres, deps, signal)
-        if (!lock && !signal.aborted) throw inUse(dataDir)
       }
     }
+    if (!signal.aborted) throw inUse(dataDir)
   }
   return {
     url: postgres.url,
@@ -52,17 +55,20 @@ export async function openEmbedded({ dataDir }: Config, log: Logger): Promise<Em
 const inUse = (dataDir: string) =>
   new Error(`Another hub is running on ${dataDir}: stop it, or set DATA_DIR to another folder`)
 
-/** Why the database went away; undefined where it has not for a while, or the signal aborts. */
-async function fall(
+type News = { kind: 'fell'; reason: string } | { kind: 'calm' } | { kind: 'stopped' }
+
+/** The database went away; or has not for a while; or the signal aborts. */
+async function watch(
   lock: FolderLock,
   { clock }: SupervisorDeps,
   signal: AbortSignal,
-): Promise<string | undefined> {
+): Promise<News> {
   const over = new AbortController()
   const calm = clock.sleep(CALM_MS, AbortSignal.any([signal, over.signal]))
   const reason = await Promise.race([lock.lost.catch(errorText), calm])
   over.abort()
-  return reason ?? undefined
+  if (signal.aborted) return { kind: 'stopped' }
+  return typeof reason === 'string' ? { kind: 'fell', reason } : { kind: 'calm' }
 }
 
 const beCalm = ({ store, log }: SupervisorDeps): Promise<unknown> =>

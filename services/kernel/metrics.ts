@@ -36,15 +36,22 @@ export function createMetrics() {
       'signal_to_acknowledged_seconds',
       'From a signal stored to a SET acknowledged',
     ),
-    alertsOpen: gauge('alerts_open', 'Alerts that are open', ['kind', 'severity']),
-    deadLetters: gauge('dead_letters', 'SETs given up and not driven again'),
-    databaseRestarts: counter(
-      'database_restarts_total',
-      'Times the embedded database died and was started again',
-    ),
+    ...upkeepMetrics({ counter, gauge }),
     backlog: gauge(
       'stream_backlog',
       'Deliveries owed and not settled, over the streams of this process',
     ),
   }
 }
+
+type Make<T> = (name: string, help: string, labelNames?: string[]) => T
+
+/** Whether the hub itself is well. */
+const upkeepMetrics = ({ counter, gauge }: { counter: Make<Counter>; gauge: Make<Gauge> }) => ({
+  alertsOpen: gauge('alerts_open', 'Alerts that are open', ['kind', 'severity']),
+  deadLetters: gauge('dead_letters', 'SETs given up and not driven again'),
+  databaseRestarts: counter(
+    'database_restarts_total',
+    'Times the embedded database died and was started again',
+  ),
+})
