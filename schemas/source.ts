@@ -117,3 +117,41 @@ export const SourcePage = pageOf(Source).meta({ id: 'SourcePage' })
 export type SourcePage = z.infer<typeof SourcePage>
 
 export const SourcePath = z.object({ id: SourceId })
+
+/** How far back refusals are shown. */
+export const RefusalQuery = z.object({ days: z.coerce.number().int().min(1).max(30).default(7) })
+
+/** What was refused of a source on one day for one reason: how often, and the newest few. No secrets, nothing of a body. */
+export const SourceRefusals = z
+  .object({
+    day: z.iso.date(),
+    /** As it was answered. */
+    code: z.string(),
+    count: z.int().min(1),
+    lastAt: z.date(),
+    samples: z.array(
+      z.object({
+        at: z.iso.datetime(),
+        /** What the sender is not told. */
+        reason: z.string(),
+        address: z.string().optional(),
+        bytes: z.int().optional(),
+        contentType: z.string().optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'SourceRefusals' })
+
+export const SourceRefusalList = z
+  .object({ items: z.array(SourceRefusals) })
+  .meta({ id: 'SourceRefusalList' })
+
+/** What a source sent, in its own words; headers that hold secrets are left out. */
+export const SignalOriginal = z
+  .object({
+    headers: z.record(z.string(), z.string()),
+    body: z.string(),
+    /** `base64` where the body is no UTF-8. */
+    encoding: z.enum(['utf8', 'base64']),
+  })
+  .meta({ id: 'SignalOriginal' })

@@ -57,7 +57,7 @@ async function decided() {
   })
 }
 type Decided = {
-  signal: { certainty: string }
+  signal: { id: string; certainty: string }
   decisions: { decision: string; because?: string }[]
   events: unknown[]
 }
@@ -144,3 +144,73 @@ describe('a source', () => {
     expect((await hub.admin.get('/admin/sources/nobody')).status).toBe(404)
   })
 })
+
+describe('what a source sent', () => {
+  test('is kept in its own words, without the secret, and who reads it is noted', async () => {
+    const user = `00u-${crypto.randomUUID()}`
+    const body = oktaHook('user.session.clear', user)
+    const headers = {
+      authorization: SECRET,
+      'content-type': 'application/json',
+      'x-okta-more': 'y',
+    }
+    await hub.send(`/ingest/${id}`, { headers, body })
+    const { signal } = await decided()
+    const read = await hub.admin.get<{ body: string; headers: object; encoding: string }>(
+      `/admin/signals/${signal.id}/original`,
+    )
+    expect(read.status).toBe(200)
+    expect(JSON.parse(read.json.body)).toEqual(body)
+    expect(read.json).toMatchObject({ encoding: 'utf8', headers: { 'x-okta-more': 'y' } })
+    expect(read.text).not.toContain(SECRET)
+    const audit = await hub.admin.get<{ items: { action: string }[] }>(
+      `/admin/audit?target=signal:${signal.id}`,
+    )
+    expect(audit.json.items).toMatchObject([{ action: 'signal.read-original' }])
+  })
+
+  test('of which no signal was made is not kept', async () => {
+    expect((await hub.admin.get(`/admin/signals/${crypto.randomUUID()}/original`)).status).toBe(404)
+  })
+})
+
+test('what is refused is counted by reason, with samples that tell the operator why and hold no secret', async () => {
+  const body = oktaHook('user.session.clear', '00u1')
+  const send = (headers: Record<string, string>, text: unknown = body) =>
+    hub.send(`/ingest/${id}`, {
+      headers: { 'content-type': 'application/json', ...headers },
+      body: text,
+    })
+  for (let n = 0; n < 7; n++) await send({ authorization: `guess-${String(n)}` })
+  await send({})
+  await send({ authorization: SECRET }, { hello: 1 })
+  await send({ authorization: SECRET }, 'x'.repeat(300_000))
+  await send({ authorization: SECRET, 'content-encoding': 'gzip' })
+  await hub.send('/ingest/nobody', { body })
+  const found = await eventually(async () => {
+    const { json } = await hub.admin.get<{ items: Refused[] }>(`/admin/sources/${id}/refusals`)
+    expect(json.items.reduce((sum, { count: n }) => sum + n, 0)).toBe(11)
+    return json.items
+  })
+  expect(Object.fromEntries(found.map(({ code, count: n }) => [code, n]))).toEqual({
+    authentication_failed: 8,
+    invalid_request: 1,
+    payload_too_large: 1,
+    unsupported_media_type: 1,
+  })
+  const bad = found.find(({ code }) => code === 'authentication_failed')
+  expect(bad?.samples).toHaveLength(5)
+  expect(bad?.samples[0]?.reason).toBe('the header authorization is missing, or there are two')
+  expect(bad?.samples[1]).toMatchObject({
+    reason: "what authorization says is none of the source's secrets",
+    address: expect.stringContaining('127.0.0.1'),
+    contentType: 'application/json',
+  })
+  expect(JSON.stringify(found)).not.toMatch(/guess|okta-static/)
+  expect((await hub.admin.get('/admin/sources/nobody/refusals')).status).toBe(404)
+})
+type Refused = {
+  code: string
+  count: number
+  samples: { reason: string; address?: string; contentType?: string }[]
+}

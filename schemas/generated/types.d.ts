@@ -356,46 +356,6 @@ export interface paths {
     patch?: never
     trace?: never
   }
-  '/admin/sources': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** The sources */
-    get: operations['listSources']
-    put?: never
-    /** Let signals in from an SSF transmitter or a vendor */
-    post: operations['createSource']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/admin/sources/{id}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** A source */
-    get: operations['readSource']
-    put?: never
-    post?: never
-    /** Take no more signals from a source */
-    delete: operations['deleteSource']
-    options?: never
-    head?: never
-    /**
-     * Change how far a source is believed, from where it may send, its settings; pause it
-     * @description While a source is paused, what it sends is stored and waits; when it is active again, that is decided in order.
-     */
-    patch: operations['updateSource']
-    trace?: never
-  }
   '/admin/revocations': {
     parameters: {
       query?: never
@@ -576,6 +536,80 @@ export interface paths {
     }
     /** The policies in force */
     get: operations['listPolicies']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/sources': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The sources */
+    get: operations['listSources']
+    put?: never
+    /** Let signals in from an SSF transmitter or a vendor */
+    post: operations['createSource']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/sources/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** A source */
+    get: operations['readSource']
+    put?: never
+    post?: never
+    /** Take no more signals from a source */
+    delete: operations['deleteSource']
+    options?: never
+    head?: never
+    /**
+     * Change how far a source is believed, from where it may send, its settings; pause it
+     * @description While a source is paused, what it sends is stored and waits; when it is active again, that is decided in order.
+     */
+    patch: operations['updateSource']
+    trace?: never
+  }
+  '/admin/sources/{id}/refusals': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** What was refused of a source, and why, by day and reason */
+    get: operations['listRefusals']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/signals/{id}/original': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** What the source sent of which a signal was made; who reads it is written to the audit log */
+    get: operations['readOriginal']
     put?: never
     post?: never
     delete?: never
@@ -1588,6 +1622,65 @@ export interface components {
       /** @default 60 */
       waitSeconds?: number
     }
+    RevocationRequest: {
+      /** @default default */
+      tenantId?: components['schemas']['TenantId']
+      subject: components['schemas']['Subject']
+      /** @enum {string} */
+      kind: 'sessions' | 'tokens' | 'both'
+      reasonAdmin: string | components['schemas']['LocalizedText']
+      reasonUser?: string | components['schemas']['LocalizedText']
+    }
+    Subject:
+      | components['schemas']['AccountSubject']
+      | components['schemas']['EmailSubject']
+      | components['schemas']['IssSubSubject']
+      | components['schemas']['OpaqueSubject']
+      | components['schemas']['PhoneNumberSubject']
+      | components['schemas']['DidSubject']
+      | components['schemas']['UriSubject']
+      | components['schemas']['JwtIdSubject']
+      | components['schemas']['SamlAssertionIdSubject']
+      | components['schemas']['IpAddressesSubject']
+      | components['schemas']['AliasesSubject']
+      | components['schemas']['ComplexSubject']
+    ComplexSubject: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      format: 'complex'
+      user?: components['schemas']['SimpleSubject']
+      device?: components['schemas']['SimpleSubject']
+      session?: components['schemas']['SimpleSubject']
+      application?: components['schemas']['SimpleSubject']
+      tenant?: components['schemas']['SimpleSubject']
+      org_unit?: components['schemas']['SimpleSubject']
+      group?: components['schemas']['SimpleSubject']
+    } & {
+      [key: string]: unknown
+    }
+    LocalizedText: {
+      [key: string]: string
+    }
+    /** Format: uuid */
+    SignalId: string
+    /** Format: uuid */
+    EventId: string
+    ChangeStreamStatusRequest: {
+      status: components['schemas']['StreamStatus']
+      reason: string
+    }
+    CreateTenantRequest: {
+      id: components['schemas']['TenantId']
+      issuer: components['schemas']['HttpUrl']
+    }
+    RotateKeyRequest: {
+      /** @default RS256 */
+      alg?: components['schemas']['SigningAlg']
+      /** @default false */
+      urgent?: boolean
+    }
     CreateSourceRequest:
       | {
           id: components['schemas']['SourceId']
@@ -2071,65 +2164,6 @@ export interface components {
         deliveryIdHeader?: string
       }
     }
-    RevocationRequest: {
-      /** @default default */
-      tenantId?: components['schemas']['TenantId']
-      subject: components['schemas']['Subject']
-      /** @enum {string} */
-      kind: 'sessions' | 'tokens' | 'both'
-      reasonAdmin: string | components['schemas']['LocalizedText']
-      reasonUser?: string | components['schemas']['LocalizedText']
-    }
-    Subject:
-      | components['schemas']['AccountSubject']
-      | components['schemas']['EmailSubject']
-      | components['schemas']['IssSubSubject']
-      | components['schemas']['OpaqueSubject']
-      | components['schemas']['PhoneNumberSubject']
-      | components['schemas']['DidSubject']
-      | components['schemas']['UriSubject']
-      | components['schemas']['JwtIdSubject']
-      | components['schemas']['SamlAssertionIdSubject']
-      | components['schemas']['IpAddressesSubject']
-      | components['schemas']['AliasesSubject']
-      | components['schemas']['ComplexSubject']
-    ComplexSubject: {
-      /**
-       * @description discriminator enum property added by openapi-typescript
-       * @enum {string}
-       */
-      format: 'complex'
-      user?: components['schemas']['SimpleSubject']
-      device?: components['schemas']['SimpleSubject']
-      session?: components['schemas']['SimpleSubject']
-      application?: components['schemas']['SimpleSubject']
-      tenant?: components['schemas']['SimpleSubject']
-      org_unit?: components['schemas']['SimpleSubject']
-      group?: components['schemas']['SimpleSubject']
-    } & {
-      [key: string]: unknown
-    }
-    LocalizedText: {
-      [key: string]: string
-    }
-    /** Format: uuid */
-    SignalId: string
-    /** Format: uuid */
-    EventId: string
-    ChangeStreamStatusRequest: {
-      status: components['schemas']['StreamStatus']
-      reason: string
-    }
-    CreateTenantRequest: {
-      id: components['schemas']['TenantId']
-      issuer: components['schemas']['HttpUrl']
-    }
-    RotateKeyRequest: {
-      /** @default RS256 */
-      alg?: components['schemas']['SigningAlg']
-      /** @default false */
-      urgent?: boolean
-    }
     /** @enum {string} */
     AlertKind:
       | 'stream-paused'
@@ -2512,74 +2546,6 @@ export interface components {
       items: components['schemas']['ConformanceRun'][]
       next?: string
     }
-    Source: {
-      id: components['schemas']['SourceId']
-      /** @enum {string} */
-      kind:
-        | 'ssf'
-        | 'okta'
-        | 'github'
-        | 'slack'
-        | 'pagerduty'
-        | 'atlassian'
-        | 'zoom'
-        | 'box'
-        | 'auth0'
-        | 'jamf'
-        | 'standard-webhooks'
-        | 'aws-sns'
-        | 'aws-eventbridge'
-        | 'crowdstrike'
-        | 'github-secret-scanning'
-        | 'google-workspace'
-        | 'microsoft-graph'
-        | 'cloudevents'
-        | 'generic'
-      tenantId: components['schemas']['TenantId']
-      issuer?: string
-      audience?: string[]
-      jwksUri?: string
-      settings?: {
-        /** @enum {string} */
-        dialect?: 'google' | 'okta' | 'sse'
-        /** @enum {string} */
-        layout?: 'body-time-base64' | 'time-body-hex'
-        topics?: string[]
-        certificates?: string[]
-        nonCompliantGroups?: string[]
-        header?: string
-        publicKeys?: {
-          id: string
-          key: string
-        }[]
-        audience?: string
-        /** Format: email */
-        serviceAccount?: string
-        jwksUri?: components['schemas']['HttpUrl']
-        directories?: string[]
-        /** Format: uuid */
-        appId?: string
-        authority?: components['schemas']['HttpUrl']
-        allowedOrigins?: string[]
-        scheme?: components['schemas']['SignatureSchemeOutput']
-        mapping?: components['schemas']['EventMapping']
-        deliveryIdHeader?: string
-      }
-      trust: components['schemas']['SourceTrust']
-      mayLink: boolean
-      ipRanges?: components['schemas']['IpRange'][]
-      clientCertificates?: string[]
-      /** @enum {string} */
-      status: 'active' | 'paused'
-      hasUpstream: boolean
-      ingestUrl: string
-      /** Format: date-time */
-      createdAt: string
-    }
-    SourcePage: {
-      items: components['schemas']['Source'][]
-      next?: string
-    }
     RevocationAccepted: {
       signals: {
         id: components['schemas']['SignalId']
@@ -2879,6 +2845,101 @@ export interface components {
           }
       )[]
       reason: string
+    }
+    Source: {
+      id: components['schemas']['SourceId']
+      /** @enum {string} */
+      kind:
+        | 'ssf'
+        | 'okta'
+        | 'github'
+        | 'slack'
+        | 'pagerduty'
+        | 'atlassian'
+        | 'zoom'
+        | 'box'
+        | 'auth0'
+        | 'jamf'
+        | 'standard-webhooks'
+        | 'aws-sns'
+        | 'aws-eventbridge'
+        | 'crowdstrike'
+        | 'github-secret-scanning'
+        | 'google-workspace'
+        | 'microsoft-graph'
+        | 'cloudevents'
+        | 'generic'
+      tenantId: components['schemas']['TenantId']
+      issuer?: string
+      audience?: string[]
+      jwksUri?: string
+      settings?: {
+        /** @enum {string} */
+        dialect?: 'google' | 'okta' | 'sse'
+        /** @enum {string} */
+        layout?: 'body-time-base64' | 'time-body-hex'
+        topics?: string[]
+        certificates?: string[]
+        nonCompliantGroups?: string[]
+        header?: string
+        publicKeys?: {
+          id: string
+          key: string
+        }[]
+        audience?: string
+        /** Format: email */
+        serviceAccount?: string
+        jwksUri?: components['schemas']['HttpUrl']
+        directories?: string[]
+        /** Format: uuid */
+        appId?: string
+        authority?: components['schemas']['HttpUrl']
+        allowedOrigins?: string[]
+        scheme?: components['schemas']['SignatureSchemeOutput']
+        mapping?: components['schemas']['EventMapping']
+        deliveryIdHeader?: string
+      }
+      trust: components['schemas']['SourceTrust']
+      mayLink: boolean
+      ipRanges?: components['schemas']['IpRange'][]
+      clientCertificates?: string[]
+      /** @enum {string} */
+      status: 'active' | 'paused'
+      hasUpstream: boolean
+      ingestUrl: string
+      /** Format: date-time */
+      createdAt: string
+    }
+    SourcePage: {
+      items: components['schemas']['Source'][]
+      next?: string
+    }
+    SourceRefusalList: {
+      items: components['schemas']['SourceRefusals'][]
+    }
+    SourceRefusals: {
+      /** Format: date */
+      day: string
+      code: string
+      count: number
+      /** Format: date-time */
+      lastAt: string
+      samples: {
+        /** Format: date-time */
+        at: string
+        reason: string
+        address?: string
+        bytes?: number
+        contentType?: string
+      }[]
+    }
+    SignalOriginal: {
+      headers: {
+        [key: string]: string
+      }
+      body: string
+      /** @enum {string} */
+      encoding: 'utf8' | 'base64'
     }
     AuditPage: {
       items: components['schemas']['AuditRecord'][]
@@ -5800,402 +5861,6 @@ export interface operations {
       }
     }
   }
-  listSources: {
-    parameters: {
-      query?: {
-        limit?: number
-        after?: string
-      }
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Some of them. */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['SourcePage']
-        }
-      }
-      /** @description The request is not valid. */
-      400: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description The token is missing or wrong. */
-      401: {
-        headers: {
-          /** @description RFC 6750 §3 */
-          'WWW-Authenticate': string
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description The token does not allow this. */
-      403: {
-        headers: {
-          /** @description RFC 6750 §3 */
-          'WWW-Authenticate': string
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description The body is too large. */
-      413: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description The content type is not the expected one. */
-      415: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  createSource: {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['CreateSourceRequest']
-      }
-    }
-    responses: {
-      /** @description The source, without its secrets. */
-      201: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Source']
-        }
-      }
-      /** @description The request is not valid. */
-      400: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description The token is missing or wrong. */
-      401: {
-        headers: {
-          /** @description RFC 6750 §3 */
-          'WWW-Authenticate': string
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description The token does not allow this. */
-      403: {
-        headers: {
-          /** @description RFC 6750 §3 */
-          'WWW-Authenticate': string
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description It exists already. */
-      409: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description The body is too large. */
-      413: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description The content type is not the expected one. */
-      415: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  readSource: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        id: components['schemas']['SourceId']
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description The source, without its secrets. */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Source']
-        }
-      }
-      /** @description The request is not valid. */
-      400: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description The token is missing or wrong. */
-      401: {
-        headers: {
-          /** @description RFC 6750 §3 */
-          'WWW-Authenticate': string
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description The token does not allow this. */
-      403: {
-        headers: {
-          /** @description RFC 6750 §3 */
-          'WWW-Authenticate': string
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description There is no such thing, or not for this token. */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description The body is too large. */
-      413: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description The content type is not the expected one. */
-      415: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  deleteSource: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        id: components['schemas']['SourceId']
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description It is gone. */
-      204: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      /** @description The request is not valid. */
-      400: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description The token is missing or wrong. */
-      401: {
-        headers: {
-          /** @description RFC 6750 §3 */
-          'WWW-Authenticate': string
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description The token does not allow this. */
-      403: {
-        headers: {
-          /** @description RFC 6750 §3 */
-          'WWW-Authenticate': string
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description There is no such thing, or not for this token. */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description The body is too large. */
-      413: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description The content type is not the expected one. */
-      415: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  updateSource: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        id: components['schemas']['SourceId']
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['UpdateSourceRequest']
-      }
-    }
-    responses: {
-      /** @description The whole source. */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Source']
-        }
-      }
-      /** @description The request is not valid. */
-      400: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description The token is missing or wrong. */
-      401: {
-        headers: {
-          /** @description RFC 6750 §3 */
-          'WWW-Authenticate': string
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description The token does not allow this. */
-      403: {
-        headers: {
-          /** @description RFC 6750 §3 */
-          'WWW-Authenticate': string
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description There is no such thing, or not for this token. */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description The body is too large. */
-      413: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description The content type is not the expected one. */
-      415: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
   revoke: {
     parameters: {
       query?: never
@@ -7103,6 +6768,564 @@ export interface operations {
         headers: {
           /** @description RFC 6750 §3 */
           'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listSources: {
+    parameters: {
+      query?: {
+        limit?: number
+        after?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Some of them. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SourcePage']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  createSource: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateSourceRequest']
+      }
+    }
+    responses: {
+      /** @description The source, without its secrets. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Source']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description It exists already. */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  readSource: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['SourceId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The source, without its secrets. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Source']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deleteSource: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['SourceId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description It is gone. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateSource: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['SourceId']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UpdateSourceRequest']
+      }
+    }
+    responses: {
+      /** @description The whole source. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Source']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listRefusals: {
+    parameters: {
+      query?: {
+        days?: number
+      }
+      header?: never
+      path: {
+        id: components['schemas']['SourceId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The newest day first. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SourceRefusalList']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  readOriginal: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['SignalId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description In its own words. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SignalOriginal']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
           [name: string]: unknown
         }
         content: {

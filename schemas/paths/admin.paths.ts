@@ -21,68 +21,11 @@ import {
   TenantList,
   VerificationSent,
 } from '../admin.ts'
-import {
-  CreateSourceRequest,
-  Source,
-  SourcePage,
-  SourcePath,
-  UpdateSourceRequest,
-} from '../source.ts'
 import { PageQuery } from '../page.ts'
 import { StreamStatusBody } from '../stream.ts'
-import { body, empty, json, operation, operator, problems } from './operation.ts'
+import { body, json, operation, operator, problems } from './operation.ts'
 
 export const RevocationHeaders = z.object({ 'idempotency-key': IdempotencyKey.optional() })
-
-const sourcePaths = {
-  '/admin/sources': {
-    post: operation('createSource', {
-      summary: 'Let signals in from an SSF transmitter or a vendor',
-      security: operator('admin'),
-      requestBody: body(CreateSourceRequest),
-      responses: {
-        '201': json('The source, without its secrets.', Source),
-        ...problems(400, 401, 403, 409, 413),
-      },
-    }),
-    get: operation('listSources', {
-      summary: 'The sources',
-      security: operator('viewer'),
-      requestParams: { query: PageQuery },
-      responses: { '200': json('Some of them.', SourcePage), ...problems(400, 401, 403) },
-    }),
-  },
-  '/admin/sources/{id}': {
-    get: operation('readSource', {
-      summary: 'A source',
-      security: operator('viewer'),
-      requestParams: { path: SourcePath },
-      responses: {
-        '200': json('The source, without its secrets.', Source),
-        ...problems(400, 401, 403, 404),
-      },
-    }),
-    patch: operation('updateSource', {
-      summary:
-        'Change how far a source is believed, from where it may send, its settings; pause it',
-      description:
-        'While a source is paused, what it sends is stored and waits; when it is active again, that is decided in order.',
-      security: operator('admin'),
-      requestParams: { path: SourcePath },
-      requestBody: body(UpdateSourceRequest),
-      responses: {
-        '200': json('The whole source.', Source),
-        ...problems(400, 401, 403, 404, 413, 415),
-      },
-    }),
-    delete: operation('deleteSource', {
-      summary: 'Take no more signals from a source',
-      security: operator('admin'),
-      requestParams: { path: SourcePath },
-      responses: { '204': empty('It is gone.'), ...problems(400, 401, 403, 404) },
-    }),
-  },
-} satisfies ZodOpenApiPathsObject
 
 const incidentPaths = {
   '/admin/revocations': {
@@ -195,4 +138,4 @@ const incidentPaths = {
   },
 } satisfies ZodOpenApiPathsObject
 
-export const adminPaths = { ...sourcePaths, ...incidentPaths }
+export const adminPaths = incidentPaths

@@ -10,6 +10,7 @@ import { livePaths } from './live.paths.ts'
 import { oauthAdminPaths } from './oauth-admin.paths.ts'
 import { oauthPaths } from './oauth.paths.ts'
 import { operatorPaths } from './operator.paths.ts'
+import { sourcePaths } from './source.paths.ts'
 import { streamPaths } from './stream.paths.ts'
 import { subscriberPaths } from './subscriber.paths.ts'
 import { upstreamPaths } from './upstream.paths.ts'
@@ -23,6 +24,7 @@ export const PATHS = {
   ...upstreamPaths,
   ...conformanceRunPaths,
   ...adminPaths,
+  ...sourcePaths,
   ...auditPaths,
   ...alertPaths,
   ...deadLetterPaths,

@@ -1,15 +1,20 @@
+import { isUtf8 } from 'node:buffer'
 import type { Router } from 'express'
 import { EventPath, EventQuery, SignalPath } from '../../schemas/admin.ts'
 import type { Deps } from '../kernel/deps.ts'
 import { HubError } from '../kernel/errors.ts'
 import { readPath, readQuery } from '../kernel/http/read.ts'
+import type { Audit } from './audit.ts'
 import { toTrace } from './trace.ts'
 
 /** The most streams one trace lists. */
 const MAX_TRACED = 10_000
 
 /** What came in, what was decided, who was told. */
-export function addEventRoutes(router: Router, { store }: Pick<Deps, 'store'>): void {
+export function addEventRoutes(
+  router: Router,
+  { store, audit }: Pick<Deps, 'store'> & { audit: Audit },
+): void {
   router.get('/admin/signals/:id', async (request, response) => {
     const { id } = readPath(request, SignalPath)
     const found = await store.signals.find(id)
@@ -20,6 +25,15 @@ export function addEventRoutes(router: Router, { store }: Pick<Deps, 'store'>): 
       decisions,
       events: await store.events.list({ signalId: id, limit: 200 }),
     })
+  })
+  router.get('/admin/signals/:id/original', async (request, response) => {
+    const { id } = readPath(request, SignalPath)
+    const original = await store.originals.ofSignal(id)
+    if (!original) throw new HubError('not_found', `What signal ${id} was made of is not kept`)
+    await audit(request, { action: 'signal.read-original', target: `signal:${id}` })
+    const { headers, body } = original
+    const encoding = isUtf8(body) ? 'utf8' : 'base64'
+    response.json({ headers, body: body.toString(encoding), encoding })
   })
   router.get('/admin/events', async (request, response) => {
     const { txn, limit, after } = readQuery(request, EventQuery)

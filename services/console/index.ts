@@ -44,7 +44,7 @@ export function createConsole(deps: Deps): Service {
   )
   const audited = { ...deps, audit: createAudit({ ...deps, operators }) }
   addRevocationRoutes(routes, audited)
-  addEventRoutes(routes, deps)
+  addEventRoutes(routes, audited)
   addRegistryRoutes(routes, audited)
   addOauthClientRoutes(routes, audited)
   addTokenIssuerRoutes(routes, { ...audited, isOurs: deps.issuers.isOurs })

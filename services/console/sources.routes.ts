@@ -16,6 +16,7 @@ import type { NewUpstream } from '../kernel/store/upstreams.ts'
 import { wordsOf } from '../kernel/upstream/words.ts'
 import type { Audit } from './audit.ts'
 import { page } from './page.ts'
+import { addRefusalRoutes } from './refusals.routes.ts'
 import { CONSOLE_SOURCE } from './revocations.ts'
 import { secretsOf, withoutAuthorization } from './upstreams.ts'
 import { withoutUndefined } from './without-undefined.ts'
@@ -26,6 +27,7 @@ export type SourceDeps = Pick<Deps, 'store' | 'config' | 'clock' | 'log'> & { au
 export function addSourceRoutes(router: Router, deps: SourceDeps): void {
   addRegistration(router, deps)
   addChanges(router, deps)
+  addRefusalRoutes(router, deps)
 }
 
 function addRegistration(router: Router, deps: SourceDeps): void {
@@ -88,6 +90,7 @@ function addChanges(router: Router, deps: SourceDeps): void {
     await store.upstreams.remove(id) // its driver deletes the stream at the transmitter
     if (!(await store.sources.delete(id))) throw unknown(id)
     const discarded = await store.heldSignals.discard(id, clock.now(), 'its source was removed')
+    await store.refusals.forgetSource(id)
     log.info({ sourceId: id, discarded }, 'source removed')
     await audit(request, { action: 'source.delete', target: `source:${id}`, detail: { discarded } })
     response.status(204).end()

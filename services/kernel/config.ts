@@ -40,6 +40,8 @@ export type Config = {
   inactivityTimeoutSeconds: number | undefined
   /** undefined = never */
   pauseFailingAfterHours: number | undefined
+  /** 0 = what sources sent is not kept */
+  originalRetentionDays: number
   /** undefined = never */
   alertFailingAfterMinutes: number | undefined
   subjectRemovalGraceSeconds: number
@@ -113,6 +115,7 @@ function toConfig(env: EnvValues): Config {
     pushTimeoutMs: env.PUSH_TIMEOUT_MS,
     pollTimeoutMs: env.POLL_TIMEOUT_MS,
     ...streamRules(env),
+    originalRetentionDays: env.ORIGINAL_RETENTION_DAYS,
     signingKeyDays: env.SIGNING_KEY_DAYS,
     keyOverlapSeconds: env.KEY_OVERLAP_SECONDS,
   }

@@ -183,6 +183,13 @@ export const Env = z.object({
     .max(60_000)
     .default(15_000)
     .describe('Deadline of one push'),
+  ORIGINAL_RETENTION_DAYS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(3_650)
+    .default(30)
+    .describe('How long what sources sent is kept in their own words, encrypted; 0 = not at all'),
   ...CALLERS_ENV,
   ...CONSOLE_ENV,
 })

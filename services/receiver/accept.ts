@@ -2,9 +2,16 @@ import { SourceId } from '../../schemas/ids.ts'
 import type { Arrival, Handshake, RawRequest, VendorKeys } from './adapters/adapter.ts'
 import { adapterFor } from './adapters/index.ts'
 import { answerTo, authenticate, certaintyOf } from './authenticity.ts'
-import { normalise, refuse, type NormaliseDeps, type Refused } from './normalise.ts'
+import {
+  normalise,
+  refuse,
+  type NormaliseDeps,
+  type Normalised,
+  type Refused,
+} from './normalise.ts'
+import { plainHeaders, secretHeaderOf } from './plain-headers.ts'
 import type { Source } from './source.ts'
-import { orUnavailable, takeIn, type TakeInDeps } from './take-in.ts'
+import { orUnavailable, takeIn, type Said, type TakeInDeps } from './take-in.ts'
 
 export type AcceptDeps = TakeInDeps &
   NormaliseDeps & {
@@ -48,9 +55,22 @@ export async function accept(
   const normalised = await normalise(source, request, deps)
   if (!normalised.ok) return { ...normalised, source }
   if (normalised.visit !== undefined) await deps.visit(normalised.visit)
-  await takeIn(source, { ...normalised, certainty: certaintyOf(source, request) }, deps)
+  await takeIn(source, said(source, request, normalised), deps)
   return { ok: true, kind: source.kind }
 }
+
+const said = (
+  source: Source,
+  request: Arrival,
+  normalised: Extract<Normalised, { ok: true }>,
+): Said => ({
+  ...normalised,
+  certainty: certaintyOf(source, request),
+  original: normalised.original && {
+    headers: plainHeaders(request, secretHeaderOf(source.settings)),
+    body: normalised.original,
+  },
+})
 
 /** What to answer to a vendor that checks whether we are there; undefined where the request asks nothing. */
 export async function handshake(

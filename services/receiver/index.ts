@@ -6,6 +6,7 @@ import { createSourceKeys } from '../kernel/set/source-keys.ts'
 import type { AcceptDeps } from './accept.ts'
 import { createIngestRoutes, type IngestDeps } from './ingest.routes.ts'
 import { createMapper } from './mapping/mapper.ts'
+import { createRefusalLog } from './refusals.ts'
 import { releaseForgotten } from './release.loop.ts'
 import { sourcesAndRuns } from './upstream/conformance/run-source.ts'
 import { driveUpstreams, type UpstreamsDeps } from './upstream/upstreams.loop.ts'
@@ -20,8 +21,10 @@ export function createReceiver(deps: Deps): Service {
   const mapper = createMapper()
   const streams = createStreamWatch(deps)
   const accepting = { ...acceptDeps(deps), map: mapper.map, streams }
-  const refused: IngestDeps['refused'] = ({ code }) => {
-    deps.metrics.ingestRefused.inc({ code })
+  const refusals = createRefusalLog(deps)
+  const refused: IngestDeps['refused'] = (refusal) => {
+    deps.metrics.ingestRefused.inc({ code: refusal.code })
+    refusals.note(refusal)
   }
   return {
     name: 'receiver',
@@ -31,6 +34,7 @@ export function createReceiver(deps: Deps): Service {
         releaseForgotten(deps, signal),
         driveUpstreams(upstreamsDeps({ ...accepting, refused }, deps), signal),
         streams.run(signal),
+        refusals.run(signal),
       ])
       await mapper.close()
     },
@@ -38,11 +42,13 @@ export function createReceiver(deps: Deps): Service {
 }
 
 function acceptDeps(deps: Deps): Omit<AcceptDeps, 'map' | 'streams'> {
-  const { store, bus, clock, log, metrics } = deps
+  const { store, bus, clock, log, metrics, config } = deps
   const sourceKeys = createSourceKeys({ fetchJson: createFetchJson(deps), clock, log })
   return {
     sources: sourcesAndRuns(store),
     signals: store.signals,
+    keep: (original) =>
+      config.originalRetentionDays === 0 ? undefined : store.originals.prepare(original),
     publish: (messages) => bus.publish('ssf.signals', messages),
     sourceKeys,
     keys: createVendorKeys({ ...deps, sourceKeys }),

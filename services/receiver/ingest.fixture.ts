@@ -148,6 +148,7 @@ export function ingest({
     },
     keys: vendorKeys,
     map: (mapping, input) => mapper.map(mapping, input),
+    keep: () => undefined,
     visit: (url) => {
       visited.push(url)
       return Promise.resolve()

@@ -1,11 +1,8 @@
 import type { SetErrorCode } from '../../schemas/delivery.ts'
 import type { NormalisedSignal } from '../../schemas/signal.ts'
-import { LooseSubject } from '../../schemas/subject.ts'
-import type { VerifiedSet } from '../kernel/set/verify.ts'
 import type { MapPayload, RawRequest } from './adapters/adapter.ts'
 import { adapterFor } from './adapters/index.ts'
-import { isRawToken } from './raw-token.ts'
-import { checkSet, observeSet, type SetDeps } from './sets.ts'
+import { checkSet, observeSet, originalOf, type SetDeps } from './sets.ts'
 import type { Source } from './source.ts'
 
 /** `map` evaluates an operator's mapping within its bounds. */
@@ -57,19 +54,13 @@ async function normaliseSet(
     ok: true,
     signals: observed.signal ? [observed.signal] : [],
     skipped: [],
-    original: holdsRawToken(observed.verified) ? undefined : request.body,
+    original: originalOf(observed.verified, request.body),
   }
 }
 
 /** Is this body sent as a SET? Parameters of the media type are legal. */
 export const isSetRequest = ({ headers }: Pick<RawRequest, 'headers'>): boolean =>
   headers['content-type']?.split(';')[0]?.trim().toLowerCase() === 'application/secevent+jwt'
-
-/** A token itself is not kept, not even in what it came in. */
-function holdsRawToken({ claims, payload }: VerifiedSet): boolean {
-  const subject = LooseSubject.safeParse(payload['subject']).data
-  return isRawToken(claims.sub_id) || (subject !== undefined && isRawToken(subject))
-}
 
 export const refuse = (err: RefusalCode, description: string): Refused => ({
   ok: false,

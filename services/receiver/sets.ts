@@ -1,9 +1,11 @@
 import type { SetErrorCode } from '../../schemas/delivery.ts'
 import type { NormalisedSignal } from '../../schemas/signal.ts'
+import { LooseSubject } from '../../schemas/subject.ts'
 import { HubError } from '../kernel/errors.ts'
 import type { SourceKeys } from '../kernel/set/source-keys.ts'
 import { verifySet, type RefusedSet, type VerifiedSet } from '../kernel/set/verify.ts'
 import { signalFromSet } from './from-set.ts'
+import { isRawToken } from './raw-token.ts'
 import type { Source } from './source.ts'
 import { orUnavailable } from './take-in.ts'
 
@@ -80,6 +82,13 @@ export async function observeSet(
   const observed = await orUnavailable(streams.observe(source, checked.signal))
   if (!observed.ok) return observed
   return observed.isDiscarded === true ? { ...checked, signal: undefined } : checked
+}
+
+/** The SET as it may be kept; undefined where a token itself is in it, which is never kept. */
+export function originalOf({ claims, payload }: VerifiedSet, jwt: Buffer): Buffer | undefined {
+  const subject = LooseSubject.safeParse(payload['subject']).data
+  const holdsToken = isRawToken(claims.sub_id) || (subject !== undefined && isRawToken(subject))
+  return holdsToken ? undefined : jwt
 }
 
 const refuse = (err: SetErrorCode, description: string): RefusedSet => ({

@@ -1,6 +1,7 @@
 import type { Certainty, NormalisedSignal } from '../../schemas/signal.ts'
 import type { BusMessage } from '../kernel/bus/bus.ts'
 import { HubError } from '../kernel/errors.ts'
+import type { Original, SealedOriginal } from '../kernel/store/originals.ts'
 import type { Source } from './source.ts'
 
 export type TakeInDeps = {
@@ -9,8 +10,11 @@ export type TakeInDeps = {
     append(
       origin: { id: string; tenantId: string; certainty: Certainty; isHeld: boolean },
       signals: readonly NormalisedSignal[],
+      original: SealedOriginal | undefined,
     ): Promise<readonly StoredSignal[]>
   }
+  /** Encrypts what is to be kept with the signals; undefined where nothing is kept. */
+  keep: (original: Original) => Promise<SealedOriginal> | undefined
   publish: (messages: readonly BusMessage[]) => Promise<void>
   log: Log
   /** Counts what was taken in, by kind of source. */
@@ -26,6 +30,8 @@ export type Said = {
   signals: readonly NormalisedSignal[]
   /** The vendor's events that are not understood, by name. */
   skipped: readonly string[]
+  /** What the source said in its own words, as far as that may be kept. */
+  original?: Original | undefined
 }
 
 /**
@@ -34,18 +40,28 @@ export type Said = {
  */
 export async function takeIn(
   source: Source,
-  { certainty, signals, skipped }: Said,
+  { certainty, signals, skipped, original }: Said,
   deps: TakeInDeps,
 ): Promise<void> {
   // What a paused source says is stored and waits.
   const isHeld = source.status === 'paused'
   const origin = { id: source.id, tenantId: source.tenantId, certainty, isHeld }
-  const stored = await orUnavailable(deps.signals.append(origin, signals))
+  const stored = await orUnavailable(store(origin, { signals, original }, deps))
   publishLater(stored, deps)
   const fresh = stored.filter(({ isNew }) => isNew).length
   deps.accepted(source.kind, { fresh, repeats: stored.length - fresh })
   const signalIds = stored.map(({ id }) => id)
   deps.log.info({ sourceId: source.id, signalIds, fresh, skipped }, 'signals accepted')
+}
+
+/** Signals and what they were made of go to disk in one commit. */
+async function store(
+  origin: Parameters<TakeInDeps['signals']['append']>[0],
+  { signals, original }: Pick<Said, 'signals' | 'original'>,
+  deps: TakeInDeps,
+): Promise<readonly StoredSignal[]> {
+  if (signals.length === 0) return []
+  return deps.signals.append(origin, signals, original && (await deps.keep(original)))
 }
 
 /** New signals only: a repeat was published when it was new, or the sweep does it. */

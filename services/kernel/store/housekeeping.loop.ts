@@ -2,28 +2,41 @@ import type { Deps } from '../deps.ts'
 import { errorText } from '../errors.ts'
 import type { Service } from '../run.ts'
 
-const EVERY_MS = 3_600_000
+type HousekeepingDeps = Pick<Deps, 'store' | 'clock' | 'log' | 'config'>
 
-/** Keeps tomorrow's partitions ready. */
-export const housekeep = ({
-  store,
-  clock,
-  log,
-}: Pick<Deps, 'store' | 'clock' | 'log'>): Service => ({
+const EVERY_MS = 3_600_000
+const DAY_MS = 86_400_000
+/** Refusals are for the days in which somebody mends them. */
+const REFUSAL_DAYS = 30
+
+/** Keeps tomorrow's partitions ready, and forgets what is kept for some days only. */
+export const housekeep = (deps: HousekeepingDeps): Service => ({
   name: 'housekeeping',
   run: async (signal) => {
+    const { clock, log } = deps
+    const chores = { 'partitions not made': makePartitions, 'old rows not removed': forget }
     while (!signal.aborted) {
-      try {
-        const { leftToDefault } = await store.ensurePartitions()
-        if (leftToDefault.length > 0)
-          log.warn(
-            { partitions: leftToDefault },
-            'days left to the default partition: it has rows of them',
-          )
-      } catch (error) {
-        log.warn({ reason: errorText(error) }, 'partitions not made, next try in an hour')
-      }
+      for (const [failure, chore] of Object.entries(chores))
+        await chore(deps).catch((error: unknown) => {
+          log.warn({ reason: errorText(error) }, `${failure}, next try in an hour`)
+        })
       await clock.sleep(EVERY_MS, signal)
     }
   },
 })
+
+async function makePartitions({ store, log }: HousekeepingDeps): Promise<void> {
+  const { leftToDefault } = await store.ensurePartitions()
+  if (leftToDefault.length > 0)
+    log.warn(
+      { partitions: leftToDefault },
+      'days left to the default partition: it has rows of them',
+    )
+}
+
+async function forget({ store, clock, log, config }: HousekeepingDeps): Promise<void> {
+  const daysAgo = (days: number) => new Date(clock.now().getTime() - days * DAY_MS)
+  const partitions = await store.originals.forget(daysAgo(config.originalRetentionDays))
+  if (partitions.length > 0) log.info({ partitions }, 'originals forgotten')
+  await store.refusals.forget(daysAgo(REFUSAL_DAYS))
+}

@@ -19,8 +19,10 @@ import { createOauthKeyStore } from './oauth-keys.ts'
 import { createOauthTokenStore } from './oauth-tokens.ts'
 import { createOperatorSessionStore } from './operator-sessions.ts'
 import { createOperatorSignInStore } from './operator-sign-ins.ts'
+import { createOriginalStore } from './originals.ts'
 import { createPolicyStore } from './policies.ts'
 import { createPollStore } from './polls.ts'
+import { createRefusalStore } from './refusals.ts'
 import { createSignalStore } from './signals.ts'
 import { createSigningKeyStore } from './signing-keys.ts'
 import { createSourceStore } from './sources.ts'
@@ -58,6 +60,8 @@ export function openStore({
     sources: createSourceStore({ prisma, seal, clock }),
     signals: createSignalStore({ pool, clock }),
     heldSignals: createHeldSignalStore({ pool }),
+    originals: createOriginalStore({ pool, seal, clock }),
+    refusals: createRefusalStore({ pool }),
     events: createEventStore({ pool }),
     deliveries: createDeliveryStore({ pool }),
     leases: createLeaseStore({ pool }),

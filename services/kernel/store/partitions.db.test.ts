@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => db[Symbol.asyncDispose]())
 
 const DAY_MS = 86_400_000
-const TABLES = ['signal', 'event', 'delivery', 'attempt']
+const TABLES = ['signal', 'signal_original', 'event', 'delivery', 'attempt']
 const stamp = (date: Date) => date.toISOString().slice(0, 10).replaceAll('-', '')
 const inDays = (days: number) => new Date(Date.now() + days * DAY_MS)
 

@@ -6,7 +6,13 @@ const DAY_MS = 86_400_000
 const DAYS_AHEAD = 3
 
 /** Parents and what their partitions are bounded by. */
-const PARTITIONED = { signal: 'id', event: 'id', delivery: 'at', attempt: 'at' } as const
+const PARTITIONED = {
+  signal: 'id',
+  signal_original: 'id',
+  event: 'id',
+  delivery: 'at',
+  attempt: 'at',
+} as const
 
 /** Names of partitions: those made now, and those of days that have rows in the default partition already. */
 export type PartitionsOutcome = { made: string[]; leftToDefault: string[] }
@@ -60,4 +66,26 @@ function partitionOf(
     name,
     statement: `create table if not exists "${name}" partition of "${table}" for values from ('${bound(from)}') to ('${bound(to)}')`,
   }
+}
+
+/** Drops the partitions of a table that end at or before this instant. Answers their names. */
+export async function dropPartitionsBefore(
+  sql: Sql,
+  table: keyof typeof PARTITIONED,
+  before: Date,
+): Promise<string[]> {
+  const { rows } = await sql.query<{ name: string }>(
+    `select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
+     join pg_class p on p.oid = i.inhparent where p.relname = $1`,
+    [table],
+  )
+  const gone = rows.map(({ name }) => name).filter((name) => endOf(name, table) <= before.getTime())
+  for (const name of gone) await sql.query(`drop table if exists "${name}"`)
+  return gone
+}
+
+/** When the day that a partition is named by ends; never, for the default one. */
+function endOf(name: string, table: string): number {
+  const [, year, month, day] = new RegExp(`^${table}_(\\d{4})(\\d{2})(\\d{2})$`).exec(name) ?? []
+  return year === undefined ? Infinity : Date.parse(`${year}-${month ?? ''}-${day ?? ''}`) + DAY_MS
 }

@@ -5,6 +5,7 @@ import { canonicalSubjectKey } from '../../../schemas/subject-key.ts'
 import { createIdSequence } from '../ids.ts'
 import type { Clock } from '../clock.ts'
 import { isRefusedValue } from './database.ts'
+import type { SealedOriginal } from './originals.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { rowToSignal, type SignalRow } from './rows.ts'
 import { boundedKey } from './bounded-key.ts'
@@ -15,7 +16,8 @@ export type StoredSignal = { id: string; orderKey: string; isNew: boolean }
 /** Who says it and how sure that is; `isHeld`: nothing is decided about it until its source is active again. */
 export type Origin = { id: string; tenantId: string; certainty: Certainty; isHeld?: boolean }
 
-type NewSignal = { origin: Origin; signal: NormalisedSignal }
+/** `original`: what several signals of one request were made of; stored once, where any of them is new. */
+type NewSignal = { origin: Origin; signal: NormalisedSignal; original: SealedOriginal | undefined }
 
 export type SignalStore = ReturnType<typeof createSignalStore>
 
@@ -37,8 +39,12 @@ export function createSignalStore({ pool, clock }: { pool: Pool; clock: Clock })
   )
   return {
     /** Resolves when every signal is on disk; a repeat of (source, dedupeKey) answers the first one's id. */
-    append: (origin: Origin, signals: readonly NormalisedSignal[]): Promise<StoredSignal[]> =>
-      Promise.all(signals.map((signal) => commit({ origin, signal }))),
+    append: (
+      origin: Origin,
+      signals: readonly NormalisedSignal[],
+      original?: SealedOriginal,
+    ): Promise<StoredSignal[]> =>
+      Promise.all(signals.map((signal) => commit({ origin, signal, original }))),
 
     /** Signals stored before `before` that no router has decided on, oldest first. Index signal_unrouted. */
     async unrouted(before: Date, limit: number): Promise<{ id: string; key: string }[]> {
@@ -83,28 +89,42 @@ const INSERT = `
 with given as (
   select * from unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
     $9::text[], $10::timestamptz[], $11::timestamptz[], $12::text[], $13::text[],
-    $14::text[], $15::boolean[])
+    $14::text[], $15::boolean[], $16::uuid[])
   as g(source_id, dedupe_key, id, type, subject, subject_key, payload, txn, vendor_type, occurred_at, received_at, tenant_id, order_key,
-    certainty, held)),
+    certainty, held, original_id)),
 fresh as (
   insert into signal_key (source_id, dedupe_key, signal_id, received_at)
   select source_id, dedupe_key, id, received_at from given order by source_id, dedupe_key
-  on conflict do nothing returning signal_id)
+  on conflict do nothing returning signal_id),
+originals as (
+  insert into signal_original (id, key_id, sealed)
+  select o.id, o.key_id, o.sealed from unnest($17::uuid[], $18::uuid[], $19::bytea[]) as o(id, key_id, sealed)
+  where o.id in (select original_id from given join fresh on fresh.signal_id = given.id)
+  on conflict do nothing)
 insert into signal (id, source_id, dedupe_key, type, subject, subject_key, payload, txn, vendor_type, occurred_at, received_at,
-  tenant_id, order_key, certainty, held)
+  tenant_id, order_key, certainty, held, original_id)
 select id, source_id, dedupe_key, type, subject, subject_key, payload, txn, vendor_type, occurred_at, received_at, tenant_id,
-  order_key, certainty, held
+  order_key, certainty, held, original_id
 from given join fresh on fresh.signal_id = given.id returning id`
 
 type NewRow = ReturnType<typeof toRow>
 
-function toRow({ origin, signal }: NewSignal, id: string) {
+function toRow({ origin, signal, original }: NewSignal, id: string) {
   const subjectKey = canonicalSubjectKey(signal.subject)
   const dedupeKey = boundedKey(signal.dedupeKey)
-  return { id, sourceId: origin.id, dedupeKey, subjectKey, orderKey: subjectKey, origin, signal }
+  return {
+    id,
+    sourceId: origin.id,
+    dedupeKey,
+    subjectKey,
+    orderKey: subjectKey,
+    origin,
+    signal,
+    original,
+  }
 }
 
-/** $1 to $15 of INSERT. */
+/** $1 to $16 of INSERT. */
 const columns = (rows: readonly NewRow[], now: Date) => [
   rows.map((row) => row.sourceId),
   rows.map((row) => row.dedupeKey),
@@ -121,14 +141,28 @@ const columns = (rows: readonly NewRow[], now: Date) => [
   rows.map((row) => row.orderKey),
   rows.map((row) => row.origin.certainty),
   rows.map((row) => row.origin.isHeld ?? false),
+  rows.map((row) => row.original?.id ?? null),
 ]
+
+/** $17 to $19 of INSERT: each original once. */
+function originalColumns(rows: readonly NewRow[]) {
+  const originals = [...new Set(rows.flatMap((row) => row.original ?? []))]
+  return [
+    originals.map(({ id }) => id),
+    originals.map(({ keyId }) => keyId),
+    originals.map(({ sealed }) => sealed),
+  ]
+}
 
 async function insertSignals(
   pool: Pool,
   rows: readonly NewRow[],
   now: Date,
 ): Promise<StoredSignal[]> {
-  const inserted = await pool.query<{ id: string }>(INSERT, columns(rows, now))
+  const inserted = await pool.query<{ id: string }>(INSERT, [
+    ...columns(rows, now),
+    ...originalColumns(rows),
+  ])
   const fresh = new Set(inserted.rows.map((row) => row.id))
   if (fresh.size === rows.length)
     return rows.map(({ id, orderKey }) => ({ id, orderKey, isNew: true }))

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { plainHeaders, secretHeaderOf } from '../plain-headers.ts'
 import { authenticityOf, verifyScheme, whyNotByScheme } from '../verifiers/scheme.ts'
 import type { Adapter, MapInput, Normalised, RawRequest, ReadSource, Reading } from './adapter.ts'
 import { isKey } from './facts.ts'
@@ -56,19 +57,9 @@ function payloadOf({ headers, body }: RawRequest): unknown {
 const digestOf = ({ body }: RawRequest): string =>
   createHash('sha256').update(body).digest('base64url')
 
-/** Names of headers that hold secrets or signatures: no mapping needs them. */
-const SECRET = /authorization|cookie|secret|token|signature|api-?key|password|client-cert/
-
 /** What an expression may know beside the payload. */
-export const variablesOf = ({ headers }: RawRequest, { id, issuer, settings }: ReadSource) => ({
-  headers: Object.fromEntries(
-    Object.entries(headers).filter(
-      ([name, value]) =>
-        value !== undefined &&
-        !SECRET.test(name) &&
-        !(settings?.scheme?.type === 'secret' && settings.scheme.header === name),
-    ),
-  ),
+export const variablesOf = (request: RawRequest, { id, issuer, settings }: ReadSource) => ({
+  headers: plainHeaders(request, secretHeaderOf(settings)),
   source: id,
   issuer: issuer ?? null,
 })

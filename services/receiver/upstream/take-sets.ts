@@ -1,7 +1,8 @@
 import type { SetErrorCode } from '../../../schemas/delivery.ts'
 import type { NormalisedSignal } from '../../../schemas/signal.ts'
 import { HubError } from '../../kernel/errors.ts'
-import { checkSet, observeSet, type CheckedSet, type SetDeps } from '../sets.ts'
+import type { Original } from '../../kernel/store/originals.ts'
+import { checkSet, observeSet, originalOf, type CheckedSet, type SetDeps } from '../sets.ts'
 import type { Source } from '../source.ts'
 import { takeIn, type TakeInDeps } from '../take-in.ts'
 
@@ -77,18 +78,22 @@ const ageOf = ({ checked }: Judged): number => (checked?.ok ? checked.verified.c
 const byAge = (a: Judged, b: Judged): number => ageOf(a) - ageOf(b)
 
 type Settling = { deps: TakeSetsDeps; taken: Taken }
-type Said = { jti: string; signals: readonly NormalisedSignal[] }
+type Said = { jti: string; signals: readonly NormalisedSignal[]; original: Original | undefined }
 
 /** What is to be stored of it; undefined where it is refused or delayed, which `taken` then says. */
 async function observed(
   source: Source,
-  { jti, checked }: Judged,
+  { jti, jwt, checked }: Judged,
   { deps, taken }: Settling,
 ): Promise<Said | undefined> {
   const seen = checked?.ok === true ? await orDelayed(observeSet(source, checked, deps)) : checked
   if (!seen) taken.delayed.push(jti)
   if (!seen) return undefined
-  if (seen.ok) return { jti, signals: seen.signal ? [seen.signal] : [] }
+  if (seen.ok) {
+    const body = originalOf(seen.verified, Buffer.from(jwt))
+    const original = body && { headers: {}, body }
+    return { jti, signals: seen.signal ? [seen.signal] : [], original }
+  }
   const { err, description } = seen
   taken.setErrs[jti] = { err, description }
   deps.refused(source, { err, description })
@@ -97,11 +102,12 @@ async function observed(
 
 async function store(
   source: Source,
-  { jti, signals }: Said,
+  { jti, signals, original }: Said,
   { deps, taken }: Settling,
 ): Promise<void> {
   const certainty = source.trust === 'hint' ? 'hint' : 'proven' // a SET is signed
-  const stored = takeIn(source, { signals, certainty, skipped: [] }, deps).then(() => true)
+  const said = { signals, certainty, skipped: [], original } as const
+  const stored = takeIn(source, said, deps).then(() => true)
   if ((await orDelayed(stored)) === true) taken.ack.push(jti)
   else taken.delayed.push(jti)
 }
