@@ -38,7 +38,7 @@ export const every = {
   mayLink: z.boolean().default(false),
   /** Requests from elsewhere are refused. */
   ipRanges: z.array(IpRange).min(1).max(200).optional(),
-  /** SHA-256 of the client certificates that requests must come with, as a trusted proxy tells them (RFC 9440). */
+  /** SHA-256 (hex) of the client certificates that requests must come with; CLIENT_CERTIFICATE_FROM says where they show. */
   clientCertificates: z.array(thumbprint).min(1).max(10).optional(),
 }
 

@@ -10,31 +10,12 @@ import { toTrace } from './trace.ts'
 /** The most streams one trace lists. */
 const MAX_TRACED = 10_000
 
+type EventDeps = Pick<Deps, 'store'> & { audit: Audit }
+
 /** What came in, what was decided, who was told. */
-export function addEventRoutes(
-  router: Router,
-  { store, audit }: Pick<Deps, 'store'> & { audit: Audit },
-): void {
-  router.get('/admin/signals/:id', async (request, response) => {
-    const { id } = readPath(request, SignalPath)
-    const found = await store.signals.find(id)
-    if (!found) throw new HubError('not_found', `No signal ${id}`)
-    const { decisions, routedAt: _routedAt, ...signal } = found
-    response.json({
-      signal,
-      decisions,
-      events: await store.events.list({ signalId: id, limit: 200 }),
-    })
-  })
-  router.get('/admin/signals/:id/original', async (request, response) => {
-    const { id } = readPath(request, SignalPath)
-    const original = await store.originals.ofSignal(id)
-    if (!original) throw new HubError('not_found', `What signal ${id} was made of is not kept`)
-    await audit(request, { action: 'signal.read-original', target: `signal:${id}` })
-    const { headers, body } = original
-    const encoding = isUtf8(body) ? 'utf8' : 'base64'
-    response.json({ headers, body: body.toString(encoding), encoding })
-  })
+export function addEventRoutes(router: Router, deps: EventDeps): void {
+  addSignalRoutes(router, deps)
+  const { store } = deps
   router.get('/admin/events', async (request, response) => {
     const { txn, limit, after } = readQuery(request, EventQuery)
     const items = await store.events.list({
@@ -60,6 +41,30 @@ export function addEventRoutes(
       ]),
     )
     response.json(toTrace({ event, fannedOutAt, deliveries, passedBy, names }))
+  })
+}
+
+/** A signal and, for those who have to know, what the source sent; who looked at that is written down. */
+function addSignalRoutes(router: Router, { store, audit }: EventDeps): void {
+  router.get('/admin/signals/:id', async (request, response) => {
+    const { id } = readPath(request, SignalPath)
+    const found = await store.signals.find(id)
+    if (!found) throw new HubError('not_found', `No signal ${id}`)
+    const { decisions, routedAt: _routedAt, ...signal } = found
+    response.json({
+      signal,
+      decisions,
+      events: await store.events.list({ signalId: id, limit: 200 }),
+    })
+  })
+  router.get('/admin/signals/:id/original', async (request, response) => {
+    const { id } = readPath(request, SignalPath)
+    const original = await store.originals.ofSignal(id)
+    if (!original) throw new HubError('not_found', `What signal ${id} was made of is not kept`)
+    await audit(request, { action: 'signal.read-original', target: `signal:${id}` })
+    const { headers, body } = original
+    const encoding = isUtf8(body) ? 'utf8' : 'base64'
+    response.json({ headers, body: body.toString(encoding), encoding })
   })
 }
 

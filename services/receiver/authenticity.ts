@@ -63,7 +63,7 @@ function whyFromElsewhere(
   const isNear = ipRanges.length === 0 || (ip !== undefined && isAllowed(ip, cidrList(ipRanges)))
   if (!isNear) return `the address ${ip ?? 'unknown'} is in none of the source's networks`
   if (clientCertificates.length === 0) return undefined
-  if (thumbprint === undefined) return 'no trusted proxy tells of a client certificate'
+  if (thumbprint === undefined) return 'it came without a client certificate that the hub can see'
   return clientCertificates.includes(thumbprint)
     ? undefined
     : `the client certificate ${thumbprint} is none of the source's`

@@ -28,7 +28,7 @@ export function createReceiver(deps: Deps): Service {
   }
   return {
     name: 'receiver',
-    routes: createIngestRoutes({ ...accepting, config: deps.config, refused }),
+    routes: createIngestRoutes({ ...deps, ...accepting, refused }),
     run: async (signal) => {
       await Promise.all([
         releaseForgotten(deps, signal),

@@ -4,6 +4,7 @@ import { afterAll, beforeEach, vi } from 'vitest'
 import type { NormalisedSignal } from '../../schemas/signal.ts'
 import type { SourceKind, SourceSettings } from '../../schemas/vendor-sources.ts'
 import { createApp } from '../kernel/http/app.ts'
+import type { ClientCertificates } from '../kernel/http/client-certificate.ts'
 import { createSourceKeys } from '../kernel/set/source-keys.ts'
 import { AUDIENCE, claims, ISSUER, jwks, sign as signJws } from '../kernel/set/verify.fixture.ts'
 import type { AcceptDeps } from './accept.ts'
@@ -117,10 +118,13 @@ afterAll(() => mapper.close())
 const silent = pino({ level: 'silent' })
 const systemClock = { now: () => new Date() }
 
+const NO_CERTIFICATES: Pick<ClientCertificates, 'of'> = { of: () => undefined }
+
 export function ingest({
   clock = systemClock,
   bodyLimitBytes = 10_000,
   trustedProxies = [] as string[],
+  certificates = NO_CERTIFICATES,
 } = {}) {
   const routes = createIngestRoutes({
     sources: {
@@ -141,6 +145,7 @@ export function ingest({
     clock,
     log: silent,
     config: { bodyLimitBytes },
+    certificates,
     accepted: (kind, counts) => counted.push({ kind, ...counts }),
     refused: (refusal) => {
       refusals.push(refusal.code)

@@ -1,7 +1,17 @@
-import { createHash } from 'node:crypto'
-import { describe, expect, test } from 'vitest'
+import { createHash, X509Certificate } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { createAuthority } from '../../test/support/certificates.ts'
+import { systemClock } from '../kernel/clock.ts'
+import { loadConfig } from '../kernel/config.ts'
+import { openClientCertificates } from '../kernel/http/client-certificate.ts'
 import { ingest, open, origins, push, refusals, sources, stored } from './ingest.fixture.ts'
 import type { Source } from './source.ts'
+
+const CALLERS = loadConfig({}).callers
+const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 
 // What the operator says about a source, beside its secrets.
 
@@ -55,27 +65,38 @@ describe('a source with IP ranges', () => {
 })
 
 describe('a source with client certificates', () => {
-  const der = Buffer.from('the DER of a certificate')
-  const thumbprint = createHash('sha256').update(der).digest('hex')
-  const clientCert = { 'Client-Cert': `:${der.toString('base64')}:` } // RFC 9440 §2.2
-
-  test('takes requests with one of them', async () => {
-    limited({ clientCertificates: ['0'.repeat(64), thumbprint] })
-    expect((await send(clientCert)).status).toBe(204)
+  const folder = mkdtempSync(join(tmpdir(), 'ssf-hub-cert-'))
+  afterAll(() => {
+    rmSync(folder, { recursive: true })
+  })
+  const authority = createAuthority(folder)
+  const [ours, another] = [authority.issue('DNS:vendor'), authority.issue('DNS:another')]
+  const thumbprint = sha256(new X509Certificate(ours.cert).raw)
+  const header = ({ cert }: { cert: string }) => ({
+    'Client-Cert': `:${new X509Certificate(cert).raw.toString('base64')}:`, // RFC 9440 §2.2
+  })
+  const through = async (trustedProxies: string[]) => ({
+    trustedProxies,
+    certificates: await openClientCertificates(
+      {
+        callers: {
+          ...CALLERS,
+          certificates: { from: { header: 'client-cert' }, caFile: undefined },
+        },
+        trustedProxies,
+      },
+      systemClock,
+    ),
   })
 
   test.each([
-    ['without any', {}, { trustedProxies: ['127.0.0.1'] }],
-    ['with another', { 'Client-Cert': ':QUJD:' }, { trustedProxies: ['127.0.0.1'] }],
-    ['that no trusted proxy has seen', clientCert, {}],
-    [
-      'that is no byte sequence',
-      { 'Client-Cert': der.toString('base64') },
-      { trustedProxies: ['127.0.0.1'] },
-    ],
-  ])('refuses requests %s', async (_, headers, options) => {
-    limited({ clientCertificates: [thumbprint] })
-    expect((await send(headers, options)).status).toBe(401)
+    ['with one of them', header(ours), ['127.0.0.1'], 204],
+    ['without any', {}, ['127.0.0.1'], 401],
+    ['with another', header(another), ['127.0.0.1'], 401],
+    ['with one that no trusted proxy has seen', header(ours), [], 401],
+  ])('takes what comes from a trusted proxy: %s', async (_, headers, proxies, status) => {
+    limited({ clientCertificates: ['0'.repeat(64), thumbprint] })
+    expect((await send(headers, await through(proxies))).status).toBe(status)
   })
 })
 

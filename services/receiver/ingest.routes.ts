@@ -5,6 +5,7 @@ import express, {
   type Router,
 } from 'express'
 import { HubError, type ErrorCode } from '../kernel/errors.ts'
+import type { ClientCertificates } from '../kernel/http/client-certificate.ts'
 import {
   accept,
   findSource,
@@ -20,6 +21,7 @@ import type { Source } from './source.ts'
 
 export type IngestDeps = AcceptDeps & {
   config: { bodyLimitBytes: number }
+  certificates: Pick<ClientCertificates, 'of'>
   /** Counts a refusal, and for a source that there is keeps why. */
   refused: (refusal: ToldRefusal) => void
 }
@@ -55,7 +57,11 @@ export function createIngestRoutes(deps: IngestDeps): Router {
   router.post('/ingest/:source', readBody, async (request, response) => {
     const raw = rawRequest(request)
     const sourceId = request.params.source
-    const outcome = await accept(sourceId, { ...raw, sender: senderOf(request) }, deps)
+    const outcome = await accept(
+      sourceId,
+      { ...raw, sender: senderOf(request, deps.certificates) },
+      deps,
+    )
     if (!outcome.ok) reportRefusal(outcome, request, deps)
     answer(response, outcome, isSetRequest(raw))
   })

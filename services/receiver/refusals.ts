@@ -39,19 +39,7 @@ export function createRefusalLog({
 
   return {
     note(refusal) {
-      if (!refusal.source || gathered.size >= MAX_GATHERED) return
-      const at = clock.now()
-      const day = at.toISOString().slice(0, 10)
-      const key = `${refusal.source.id}\n${day}\n${refusal.code}`
-      const before = gathered.get(key)
-      gathered.set(key, {
-        sourceId: refusal.source.id,
-        day,
-        code: refusal.code,
-        count: (before?.count ?? 0) + 1,
-        lastAt: at,
-        samples: [sampleOf(refusal, at), ...(before?.samples ?? [])].slice(0, MAX_SAMPLES),
-      })
+      if (refusal.source && gathered.size < MAX_GATHERED) count(gathered, refusal, clock.now())
     },
     async run(signal) {
       while (!signal.aborted) {
@@ -60,6 +48,17 @@ export function createRefusalLog({
       }
     },
   }
+}
+
+function count(gathered: Map<string, Refusals>, refusal: ToldRefusal, at: Date): void {
+  const sourceId = refusal.source?.id ?? ''
+  const day = at.toISOString().slice(0, 10)
+  const key = `${sourceId}\n${day}\n${refusal.code}`
+  const { count: before = 0, samples = [] } = gathered.get(key) ?? {}
+  gathered.set(key, {
+    ...{ sourceId, day, code: refusal.code, count: before + 1, lastAt: at },
+    samples: [sampleOf(refusal, at), ...samples].slice(0, MAX_SAMPLES),
+  })
 }
 
 /** Words of strangers, so that they can be stored and shown. */

@@ -57,11 +57,7 @@ export function openStore({
 }) {
   const { pool, prisma, close } = openDatabase(url, log)
   return {
-    sources: createSourceStore({ prisma, seal, clock }),
-    signals: createSignalStore({ pool, clock }),
-    heldSignals: createHeldSignalStore({ pool }),
-    originals: createOriginalStore({ pool, seal, clock }),
-    refusals: createRefusalStore({ pool }),
+    ...receiverStores({ pool, prisma, seal, clock }),
     events: createEventStore({ pool }),
     deliveries: createDeliveryStore({ pool }),
     leases: createLeaseStore({ pool }),
@@ -87,6 +83,20 @@ export function openStore({
     close,
   }
 }
+
+/** Sources, and what came of them. */
+const receiverStores = ({
+  pool,
+  prisma,
+  seal,
+  clock,
+}: Pick<Database, 'pool' | 'prisma'> & { seal: Seal; clock: Clock }) => ({
+  sources: createSourceStore({ prisma, seal, clock }),
+  signals: createSignalStore({ pool, clock }),
+  heldSignals: createHeldSignalStore({ pool }),
+  originals: createOriginalStore({ pool, seal, clock }),
+  refusals: createRefusalStore({ pool }),
+})
 
 /** What a router reads and writes beside signals and events. */
 const routerStores = ({ pool, prisma }: Pick<Database, 'pool' | 'prisma'>) => ({

@@ -18,7 +18,7 @@ export type RawRequest = {
 /** From where a request came, as far as the door can tell. */
 export type Sender = {
   ip?: string
-  /** Lower-case hex of the client certificate that a trusted proxy has seen (RFC 9440). */
+  /** Lower-case hex of the client certificate that it came with. */
   certificateSha256?: string
 }
 export type Arrival = RawRequest & { sender?: Sender }
