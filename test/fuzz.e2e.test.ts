@@ -218,7 +218,7 @@ describe('an operation answers only as it is documented, whatever it is asked:',
   )
 })
 
-test('no method that a path does not have is answered as if it had', async () => {
+test('a method that a path does not have is 405 with those it has; without the token it wants, 401', async () => {
   const paths = [...new Set(operations.map(({ path }) => path))]
   const all = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND', 'TRACE']
   const wrong = paths.flatMap((path) =>
@@ -231,8 +231,12 @@ test('no method that a path does not have is answered as if it had', async () =>
     const url = path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => String(known[name]?.[0]))
     const headers = { authorization: `Bearer ${String(tokenFor(operation))}` }
     const answer = await send({ method, url, headers, body: undefined })
-    expect([404, 405], `${method} ${path}`).toContain(answer.status)
+    const allowed = methodsOf(path).flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : [name]))
+    expect(answer.status, `${method} ${path}`).toBe(405)
+    expect(answer.headers.allow?.split(', ').toSorted()).toEqual(allowed.toSorted())
     checkAnswer(answer)
+    if (operation.security === undefined || method === 'OPTIONS') continue
+    expect((await send({ method, url, headers: {}, body: undefined })).status).toBe(401)
   }
 })
 

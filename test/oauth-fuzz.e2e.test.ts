@@ -106,8 +106,10 @@ test('a body that is too large or compressed is refused before it is understood'
   expect(large.status).toBe(413)
   const packed = { ...headers, 'content-encoding': 'gzip' }
   expect((await hub.send('/oauth/token', { body: 'x', headers: packed })).status).toBe(415)
-  for (const method of ['GET', 'PUT', 'DELETE'])
-    expect((await hub.send('/oauth/token', { method })).status).toBe(404)
+  for (const method of ['GET', 'PUT', 'DELETE']) {
+    const wrong = await hub.send('/oauth/token', { method })
+    expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'POST'])
+  }
 })
 
 test('neither a client secret nor an access token is in the log', async () => {

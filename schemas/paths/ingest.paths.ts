@@ -35,7 +35,7 @@ export const ingestPaths = {
             'application/problem+json': { schema: Problem },
           },
         },
-        ...problems(401, 404, 413, 415, 503),
+        ...problems(401, 404, 413, 415, 429, 503),
       },
     }),
     get: operation('ingestHandshake', {
@@ -46,7 +46,7 @@ export const ingestPaths = {
           description: 'What the vendor wants to hear.',
           content: { 'application/json': { schema: z.looseObject({}) } },
         },
-        ...problems(400, 404, 503),
+        ...problems(400, 404, 429, 503),
       },
     }),
     options: operation('ingestPermission', {
@@ -57,7 +57,7 @@ export const ingestPaths = {
           description: 'Yes, from this origin.',
           headers: z.object({ 'WebHook-Allowed-Origin': z.string() }),
         },
-        ...problems(400, 404, 503),
+        ...problems(400, 404, 429, 503),
       },
     }),
   },

@@ -20,7 +20,7 @@ const form = (schema: z.ZodType) => ({
 const refused = {
   '400': json('The request is refused (RFC 6749 §5.2).', OauthError),
   '401': json('The client is unknown or its proof is wrong.', OauthError),
-  ...problems(413, 415),
+  ...problems(413, 415, 429),
 }
 
 export const oauthPaths = {

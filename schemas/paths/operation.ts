@@ -15,7 +15,8 @@ export const SUBSCRIBER = [{ subscriberToken: [] }]
 
 /**
  * One operation; its id stays a literal type, so that routes can name it. Behind a token a body is read whatever the method:
- * so each such operation can say that it was unreadable, too large, or in an encoding that is not understood.
+ * so each such operation can say that it was unreadable, too large, or in an encoding that is not understood; and whoever
+ * fails too often to show a valid one is told to wait.
  */
 export const operation = <const Id extends string>(
   operationId: Id,
@@ -23,7 +24,7 @@ export const operation = <const Id extends string>(
 ) => ({
   operationId,
   ...rest,
-  responses: { ...(rest.security ? problems(400, 413, 415) : {}), ...rest.responses },
+  responses: { ...(rest.security ? problems(400, 413, 415, 429) : {}), ...rest.responses },
 })
 
 export const json = (description: string, schema: z.ZodType): ZodOpenApiResponseObject => ({

@@ -7,6 +7,7 @@ export const ERROR_STATUS = {
   insufficient_scope: 403, // RFC 6750 §3.1
   not_found: 404,
   stream_not_found: 404,
+  method_not_allowed: 405,
   stream_exists: 409, // SSF 1.0 §8.1.1.1
   conflict: 409,
   payload_too_large: 413,

@@ -7,7 +7,7 @@ import { HubError } from '../../kernel/errors.ts'
 import { callerOf, type Callers } from '../../kernel/http/bearer.ts'
 import { readAuthorization } from '../../kernel/http/authorization-header.ts'
 import { refuse, type Refusal } from '../../kernel/http/challenge.ts'
-import { notFound } from '../../kernel/http/problem.ts'
+import { noRoute } from '../../kernel/http/methods.ts'
 import { tokenHash } from '../../kernel/set/seal.ts'
 import type { Cookie } from './cookies.ts'
 import type { Operator } from './operator.ts'
@@ -30,7 +30,7 @@ export function requireOperator(deps: GuardDeps): Callers<Operator> {
     }
     const least = leastRole(request.method, `${request.baseUrl}${request.path}`)
     if (least === undefined) {
-      void notFound(request, response, next)
+      void noRoute(request, response, next)
       return
     }
     if (!isAtLeast(who.role, least))

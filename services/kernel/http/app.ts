@@ -2,15 +2,16 @@ import express from 'express'
 import type { Express, Router } from 'express'
 import type { Config } from '../config.ts'
 import type { Logger } from '../log.ts'
-import { errorHandler, notFound } from './problem.ts'
+import { noRoute } from './methods.ts'
+import { errorHandler } from './problem.ts'
+import { limitStrangers } from './strangers.ts'
+
+type AppConfig = Pick<Config, 'trustedProxies'> & Partial<Pick<Config, 'isLocal' | 'callers'>>
 
 /** One express application over the routes of the services that run here. */
 export function createApp(
   routes: readonly Router[],
-  {
-    log,
-    config,
-  }: { log: Logger; config?: Pick<Config, 'trustedProxies'> & Partial<Pick<Config, 'isLocal'>> },
+  { log, config }: { log: Logger; config?: AppConfig },
 ): Express {
   const app = express()
   app.set('trust proxy', config?.trustedProxies ?? [])
@@ -25,9 +26,11 @@ export function createApp(
     next()
   })
   // Express would answer OPTIONS by itself, before a token is asked for, with the methods of a path as a page; a source may be asked.
-  app.options(/^(?!\/ingest\/)/, notFound)
+  app.options(/^(?!\/ingest\/)/, noRoute)
+  const { failedRequestsPerMinute } = config?.callers ?? {}
+  if (failedRequestsPerMinute !== undefined) app.use(limitStrangers(failedRequestsPerMinute, log))
   for (const router of routes) app.use(router)
-  app.use(notFound)
+  app.use(noRoute)
   app.use(errorHandler(log))
   return app
 }
