@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { eventually } from './support/eventually.ts'
 import { startHub, type TestHub } from './support/hub.ts'
 import { bodyHeaders, brokenBody, nearly, oddParameter } from './support/mutations.ts'
-import { methodsOf, operations, valuesOf, type Known, type Operation } from './support/openapi.ts'
+import { operations, valuesOf, type Known, type Operation } from './support/openapi.ts'
 import { createPeer, SESSION_REVOKED, SET_HEADERS, type TestPeer } from './support/peer.ts'
 
 /** `FUZZ_RUNS=2000 FUZZ_SEED=$RANDOM` hunts for longer, and elsewhere. */
@@ -218,28 +218,6 @@ describe('an operation answers only as it is documented, whatever it is asked:',
       )
     },
   )
-})
-
-test('a method that a path does not have is 405 with those it has; without the token it wants, 401', async () => {
-  const paths = [...new Set(operations.map(({ path }) => path))]
-  const all = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND', 'TRACE']
-  const wrong = paths.flatMap((path) =>
-    all
-      .filter((method) => !methodsOf(path).includes(method))
-      .map((method) => ({ path, method, security: operations.find((o) => o.path === path) })),
-  )
-  for (const { path, method, security: operation } of wrong) {
-    if (!operation || (method === 'HEAD' && methodsOf(path).includes('GET'))) continue
-    const url = path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => String(known[name]?.[0]))
-    const headers = { authorization: `Bearer ${String(tokenFor(operation))}` }
-    const answer = await send({ method, url, headers, body: undefined })
-    const allowed = methodsOf(path).flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : [name]))
-    expect(answer.status, `${method} ${path}`).toBe(405)
-    expect(answer.headers.allow?.split(', ').toSorted()).toEqual(allowed.toSorted())
-    checkAnswer(answer)
-    if (operation.security === undefined || method === 'OPTIONS') continue
-    expect((await send({ method, url, headers: {}, body: undefined })).status).toBe(401)
-  }
 })
 
 test('no path at all is more than not found', async () => {
