@@ -55,7 +55,8 @@ test(
       await vi.waitUntil(() => ledger.size >= when, { timeout: 60_000, interval: 1 })
       hub.kill('SIGKILL')
       await hub.ended
-      await sql.query('delete from shard_lease') // as if the 15 seconds were over that a dead hub's lease lasts
+      await sql.query('delete from shard_lease')
+      await sql.query('delete from engine_member') // as if the 15 seconds were over that a dead hub's lease lasts
       hub = await startReady(environment)
     }
     await sending

@@ -33,6 +33,7 @@ const attempt = (changes: Partial<AttemptRecord> = {}): AttemptRecord => ({
   description: null,
   durationMs: 5,
   reused: true,
+  response: null,
   remote: '192.0.2.1',
   at: LATER,
   ...changes,

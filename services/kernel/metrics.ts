@@ -1,23 +1,42 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 
-/** The hub's Prometheus metrics; labels are few and bounded (never a stream or a subject). */
+/** The hub's Prometheus metrics; labels are few and bounded: never a subject, and of streams only the twenty worst. */
 export type Metrics = ReturnType<typeof createMetrics>
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300]
+const COUNTS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000]
 
 export function createMetrics() {
-  const registers = [new Registry()]
+  const registry = new Registry()
+  return {
+    ...counters(registry),
+    ...upkeepMetrics(registry),
+    ...histograms(registry),
+    render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
+    /** A gauge that is read when somebody asks: `read` answers a value for each set of labels. */
+    observe: (name: string, help: string, labelNames: string[], read: () => Observed[]) =>
+      new Gauge({
+        name: `ssf_hub_${name}`,
+        help,
+        labelNames,
+        registers: [registry],
+        collect() {
+          this.reset()
+          for (const { labels = {}, value } of read()) this.set(labels, value)
+        },
+      }),
+  }
+}
+
+export type Observed = { labels?: Record<string, string>; value: number }
+
+function counters(registry: Registry) {
+  const registers = [registry]
   const counter = (name: string, help: string, labelNames: string[] = []) =>
     new Counter({ name: `ssf_hub_${name}`, help, labelNames, registers })
   const gauge = (name: string, help: string, labelNames: string[] = []) =>
     new Gauge({ name: `ssf_hub_${name}`, help, labelNames, registers })
-  const histogram = (name: string, help: string) =>
-    new Histogram({ name: `ssf_hub_${name}`, help, buckets: SECONDS, registers })
   return {
-    render: async () => ({
-      contentType: registers[0]?.contentType ?? '',
-      text: await (registers[0]?.metrics() ?? ''),
-    }),
     signalsStored: counter('signals_stored_total', 'Signals stored', ['kind']),
     signalsDuplicate: counter('signals_duplicate_total', 'Signals recognised as repeats', ['kind']),
     ingestRefused: counter('ingest_refused_total', 'Requests to /ingest refused', ['code']),
@@ -32,26 +51,45 @@ export function createMetrics() {
       'reused',
     ]),
     sweptRows: counter('swept_total', 'Rows found unpublished and published again', ['topic']),
-    ingestToAcknowledged: histogram(
-      'signal_to_acknowledged_seconds',
-      'From a signal stored to a SET acknowledged',
-    ),
-    ...upkeepMetrics({ counter, gauge }),
-    backlog: gauge(
-      'stream_backlog',
-      'Deliveries owed and not settled, over the streams of this process',
-    ),
+    streamAlerts: counter('stream_alerts_total', 'Streams that began to fail, or recovered', [
+      'kind',
+    ]),
   }
 }
 
-type Make<T> = (name: string, help: string, labelNames?: string[]) => T
+function histograms(registry: Registry) {
+  const histogram = (name: string, help: string, buckets: number[]) =>
+    new Histogram({ name: `ssf_hub_${name}`, help, buckets, registers: [registry] })
+  return {
+    ingestToAcknowledged: histogram(
+      'signal_to_acknowledged_seconds',
+      'From a signal stored to a SET acknowledged',
+      SECONDS,
+    ),
+    outcomesWritten: histogram('outcomes_written', 'Outcomes in one write', COUNTS),
+    fanOutBatch: histogram('fan_out_batch', 'Events in one fan-out', COUNTS),
+  }
+}
 
 /** Whether the hub itself is well. */
-const upkeepMetrics = ({ counter, gauge }: { counter: Make<Counter>; gauge: Make<Gauge> }) => ({
-  alertsOpen: gauge('alerts_open', 'Alerts that are open', ['kind', 'severity']),
-  deadLetters: gauge('dead_letters', 'SETs given up and not driven again'),
-  databaseRestarts: counter(
-    'database_restarts_total',
-    'Times the embedded database died and was started again',
-  ),
-})
+function upkeepMetrics(registry: Registry) {
+  const registers = [registry]
+  return {
+    alertsOpen: new Gauge({
+      name: 'ssf_hub_alerts_open',
+      help: 'Alerts that are open',
+      labelNames: ['kind', 'severity'],
+      registers,
+    }),
+    deadLetters: new Gauge({
+      name: 'ssf_hub_dead_letters',
+      help: 'SETs given up and not driven again',
+      registers,
+    }),
+    databaseRestarts: new Counter({
+      name: 'ssf_hub_database_restarts_total',
+      help: 'Times the embedded database died and was started again',
+      registers,
+    }),
+  }
+}

@@ -14,6 +14,7 @@ const signer = {
   sign: () => Promise.reject(new Error('not here')),
   publicKeys: () => KEYS,
   refresh: () => Promise.resolve(),
+  underWay: () => 0,
 }
 const hub = (issuer: string) => {
   const config: Config = { ...loadConfig({ ISSUER: issuer }), issuer }

@@ -5,7 +5,7 @@ import { createResourceServer } from '../kernel/http/resource-server.ts'
 import type { Service } from '../kernel/run.ts'
 import { createDiscoveryRoutes } from './discovery.routes.ts'
 import { createEngine, type Engine } from './engine/engine.loop.ts'
-import { fanOut } from './fan-out.ts'
+import { createFanOut } from './fan-out.ts'
 import { pauseStreams } from './pausing.loop.ts'
 import { createStreamRoutes } from './streams.routes.ts'
 import { watchStreams } from './stream-alerts.loop.ts'
@@ -47,8 +47,9 @@ async function takeEvents(
   signal: AbortSignal,
 ): Promise<void> {
   const idsOf = (batch: readonly { id: string }[]) => batch.map(({ id }) => id)
+  const fanOut = createFanOut(deps)
   await Promise.all([
-    deps.bus.consume('ssf.events', 'transmitter', (batch) => fanOut(idsOf(batch), deps), signal),
+    deps.bus.consume('ssf.events', 'transmitter', (batch) => fanOut(idsOf(batch)), signal),
     sweep({ ...deps, topic: 'ssf.events', lost: deps.store.events.unfanned }, signal),
   ])
 }

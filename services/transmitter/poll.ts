@@ -3,8 +3,9 @@ import type { Deps } from '../kernel/deps.ts'
 import { setIdOf } from '../kernel/ids.ts'
 import type { KeptSet, NewPolled } from '../kernel/store/polls.ts'
 import type { StreamRecord } from '../kernel/store/streams.ts'
-import { toClaims } from './claims.ts'
-import { noIdentifier, translate } from './subject-formats.ts'
+import { writeClaims } from './claims.ts'
+import { noIdentifier } from './subject-formats.ts'
+import { tell } from './tell.ts'
 
 /** SETs in one answer where the request names no number, or a larger one. */
 export const MAX_SETS = 100
@@ -58,9 +59,9 @@ async function signControls(
   { store, signer, issuerOf }: PollDeps,
 ): Promise<void> {
   for (const { jti, type, payload, createdAt } of await store.polls.unsignedControls(wanted)) {
-    const subject = { format: 'opaque', id: stream.id }
-    const claims = toClaims(
-      { type, subject, payload, txn: jti },
+    const subject = JSON.stringify({ format: 'opaque', id: stream.id })
+    const claims = writeClaims(
+      { type, subject, payload: JSON.stringify(payload), txn: jti },
       { iss: issuerOf(stream), audience: stream.audience },
       jti,
       createdAt,
@@ -93,21 +94,17 @@ async function handOutNext(
 ): Promise<NewPolled[]> {
   const cursor = await store.polls.cursor(stream.id)
   if (!cursor) return []
-  const rows = await store.deliveries.read(
+  const [part] = await store.deliveries.read(
     [{ streamId: stream.id, afterSeq: cursor.servedSeq, since: cursor.at }],
     limit,
   )
   const signed = await Promise.all(
-    rows.map(async ({ event, seq, at, kept }): Promise<NewPolled> => {
+    (part?.owed ?? []).map(async ({ event, seq, at, kept }): Promise<NewPolled> => {
       const row = { seq, eventId: event.id, jti: setIdOf(event.id, stream.id), at }
       if (kept !== null) return { ...row, jws: kept, kid: null } // failed as a push before the stream became a poll stream
-      const subject = translate(event.subject, stream.formats)
-      if (!subject) return { ...row, jws: '', kid: null, refusal: noIdentifier(stream.formats) }
-      const to = { iss: issuerOf(stream), audience: stream.audience }
-      return {
-        ...row,
-        ...(await signer.sign(toClaims({ ...event, subject }, to, row.jti, at), stream)),
-      }
+      const told = tell(event, stream, { iss: issuerOf(stream), jti: row.jti, at })
+      if (!told) return { ...row, jws: '', kid: null, refusal: noIdentifier(stream.formats) }
+      return { ...row, ...(await signer.sign(told, stream)) }
     }),
   )
   return (await store.polls.handOut(stream.id, cursor.servedSeq, signed)) ? signed : []

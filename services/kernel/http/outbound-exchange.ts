@@ -1,18 +1,20 @@
 import type { Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
 import type { Dispatcher } from 'undici'
+import type { Limit } from './outbound-limit.ts'
 import type { Line, LineAware } from './outbound-pool.ts'
 
 export type OutboundMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 export type ExchangeRequest = {
   method: OutboundMethod
-  url: URL
+  origin: string
+  path: string
   headers: Record<string, string>
   body: string | undefined
   maxResponseBytes: number
-  /** Ends the exchange wherever it is, the body included; its reason becomes the error. */
-  signal: AbortSignal
+  /** Ends the exchange wherever it is, the body included. */
+  limit: Limit
 }
 
 export type Carrier = {
@@ -42,7 +44,7 @@ type Progress = {
 /** Sends one request and collects its answer. Never rejects, never follows a redirect. */
 export function exchange(dispatcher: Dispatcher, request: ExchangeRequest): Promise<Exchanged> {
   const { promise, resolve } = Promise.withResolvers<Exchanged>()
-  const { method, url, headers, signal, body = null } = request
+  const { method, origin, path, headers, limit, body = null } = request
   const progress: Progress = {
     line: undefined,
     carried: undefined,
@@ -51,35 +53,31 @@ export function exchange(dispatcher: Dispatcher, request: ExchangeRequest): Prom
     chunks: [],
     size: 0,
   }
-  const giveUp = (): void => {
-    resolve(failed(progress, signal.reason))
-    progress.controller?.abort(errorOf(signal.reason))
+  limit.onEnd = () => {
+    resolve(failed(progress, GIVEN_UP))
+    progress.controller?.abort(GIVEN_UP)
   }
-  if (signal.aborted) {
-    giveUp()
-    return promise
-  }
-  signal.addEventListener('abort', giveUp, { once: true })
-  const path = url.pathname + url.search
-  dispatcher.dispatch(
-    { origin: url.origin, path, method, headers, body },
-    collector(progress, request, resolve),
-  )
-  return promise.finally(() => {
-    signal.removeEventListener('abort', giveUp)
-  })
+  if (limit.why === undefined)
+    dispatcher.dispatch(
+      { origin, path, method, headers, body },
+      collector(progress, request, resolve),
+    )
+  else limit.onEnd()
+  return promise
 }
+
+const GIVEN_UP = new Error('given up')
 
 function collector(
   progress: Progress,
-  { signal, maxResponseBytes }: ExchangeRequest,
+  { limit, maxResponseBytes }: ExchangeRequest,
   settle: (outcome: Exchanged) => void,
 ): LineAware {
   return {
     onLine: (line) => (progress.line = line),
     onRequestStart(controller) {
       // Given up while it waited for a connection. To throw spares the connection; to abort would close it.
-      if (signal.aborted) throw errorOf(signal.reason)
+      if (limit.why !== undefined) throw GIVEN_UP
       progress.controller = controller
       progress.carried = takeLine(progress.line)
     },
@@ -133,12 +131,9 @@ const failed = (progress: Progress, error: unknown): Exchanged => ({
   error,
 })
 
-const errorOf = (reason: unknown): Error =>
-  reason instanceof Error ? reason : new Error(String(reason))
-
 function flatten(headers: NodeJS.Dict<string | string[]>): Record<string, string> {
-  const pairs = Object.entries(headers).flatMap(([name, value]): [string, string][] =>
-    value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
-  )
-  return Object.fromEntries(pairs)
+  const flat: Record<string, string> = Object.create(null) as Record<string, string> // a name may be __proto__
+  for (const [name, value] of Object.entries(headers))
+    if (value !== undefined) flat[name] = Array.isArray(value) ? value.join(', ') : value
+  return flat
 }

@@ -1,9 +1,11 @@
-import { checkUrl, cidrList } from './addresses.ts'
+import { cidrList } from './addresses.ts'
 import { createDialler, createResolve, faultOf } from './outbound-dial.ts'
 import type { Resolve } from './outbound-dial.ts'
 import { exchange } from './outbound-exchange.ts'
 import type { Carrier, Exchanged, ExchangeRequest, OutboundMethod } from './outbound-exchange.ts'
+import { createLimits, type Limit } from './outbound-limit.ts'
 import { createAgent } from './outbound-pool.ts'
+import { createTargets, type Target } from './outbound-target.ts'
 
 export type { OutboundMethod } from './outbound-exchange.ts'
 
@@ -61,12 +63,15 @@ export function createOutbound(options: OutboundOptions): Outbound {
   const dial = createDialler({ allow: cidrList(allow), resolve, extraTrust })
   const agent = createAgent({ connectionsPerOrigin, dial })
   const longPolls = createAgent({ connectionsPerOrigin: longPollsPerOrigin, dial })
+  const [limits, targetOf] = [createLimits(), createTargets()]
   return {
     async request(wanted) {
       const startedAt = performance.now()
+      const limit = limits.start(wanted.timeoutMs, wanted.signal)
       const by = wanted.isLongPoll === true ? longPolls : agent
-      const result = await send((one) => exchange(by, one), wanted)
-      return { ...result, durationMs: Math.round(performance.now() - startedAt) }
+      const result = await send((one) => exchange(by, one), targetOf(wanted.url), { wanted, limit })
+      limit.lift()
+      return Object.assign(result, { durationMs: Math.round(performance.now() - startedAt) })
     },
     close: async () => {
       await Promise.all([agent.close(), longPolls.close()])
@@ -78,22 +83,22 @@ type Untimed<T> = T extends unknown ? Omit<T, 'durationMs'> : never
 
 async function send(
   carry: (request: ExchangeRequest) => Promise<Exchanged>,
-  wanted: OutboundRequest,
+  target: Target,
+  { wanted, limit }: { wanted: OutboundRequest; limit: Limit },
 ): Promise<Untimed<OutboundResult>> {
-  const checked = checkUrl(wanted.url)
-  if (!checked.ok) return { kind: 'failure', reason: 'bad-url', detail: checked.detail }
-  const deadline = AbortSignal.timeout(wanted.timeoutMs)
+  if (!target.ok) return { kind: 'failure', reason: 'bad-url', detail: target.detail }
   const request: ExchangeRequest = {
     method: wanted.method,
-    url: checked.url,
+    origin: target.origin,
+    path: target.path,
     headers: { 'user-agent': 'ssf-hub', ...wanted.headers, 'accept-encoding': 'identity' },
     body: wanted.body,
     maxResponseBytes: wanted.maxResponseBytes,
-    signal: wanted.signal ? AbortSignal.any([deadline, wanted.signal]) : deadline,
+    limit,
   }
   const first = await carry(request)
   const last = isStaleConnection(first) ? await carry(request) : first
-  return resultOf(last, deadline.aborted, request.signal.aborted)
+  return resultOf(last, limit.why)
 }
 
 /** The server closed a kept-alive connection just as the request went out: it saw nothing of it, so once more at once. */
@@ -105,11 +110,7 @@ function isStaleConnection(exchanged: Exchanged): boolean {
 
 const STALE = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'])
 
-function resultOf(
-  exchanged: Exchanged,
-  isLate: boolean,
-  isAborted: boolean,
-): Untimed<OutboundResult> {
+function resultOf(exchanged: Exchanged, ended: Limit['why']): Untimed<OutboundResult> {
   if (exchanged.kind === 'answered') {
     const { head, carrier, body, truncated } = exchanged
     const { remoteAddress, isReused: reusedConnection } = carrier
@@ -117,8 +118,9 @@ function resultOf(
     return { kind: 'answer', ...head, body, truncated, ...where, reusedConnection }
   }
   const { carrier, error } = exchanged
-  if (isLate) return { kind: 'failure', reason: 'timeout', detail: lateness(carrier) }
-  if (isAborted) return { kind: 'failure', reason: 'aborted', detail: 'given up by the caller' }
+  if (ended === 'late') return { kind: 'failure', reason: 'timeout', detail: lateness(carrier) }
+  if (ended === 'aborted')
+    return { kind: 'failure', reason: 'aborted', detail: 'given up by the caller' }
   return { kind: 'failure', reason: reasonOf(carrier, error), detail: detailOf(error) }
 }
 

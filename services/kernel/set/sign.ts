@@ -10,11 +10,14 @@ export type SignedSet = { jws: string; kid: string }
 
 /** Signs SETs with the hub's active key of an algorithm, and tells the public keys. */
 export type Signer = {
-  sign(claims: object, by: { alg: string; encryption?: EncryptionKey | null }): Promise<SignedSet>
+  /** `claims` as JSON. */
+  sign(claims: string, by: { alg: string; encryption?: EncryptionKey | null }): Promise<SignedSet>
   /** Every key that SETs in the world may be signed with, or soon will be (RFC 7517 §5). */
   publicKeys(): { keys: JWK[] }
   /** Reads the keys again: another process may have rotated them. */
   refresh(): Promise<void>
+  /** How many SETs are being signed. */
+  underWay(): number
 }
 
 type Ready = {
@@ -32,19 +35,19 @@ type Ready = {
  * signature in the tests.
  */
 export async function openSigner(keys: SigningKeyStore, clock: Clock): Promise<Signer> {
-  let ready: Ready[] = []
+  let [ready, underWay]: [Ready[], number] = [[], 0]
+  const active = new Map<Alg, Active>()
   const refresh = async () => {
-    ready = (await keys.all()).flatMap(({ kid, alg, privateJwk, publicJwk, activeFrom }) =>
-      isAlg(alg)
-        ? [{ kid, alg, key: toKey(privateJwk), header: toHeader(alg, kid), publicJwk, activeFrom }]
-        : [],
-    )
+    ready = (await keys.all()).flatMap(toReady)
+    active.clear()
   }
   const activeKey = (alg: Alg): Ready | undefined => {
-    const now = clock.now()
-    return ready
-      .filter((key) => key.alg === alg && key.activeFrom <= now)
-      .sort((a, b) => b.activeFrom.getTime() - a.activeFrom.getTime())[0]
+    const nowMs = clock.now().getTime()
+    const known = active.get(alg)
+    if (known && nowMs < known.untilMs) return known.key
+    const found = activeAt(ready, alg, nowMs)
+    if (found) active.set(alg, found)
+    return found?.key
   }
   /** The first SET of an algorithm makes its first key. */
   const ensure = async (alg: Alg): Promise<Ready> => {
@@ -59,18 +62,47 @@ export async function openSigner(keys: SigningKeyStore, clock: Clock): Promise<S
     async sign(claims, { alg, encryption }) {
       if (!isAlg(alg)) throw new Error(`Signing with ${alg} is not supported`)
       const { key, header, kid } = activeKey(alg) ?? (await ensure(alg))
-      const input = `${header}.${encode(claims)}`
-      const signature = await ALGORITHMS[alg].sign(Buffer.from(input), key)
-      const jws = `${input}.${signature.toString('base64url')}`
-      return { jws: encryption ? await encryptTo(encryption, jws) : jws, kid }
+      underWay += 1
+      try {
+        const jws = await compact(`${header}.${encode(claims)}`, alg, key)
+        return { jws: encryption ? await encryptTo(encryption, jws) : jws, kid }
+      } finally {
+        underWay -= 1
+      }
     },
-    publicKeys: () => ({
-      keys: ready.map(({ kid, alg, publicJwk }) => ({ ...publicJwk, kid, alg, use: 'sig' })),
-    }),
+    publicKeys: () => ({ keys: ready.map(toPublic) }),
     refresh,
+    underWay: () => underWay,
   }
 }
 
-const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
-const toHeader = (alg: Alg, kid: string): string => encode({ alg, typ: 'secevent+jwt', kid }) // SSF 1.0 §4.1.1
+async function compact(input: string, alg: Alg, key: KeyObject): Promise<string> {
+  const signature = await ALGORITHMS[alg].sign(Buffer.from(input), key)
+  return `${input}.${signature.toString('base64url')}`
+}
+
+const toPublic = ({ kid, alg, publicJwk }: Ready): JWK => ({ ...publicJwk, kid, alg, use: 'sig' })
+
+type Kept = Awaited<ReturnType<SigningKeyStore['all']>>[number]
+
+const toReady = ({ kid, alg, privateJwk, publicJwk, activeFrom }: Kept): Ready[] =>
+  isAlg(alg)
+    ? [{ kid, alg, key: toKey(privateJwk), header: toHeader(alg, kid), publicJwk, activeFrom }]
+    : []
+
+/** The newest key that is active, and until when it is: the next one's time. */
+type Active = { key: Ready; untilMs: number }
+
+function activeAt(ready: readonly Ready[], alg: Alg, nowMs: number): Active | undefined {
+  const ofAlg = ready
+    .filter((key) => key.alg === alg)
+    .sort((a, b) => b.activeFrom.getTime() - a.activeFrom.getTime())
+  const key = ofAlg.find(({ activeFrom }) => activeFrom.getTime() <= nowMs)
+  const later = ofAlg.map(({ activeFrom }) => activeFrom.getTime()).filter((ms) => ms > nowMs)
+  return key && { key, untilMs: Math.min(...later) }
+}
+
+const encode = (text: string): string => Buffer.from(text).toString('base64url')
+const toHeader = (alg: Alg, kid: string): string =>
+  encode(JSON.stringify({ alg, typ: 'secevent+jwt', kid })) // SSF 1.0 §4.1.1
 const toKey = (jwk: JWK): KeyObject => createPrivateKey({ key: jwk, format: 'jwk' })

@@ -4,9 +4,14 @@ import type { Logger } from '../log.ts'
 import { errorText } from '../errors.ts'
 import { PrismaClient } from './generated/client.ts'
 
-/** One pool of connections: Prisma for rows, `pool` for the hot, batched statements. */
+/** Connections: Prisma for rows, `pool` for statements of our own, `hot` for those of the path from signal to SET. */
 export type Database = {
   pool: pg.Pool
+  /**
+   * Batched statements that run all the time, each under a name, so that it is planned once. They look up row by row, by
+   * index, whatever the statistics say: these lag behind tables that grow by thousands of rows a second.
+   */
+  hot: pg.Pool
   prisma: PrismaClient
   close(): Promise<void>
 }
@@ -15,27 +20,42 @@ export type Database = {
 export type Sql = Pick<pg.ClientBase, 'query'>
 
 export function openDatabase(url: string, log: Logger): Database {
+  const pool = openPool(url, log, { max: 10, options: '-c jit=off' })
+  const hot = openPool(url, log, { max: 6, options: HOT_OPTIONS })
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+  return {
+    pool,
+    hot,
+    prisma,
+    close: async () => {
+      await prisma.$disconnect()
+      await Promise.all([pool.end(), hot.end()])
+    },
+  }
+}
+
+const HOT_OPTIONS = [
+  'jit=off',
+  'plan_cache_mode=force_generic_plan',
+  ...['seqscan', 'hashjoin', 'mergejoin'].map((way) => `enable_${way}=off`),
+]
+  .map((setting) => `-c ${setting}`)
+  .join(' ')
+
+function openPool(url: string, log: Logger, options: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
-    max: 12,
     connectionTimeoutMillis: 5_000,
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 10_000,
     application_name: 'ssf-hub',
+    ...options,
   })
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', (error) => {
     log.warn({ reason: errorText(error) }, 'database connection lost')
   })
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
-  return {
-    pool,
-    prisma,
-    close: async () => {
-      await prisma.$disconnect()
-      await pool.end()
-    },
-  }
+  return pool
 }
 
 /** Runs `work` in one transaction; a throw rolls it back. No HTTP in here. */

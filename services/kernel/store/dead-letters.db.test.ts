@@ -38,8 +38,10 @@ const redrive = (streamId: string, jtis?: readonly string[]) =>
   db.store.deadLetters.redrive(streamId, jtis, new Date())
 const list = (streamId: string, limit: number, seq = 0) =>
   db.store.deadLetters.list({ streamId: StreamId.parse(streamId) }, limit, { streamId, seq })
-const read = (streamId: string, afterSeq: number) =>
-  db.store.deliveries.read([{ streamId, afterSeq, since: new Date() }], 32)
+const read = async (streamId: string, afterSeq: number) => {
+  const [part] = await db.store.deliveries.read([{ streamId, afterSeq, since: new Date() }], 32)
+  return part?.owed ?? []
+}
 
 test('dead letters are listed in log order, page by page, with what was said', async () => {
   const { streamId, ids, jtis } = await refused(3)

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { AttemptRecord, Cursor, ExceptionRecord, Settlement } from './deliveries.ts'
+import type { Cursor, Settlement } from './deliveries.ts'
+import { cursor } from './settlement.fixture.ts'
 import {
   addEvents,
   addStream,
   ALL_SHARDS,
   event,
   fanOut,
+  openOn,
   openTestStore,
   type TestStore,
 } from './store.fixture.ts'
@@ -19,52 +21,6 @@ beforeAll(async () => {
 })
 afterAll(() => db[Symbol.asyncDispose]())
 
-const NOW = new Date('2026-11-22T10:00:00Z')
-const cursor = (streamId: string, ackedSeq: number, changes: Partial<Cursor> = {}): Cursor => ({
-  streamId,
-  ackedSeq,
-  ackedAt: NOW,
-  nextAt: null,
-  failSince: null,
-  fails: 0,
-  lastFailure: null,
-  ...changes,
-})
-const attempt = (
-  streamId: string,
-  seq: number | null,
-  changes: Partial<AttemptRecord> = {},
-): AttemptRecord => ({
-  streamId,
-  seq,
-  jti: `jti-${String(seq)}`,
-  kid: null,
-  outcome: 'accepted',
-  httpStatus: 202,
-  err: null,
-  description: null,
-  durationMs: 5,
-  reused: null,
-  remote: null,
-  at: NOW,
-  ...changes,
-})
-const exception = (
-  streamId: string,
-  seq: number,
-  state: 'retry' | 'dead',
-  jws = 'a.b.c',
-): ExceptionRecord => ({
-  streamId,
-  seq,
-  eventId: randomUUID(),
-  jti: `jti-${String(seq)}`,
-  state,
-  jws,
-  kid: 'k',
-  err: 'e',
-  description: 'd',
-})
 const settle = (part: Partial<Settlement>, owner = OWNER): Promise<void> =>
   db.store.deliveries.settle(owner, {
     cursors: [],
@@ -110,152 +66,45 @@ test('a stream is behind while something is owed, and only for those who ask for
 test('the log is read in order, each stream from its own place, with the event', async () => {
   const one = await owing(5)
   const two = await owing(3)
-  const rows = await read(
+  const [ofOne, ofTwo] = await read(
     [
       { streamId: one.streamId, afterSeq: 3 },
-      { streamId: two.streamId, afterSeq: 1 },
+      { streamId: two.streamId, afterSeq: 0 },
     ],
     2,
   )
-  const of = (streamId: string) =>
-    rows.filter((row) => row.streamId === streamId).map((row) => [row.seq, row.event.id])
-  expect(of(two.streamId)).toEqual([
-    [2, two.ids[1]],
-    [3, two.ids[2]],
+  expect(ofOne?.owed.map((row) => [row.seq, row.event.id])).toEqual([
+    [4, one.ids[3]],
+    [5, one.ids[4]],
   ])
-  expect(of(one.streamId)[0]).toEqual([4, one.ids[3]])
-  expect(of(one.streamId)).toHaveLength(2)
-  expect(rows.find((row) => row.streamId === two.streamId)).toMatchObject({
+  expect(ofOne).toMatchObject({ upTo: 5, isFull: true })
+  expect(ofTwo).toMatchObject({ upTo: 2, isFull: true })
+  expect(ofTwo?.owed[1]).toMatchObject({
+    seq: 2,
     kept: null,
-    orderKey: '{"format":"opaque","id":"u1"}',
-    event: { payload: { note: 'u1' } },
+    isUrgent: false,
+    event: { orderKey: '{"format":"opaque","id":"u1"}', payload: '{"note":"u1"}' },
   })
+})
+
+test('rows whose event is gone are passed over', async () => {
+  const { streamId, ids } = await owing(3)
+  await db.sql('delete from event where id = $1', [ids[1]])
+  const other = openOn(db.url) // which has not kept the event in memory
+  const [part] = await other.deliveries.read([{ streamId, afterSeq: 0, since: new Date() }], 2)
+  await other.close()
+  expect(part).toMatchObject({ owed: [{ seq: 1 }], upTo: 2, isFull: true })
 })
 
 test('a stream that was last told long ago does not make the others’ read look there', async () => {
   const { streamId } = await owing(2)
   const idle = await owing(1)
-  const rows = await db.store.deliveries.read(
+  const parts = await db.store.deliveries.read(
     [
       { streamId, afterSeq: 0, since: new Date(Date.now() + 86_400_000) },
       { streamId: idle.streamId, afterSeq: 0, since: new Date(0) },
     ],
     10,
   )
-  expect(rows.map((row) => row.streamId)).toEqual([idle.streamId])
-})
-
-test('one flush moves cursors, logs attempts and keeps what failed', async () => {
-  const { streamId } = await owing(3)
-  const fail = {
-    nextAt: new Date(NOW.getTime() + 5_000),
-    failSince: NOW,
-    fails: 2,
-    lastFailure: 'http_500',
-  }
-  await settle({
-    cursors: [cursor(streamId, 1, fail)],
-    attempts: [
-      attempt(streamId, 1),
-      attempt(streamId, 2, { outcome: 'retry', httpStatus: 500, err: 'http_500' }),
-      attempt(streamId, null),
-    ],
-    exceptions: [exception(streamId, 2, 'retry', 'x.y.z')],
-  })
-  expect(await behind(streamId)).toEqual(
-    cursor(streamId, 1, { ...fail, ackedAt: (await behind(streamId))?.ackedAt ?? NOW }),
-  )
-  expect((await read([{ streamId, afterSeq: 1 }])).map(({ kept }) => kept)).toEqual(['x.y.z', null])
-  const logged = await db.sql(
-    'select seq::int, outcome from attempt where stream_id = $1 order by id',
-    [streamId],
-  )
-  expect(logged).toEqual([
-    { seq: 1, outcome: 'accepted' },
-    { seq: 2, outcome: 'retry' },
-    { seq: null, outcome: 'accepted' },
-  ])
-})
-
-test('a SET keeps its first bytes; when it gets through they go, when it is refused they stay', async () => {
-  const { streamId } = await owing(3)
-  await settle({
-    exceptions: [
-      exception(streamId, 1, 'retry', 'first'),
-      exception(streamId, 2, 'retry', 'other'),
-    ],
-  })
-  await settle({
-    exceptions: [exception(streamId, 1, 'dead', 'second')],
-    resolved: [{ streamId, seq: 2 }],
-  })
-  await settle({ resolved: [{ streamId, seq: 1 }] })
-  expect(
-    await db.sql('select seq::int, state, jws from delivery_exception where stream_id = $1', [
-      streamId,
-    ]),
-  ).toEqual([{ seq: 1, state: 'dead', jws: 'first' }])
-})
-
-test('words of a receiver that the database refuses keep no outcome from being written', async () => {
-  const { streamId } = await owing(2)
-  const bad = { err: 'no\u0000', description: 'a\u0000b' }
-  await settle({
-    cursors: [cursor(streamId, 1, { lastFailure: 'c\u0000d' })],
-    attempts: [attempt(streamId, 1, { ...bad, err: 'http_500' })],
-    exceptions: [{ ...exception(streamId, 2, 'dead'), ...bad }],
-  })
-  expect((await behind(streamId))?.lastFailure).toBe('the answer cannot be stored')
-  const errs = await db.sql(
-    'select a.err, x.err as parked from attempt a join delivery_exception x using (stream_id) where stream_id = $1',
-    [streamId],
-  )
-  expect(errs).toEqual([{ err: 'http_500', parked: 'other' }])
-})
-
-test('a cursor never goes back, nor does its time', async () => {
-  const { streamId } = await owing(5)
-  await settle({ cursors: [cursor(streamId, 4, { ackedAt: new Date('2099-01-01T00:00:00Z') })] })
-  await settle({ cursors: [cursor(streamId, 2, { ackedAt: NOW })] })
-  expect(await behind(streamId)).toMatchObject({
-    ackedSeq: 4,
-    ackedAt: new Date('2099-01-01T00:00:00Z'),
-  })
-})
-
-test('a process without the lease moves no cursor and parks nothing, but what it tried is on record', async () => {
-  const { streamId } = await owing(2)
-  const stranger = randomUUID()
-  await settle(
-    {
-      cursors: [cursor(streamId, 2)],
-      attempts: [attempt(streamId, 1)],
-      exceptions: [exception(streamId, 1, 'dead')],
-    },
-    stranger,
-  )
-  expect(await behind(streamId)).toMatchObject({ ackedSeq: 0 })
-  expect(await db.sql('select 1 from attempt where stream_id = $1', [streamId])).toHaveLength(1)
-  const kept = () => db.sql('select 1 from delivery_exception where stream_id = $1', [streamId])
-  expect(await kept()).toEqual([])
-  await settle({ exceptions: [exception(streamId, 1, 'retry')] })
-  await settle({ resolved: [{ streamId, seq: 1 }] }, stranger)
-  expect(await kept()).toHaveLength(1)
-  await settle({ resolved: [{ streamId, seq: 1 }] })
-  expect(await kept()).toEqual([])
-})
-
-test('outcomes of a stream that was deleted meanwhile harm nobody', async () => {
-  const { streamId } = await owing(1)
-  const other = await owing(1)
-  await db.store.streams.delete(streamId)
-  await settle({
-    cursors: [cursor(streamId, 1), cursor(other.streamId, 1)],
-    attempts: [attempt(streamId, 1)],
-    exceptions: [exception(streamId, 1, 'dead')],
-  })
-  expect(await behind(other.streamId)).toBeUndefined()
-  expect(await db.sql('select 1 from delivery_exception where stream_id = $1', [streamId])).toEqual(
-    [],
-  )
+  expect(parts.map(({ owed }) => owed.length)).toEqual([0, 1])
 })

@@ -4,7 +4,8 @@ import type { HubEvent } from '../../../schemas/event.ts'
 import { canonicalSubjectKey } from '../../../schemas/subject-key.ts'
 import { termsOf } from '../../../schemas/subject-terms.ts'
 import type { Sql } from './database.ts'
-import { FAN_OUT } from './fan-out.ts'
+import { fanOut } from './fan-out.ts'
+import type { OwedEvent } from './owed-events.ts'
 import { rowToEvent, type EventRow } from './rows.ts'
 
 /** What the router decided on one signal. `decisions` is kept as it is, for the people who ask why. */
@@ -19,27 +20,12 @@ export type EventFilter = {
 
 export type EventStore = ReturnType<typeof createEventStore>
 
-export function createEventStore({ pool }: { pool: Pool }) {
+export function createEventStore({ pool, hot }: { pool: Pool; hot: Pool }) {
   return {
-    recordDecisions: (decided: readonly Decided[], now: Date) =>
-      recordDecisions(pool, decided, now),
+    recordDecisions: (decided: readonly Decided[], now: Date) => recordDecisions(hot, decided, now),
 
-    /** Owes each event to every stream that wants it, once: an event already fanned out is left alone. */
-    async fanOut(
-      ids: readonly string[],
-      now: Date,
-    ): Promise<{ events: number; streamIds: string[]; owed: number }> {
-      const { rows } = await pool.query<{ events: string; owed: string; streams: string[] | null }>(
-        FAN_OUT,
-        [ids, now],
-      )
-      const row = rows[0]
-      return {
-        events: Number(row?.events ?? 0),
-        owed: Number(row?.owed ?? 0),
-        streamIds: row?.streams ?? [],
-      }
-    },
+    fanOut: (ids: readonly string[], urgentTypes: readonly string[], now: Date) =>
+      fanOut(hot, ids, urgentTypes, now),
 
     /** Events made before `before` whose deliveries nobody has written, oldest first. Index event_unfanned. */
     async unfanned(before: Date, limit: number): Promise<{ id: string; key: string }[]> {
@@ -61,33 +47,54 @@ export function createEventStore({ pool }: { pool: Pool }) {
   }
 }
 
+/** The events, for the bus; those that this run was the first to write. */
+export type Recorded = { events: { id: string; key: string }[]; fresh: OwedEvent[] }
+
 /** Writes events and marks their signals routed, together. A second run writes nothing. */
 export async function recordDecisions(
   sql: Sql,
   decided: readonly Decided[],
   now: Date,
-): Promise<{ id: string; key: string }[]> {
+): Promise<Recorded> {
   const events = decided.flatMap((one) => one.events)
-  const keys = events.map((event) => canonicalSubjectKey(event.subject))
-  await sql.query(RECORD, [
-    decided.map((one) => one.signalId),
-    decided.map((one) => JSON.stringify(one.decisions)),
-    now,
-    events.map((event) => event.id),
-    events.map((event) => event.signalId),
-    events.map((event) => event.type),
-    events.map((event) => JSON.stringify(event.subject)),
-    keys,
-    events.map((event) => JSON.stringify(event.payload)),
-    events.map((event) => event.txn),
-    events.map((event) => JSON.stringify(event.becauseOf)),
-    events.map((event) => event.acceptedAt),
-    events.map((event) => JSON.stringify(termsOf(event.subject))),
-    events.map((event) => event.tenantId),
-    keys,
-  ])
-  return events.map((event, index) => ({ id: event.id, key: keys[index] ?? '' }))
+  const rows = events.map(toOwed)
+  const { rows: written } = await sql.query<{ id: string }>({
+    name: 'record-decisions',
+    text: RECORD,
+    values: [
+      decided.map((one) => one.signalId),
+      decided.map((one) => JSON.stringify(one.decisions)),
+      now,
+      rows.map((row) => row.id),
+      events.map((event) => event.signalId),
+      rows.map((row) => row.type),
+      rows.map((row) => row.subject),
+      rows.map((row) => row.orderKey),
+      rows.map((row) => row.payload),
+      rows.map((row) => row.txn),
+      events.map((event) => JSON.stringify(event.becauseOf)),
+      rows.map((row) => row.acceptedAt),
+      events.map((event) => JSON.stringify(termsOf(event.subject))),
+      events.map((event) => event.tenantId),
+      rows.map((row) => row.orderKey),
+    ],
+  })
+  const fresh = new Set(written.map(({ id }) => id))
+  return {
+    events: rows.map(({ id, orderKey }) => ({ id, key: orderKey })),
+    fresh: rows.filter(({ id }) => fresh.has(id)),
+  }
 }
+
+const toOwed = (event: HubEvent): OwedEvent => ({
+  id: event.id,
+  type: event.type,
+  orderKey: canonicalSubjectKey(event.subject),
+  txn: event.txn,
+  subject: JSON.stringify(event.subject),
+  payload: JSON.stringify(event.payload),
+  acceptedAt: event.acceptedAt,
+})
 
 /** Newest first; `after` is the id that ended the page before. */
 async function list(pool: Pool, filter: EventFilter): Promise<HubEvent[]> {
@@ -109,4 +116,4 @@ select id, signal_id, type, subject, subject_key, payload, txn, because, accepte
 from unnest($4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
   $12::timestamptz[], $13::text[], $14::text[], $15::text[])
   as e(id, signal_id, type, subject, subject_key, payload, txn, because, accepted_at, terms, tenant_id, order_key)
-on conflict (id) do nothing`
+on conflict (id) do nothing returning id`

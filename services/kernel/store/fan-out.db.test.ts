@@ -13,6 +13,7 @@ import {
   openTestStore,
   settings,
   origin,
+  REVOKED,
   signal,
   type TestStore,
 } from './store.fixture.ts'
@@ -24,6 +25,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   for (const { id } of await db.sql<{ id: string }>('select id from stream'))
     await db.store.streams.delete(id)
+  await db.sql('update event set fanned_out_at = now() where fanned_out_at is null')
 })
 afterAll(() => db[Symbol.asyncDispose]())
 
@@ -51,8 +53,9 @@ test('what the router decided is recorded once, with its signal', async () => {
     [{ ...decided, decisions: ['other'] }],
     new Date(),
   )
-  expect(first).toEqual([{ id: made.id, key: '{"format":"opaque","id":"ann"}' }])
-  expect(again).toEqual(first)
+  expect(first.events).toEqual([{ id: made.id, key: '{"format":"opaque","id":"ann"}' }])
+  expect(first.fresh).toMatchObject([{ id: made.id }])
+  expect(again).toEqual({ events: first.events, fresh: [] })
   expect(await db.store.events.list({ signalId: stored?.id ?? '', limit: 10 })).toEqual([made])
   expect(await db.store.signals.find(stored?.id ?? '')).toMatchObject({
     decisions: [{ why: 'x' }],
@@ -60,18 +63,64 @@ test('what the router decided is recorded once, with its signal', async () => {
   })
 })
 
-test('an event is owed to the streams that want its type, in the order of the call', async () => {
+test('an event is owed to the streams that want its type, in the order in which they were made', async () => {
   const wants = await addStream(db.store)
   const other = await addStream(db.store, { eventsDelivered: [CHANGED] })
   const ids = await addEvents(db.store, [event(), event(), event(CHANGED), event()])
   const shuffled = [ids[3], ids[0], ids[2], ids[1]].map(String)
   expect(await fanOut(db.store, shuffled)).toMatchObject({ events: 4, owed: 4 })
+  const [first, second, third] = [ids[0], ids[1], ids[3]].toSorted()
   expect((await logOf(wants)).map((row) => [Number(row.seq), row.event_id])).toEqual([
-    [1, ids[3]],
-    [2, ids[0]],
-    [3, ids[1]],
+    [1, first],
+    [2, second],
+    [3, third],
   ])
   expect((await logOf(other)).map(({ event_id }) => event_id)).toEqual([ids[2]])
+})
+
+test('what was made before about the same goes out before it, whichever the bus brings first', async () => {
+  const streamId = await addStream(db.store)
+  const at = (position: number, about: string) => event(undefined, about, position)
+  const ids = await addEvents(db.store, [at(1, 'ann'), at(2, 'bob'), at(3, 'ann'), at(4, 'ann')])
+  const [first = '', bob = '', second = '', third = ''] = ids
+  expect(await fanOut(db.store, [second])).toMatchObject({ events: 2 })
+  expect((await logOf(streamId)).map(({ event_id }) => event_id)).toEqual([first, second])
+  await fanOut(db.store, [first, bob, third])
+  expect((await logOf(streamId)).map(({ event_id }) => event_id)).toEqual([
+    first,
+    second,
+    bob,
+    third,
+  ])
+})
+
+test('two processes that are brought one principal’s events keep their order', async () => {
+  const streamId = await addStream(db.store)
+  const ids = await addEvents(
+    db.store,
+    Array.from({ length: 40 }, (_, index) => event(undefined, 'ann', index)),
+  )
+  const other = openOn(db.url)
+  const halves = [0, 1].map((half) => ids.filter((_, index) => index % 2 === half))
+  await Promise.all(
+    halves.flatMap((half, process) =>
+      half.toReversed().map((id) => fanOut(process === 0 ? db.store : other, [id])),
+    ),
+  )
+  await other.close()
+  expect((await logOf(streamId)).map(({ event_id }) => event_id)).toEqual(ids)
+})
+
+test('rows of types that overtake are marked as such', async () => {
+  const streamId = await addStream(db.store, { eventsDelivered: [CHANGED, REVOKED] })
+  const ids = await addEvents(db.store, [event(CHANGED), event(REVOKED)])
+  const { owed } = await db.store.events.fanOut(ids, [REVOKED], new Date())
+  expect(owed).toMatchObject([{ streamId, firstSeq: 1, updatedAt: expect.any(Date) }])
+  const [part] = await db.store.deliveries.readUrgent(
+    [{ streamId, afterSeq: 0, ackedSeq: 0, since: new Date() }],
+    8,
+  )
+  expect(part?.owed.map(({ event: { type } }) => type)).toContain(REVOKED)
 })
 
 test('an event that comes twice, in one call or in two, is owed once', async () => {

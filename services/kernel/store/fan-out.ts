@@ -1,59 +1,130 @@
+import type { Pool } from 'pg'
+import { firstIdOf } from '../ids.ts'
+
+/** What one stream is owed by a fan-out: the rows of its log from `firstSeq` on, one an event. */
+export type NewlyOwed = {
+  streamId: string
+  /** When the stream's settings last changed. */
+  updatedAt: Date
+  firstSeq: number
+  eventIds: string[]
+}
+
+/** `eventIds`: those that were fanned out, in the order in which they were made. */
+export type FannedOut = { eventIds: string[]; owed: NewlyOwed[] }
+
+/** How far back events of the same key are looked for: older ones are left to the sweep, the oldest first. */
+const LOOK_BACK_MS = 86_400_000
+
 /**
- * One statement: lock the events (each once, for the bus may bring one twice in a batch), find the streams by index, take sequence numbers under the streams' head locks (in id
- * order, so that no two fan-outs wait in a circle; held to the commit, so that sequence order is commit order), write the
- * log. A disabled stream is owed nothing; a paused one is (SSF 1.0 §8.1.2.1).
+ * Owes each of these events to every stream that wants it, once: one that was fanned out already is left alone. With
+ * each go those made before it under the same order key that nobody has fanned out: the bus may bring them in another order.
+ */
+export async function fanOut(
+  hot: Pool,
+  ids: readonly string[],
+  urgentTypes: readonly string[],
+  now: Date,
+): Promise<FannedOut> {
+  const { rows } = await hot.query<[string | null, string, string, string]>({
+    name: 'fan-out',
+    text: FAN_OUT,
+    values: [ids, now, urgentTypes, firstIdOf(new Date(now.getTime() - LOOK_BACK_MS))],
+    rowMode: 'array',
+  })
+  const [[, , given] = [null, '', '{}', ''], ...streams] = rows
+  const eventIds = elements(given)
+  return {
+    eventIds,
+    owed: streams.map(([streamId, firstSeq, places, updatedMs]) => ({
+      streamId: streamId ?? '',
+      updatedAt: new Date(Number(updatedMs)),
+      firstSeq: Number(firstSeq),
+      eventIds: elements(places).map((place) => eventIds[Number(place) - 1] ?? ''),
+    })),
+  }
+}
+
+/** Of an array of numbers or UUIDs, as PostgreSQL writes it. */
+const elements = (array: string): string[] => (array === '{}' ? [] : array.slice(1, -1).split(','))
+
+/**
+ * One statement: lock the events in the order of their ids, find the streams by index, take sequence numbers under the
+ * streams' head locks (in id order, so that no two fan-outs wait in a circle; held to the commit, so that sequence order
+ * is commit order), write the log. A disabled stream is owed nothing; a paused one is (SSF 1.0 §8.1.2.1).
  *
  * Streams for all subjects come from stream_interest and lose those that removed the subject. Streams for none come from
  * the terms of the subjects that they added: rule by rule of SSF 1.0 §8.1.3.1, no member that both subjects have may
- * differ, and complex subjects without a common member match too.
- * $1 event ids in order, $2 now.
+ * differ, and complex subjects without a common member match too. `offset 0` keeps each look-up one by index.
+ *
+ * $1 event ids, $2 now, $3 types that overtake, $4 the lowest id of other events of the same keys. The first row tells the
+ * events, the others a stream each with its first new place and the events' numbers in that list.
  */
-export const FAN_OUT = `
-with due as (
-  select e.id, e.type, e.tenant_id, e.terms, g.position,
-    array(select split_part(t, '=', 1) from unnest(e.terms) t) as members
-  from (
-    select id, min(position) as position from unnest($1::uuid[]) with ordinality as given(id, position) group by id) g
-  join event e on e.id = g.id
-  where e.fanned_out_at is null order by e.id for update of e),
+const FAN_OUT = `
+with given as materialized (
+  select e.id, e.order_key from unnest($1::uuid[]) as g(id)
+  cross join lateral (select id, order_key from event where id = g.id and fanned_out_at is null offset 0) e),
+wanted as materialized (
+  select id from given
+  union
+  select e.id from (select order_key, (array_agg(id order by id desc))[1] as last_id from given group by order_key) k
+  cross join lateral (
+    select id from event where order_key = k.order_key and id between $4::uuid and k.last_id and fanned_out_at is null offset 0) e),
+due as materialized (
+  select locked.*, row_number() over (order by id) as place, type = any($3::text[]) as is_urgent from (
+    select e.*, array(select split_part(t, '=', 1) from unnest(e.terms) t) as members
+    from (select id from wanted order by id) w
+    cross join lateral (
+      select id, type, tenant_id, terms from event where id = w.id and fanned_out_at is null for update) e) locked),
 done as (
-  update event set fanned_out_at = $2 where id in (select id from due) returning id),
-candidate as (
-  select due.id as event_id, i.stream_id
-  from due join stream_interest i on i.tenant_id = due.tenant_id and i.event_type = due.type and i.is_for_all
-  where not exists (
-    select 1 from unnest(due.terms) as term
-    join stream_subject_term t on t.term = term.term and t.stream_id = i.stream_id
-    join stream_subject x on x.stream_id = t.stream_id and x.subject_key = t.subject_key
-    where x.mode = 'exclude' and x.changes_at <= $2 and x.terms <@ due.terms)
-  union
-  select due.id, x.stream_id
+  update event set fanned_out_at = $2 from due where event.id = due.id),
+removed as materialized (
+  select due.place, t.stream_id
   from due cross join lateral unnest(due.terms) as term
-  join stream_subject_term t on t.term = term.term
-  join stream_subject x on x.stream_id = t.stream_id and x.subject_key = t.subject_key
-  join stream_interest i on i.tenant_id = due.tenant_id and i.event_type = due.type and not i.is_for_all and i.stream_id = x.stream_id
-  where x.mode = 'include' and (x.changes_at is null or x.changes_at > $2)
-    and not exists (select 1 from unnest(x.terms) as own where own <> all(due.terms) and split_part(own, '=', 1) = any(due.members))
+  cross join lateral (select stream_id, subject_key from stream_subject_term where term = term.term offset 0) t
+  cross join lateral (
+    select from stream_subject x where x.stream_id = t.stream_id and x.subject_key = t.subject_key
+      and x.mode = 'exclude' and x.changes_at <= $2 and x.terms <@ due.terms offset 0) x),
+candidate as (
+  select i.stream_id, due.place, due.id as event_id, due.is_urgent
+  from due cross join lateral (
+    select stream_id from stream_interest
+    where tenant_id = due.tenant_id and event_type = due.type and is_for_all offset 0) i
+  where (due.place, i.stream_id) not in (select place, stream_id from removed)
   union
-  select due.id, x.stream_id
-  from due join stream_interest i on i.tenant_id = due.tenant_id and i.event_type = due.type and not i.is_for_all
-  join stream_subject x on x.stream_id = i.stream_id and x.shape <> ''
-  where due.members <> '{""}' and x.mode = 'include' and (x.changes_at is null or x.changes_at > $2)
-    and not string_to_array(x.shape, ',') && due.members),
-owed as (
-  select c.event_id, due.position, c.stream_id from candidate c join due on due.id = c.event_id
-  join stream s on s.id = c.stream_id and s.status <> 'disabled'),
-locked as (
-  select stream_id from stream_head where stream_id in (select stream_id from owed) order by stream_id for update),
+  select t.stream_id, due.place, due.id, due.is_urgent
+  from due cross join lateral unnest(due.terms) as term
+  cross join lateral (select stream_id, subject_key from stream_subject_term where term = term.term offset 0) t
+  cross join lateral (
+    select from stream_subject x where x.stream_id = t.stream_id and x.subject_key = t.subject_key
+      and x.mode = 'include' and (x.changes_at is null or x.changes_at > $2)
+      and not exists (select from unnest(x.terms) as own where own <> all(due.terms) and split_part(own, '=', 1) = any(due.members))
+    offset 0) x
+  cross join lateral (
+    select from stream_interest where tenant_id = due.tenant_id and event_type = due.type and not is_for_all
+      and stream_id = t.stream_id offset 0) i
+  union
+  select i.stream_id, due.place, due.id, due.is_urgent
+  from due cross join lateral (
+    select stream_id from stream_interest
+    where tenant_id = due.tenant_id and event_type = due.type and not is_for_all and due.members <> '{""}' offset 0) i
+  cross join lateral (
+    select from stream_subject x where x.stream_id = i.stream_id and x.shape <> '' and x.mode = 'include'
+      and (x.changes_at is null or x.changes_at > $2) and not string_to_array(x.shape, ',') && due.members limit 1) x),
+owed as materialized (
+  select stream_id, array_agg(place order by place) as places, array_agg(event_id order by place) as event_ids,
+    array_agg(is_urgent order by place) as are_urgent
+  from candidate group by stream_id),
+locked as materialized (
+  select o.*, h.next_seq, s.updated_at from (select * from owed order by stream_id) o
+  cross join lateral (select updated_at from stream where id = o.stream_id and status <> 'disabled' offset 0) s
+  cross join lateral (select next_seq from stream_head where stream_id = o.stream_id for update) h),
 heads as (
-  update stream_head h set next_seq = h.next_seq + n.count
-  from (select stream_id, count(*) as count from owed group by stream_id) n
-  where h.stream_id = n.stream_id and h.stream_id in (select stream_id from locked)
-  returning h.stream_id, h.next_seq - n.count as first_seq),
+  update stream_head h set next_seq = h.next_seq + cardinality(l.places) from locked l where h.stream_id = l.stream_id),
 log as (
-  insert into delivery (stream_id, seq, event_id, at)
-  select owed.stream_id, heads.first_seq + row_number() over (partition by owed.stream_id order by owed.position, owed.event_id) - 1,
-    owed.event_id, $2
-  from owed join heads using (stream_id) returning stream_id)
-select (select count(*) from done) as events, (select count(*) from log) as owed,
-  (select array_agg(distinct stream_id) from log) as streams`
+  insert into delivery (stream_id, seq, event_id, at, is_urgent)
+  select l.stream_id, l.next_seq + n - 1, event_id, $2, is_urgent
+  from locked l cross join lateral unnest(l.event_ids, l.are_urgent) with ordinality as e(event_id, is_urgent, n))
+select null as stream_id, 0 as first_seq, coalesce(array_agg(id order by place)::text, '{}') as places, 0 as updated_ms from due
+union all
+select stream_id, next_seq, places::text, extract(epoch from updated_at) * 1000 from locked`

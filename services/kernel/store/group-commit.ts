@@ -9,7 +9,7 @@ type Waiting<T, R> = { item: T; resolve: (result: R) => void; reject: (reason: u
  * told. Where `isOfOneItem` says that a single item may be to blame, each is written alone, so that only that one fails.
  */
 export function createGroupCommit<T, R>(
-  maxItems: number,
+  maxItems: number | (() => number),
   write: (items: readonly T[]) => Promise<readonly R[]>,
   isOfOneItem: (error: unknown) => boolean = () => false,
 ): GroupCommit<T, R> {
@@ -18,7 +18,8 @@ export function createGroupCommit<T, R>(
 
   async function drain(): Promise<void> {
     isWriting = true
-    while (waiting.length > 0) await writeBatch(waiting.splice(0, maxItems))
+    const most = () => (typeof maxItems === 'number' ? maxItems : maxItems())
+    while (waiting.length > 0) await writeBatch(waiting.splice(0, most()))
     isWriting = false
   }
 

@@ -20,6 +20,8 @@ import { createOauthTokenStore } from './oauth-tokens.ts'
 import { createOperatorSessionStore } from './operator-sessions.ts'
 import { createOperatorSignInStore } from './operator-sign-ins.ts'
 import { createOriginalStore } from './originals.ts'
+import { createNotices } from './notices.ts'
+import { createOwedEvents, type OwedEvents } from './owed-events.ts'
 import { createPolicyStore } from './policies.ts'
 import { createPollStore } from './polls.ts'
 import { createRefusalStore } from './refusals.ts'
@@ -55,27 +57,25 @@ export function openStore({
   clock: Clock
   log: Logger
 }) {
-  const { pool, prisma, close } = openDatabase(url, log)
+  const { pool, hot, prisma, close } = openDatabase(url, log)
+  const owedEvents = createOwedEvents({ hot })
   return {
     ...receiverStores({ pool, prisma, seal, clock }),
-    events: createEventStore({ pool }),
-    deliveries: createDeliveryStore({ pool }),
-    leases: createLeaseStore({ pool }),
+    events: createEventStore({ pool, hot }),
+    notices: createNotices({ url, pool, clock, log }),
+    ...engineStores({ pool, hot, owedEvents }),
     controlSets: createControlSetStore({ pool }),
-    streams: createStreamStore({ pool, seal }),
-    streamActivity: createStreamActivityStore({ pool }),
-    streamHealth: createStreamHealthStore({ pool }),
+    ...streamStores({ pool, seal }),
     subscribers: createSubscriberStore({ prisma, pool }),
     signingKeys: createSigningKeyStore({ pool, seal }),
     polls: createPollStore({ pool }),
-    streamSubjects: createStreamSubjectStore({ pool }),
     ...operatorStores({ pool, prisma, seal, clock }),
     ...upkeepStores({ pool, clock, log }),
     audit: createAuditStore({ pool, clock }),
     ...oauthStores({ pool, prisma, seal }),
     tenants: createTenantStore({ prisma, clock }),
     trace: createTraceStore({ pool }),
-    ...routerStores({ pool, prisma }),
+    ...routerStores({ hot, owedEvents, prisma }),
     ...upstreamStores({ pool, prisma, seal }),
     /** True when the database answers within a second. */
     isReady: () => answersSoon(pool, clock),
@@ -98,9 +98,27 @@ const receiverStores = ({
   refusals: createRefusalStore({ pool }),
 })
 
+const streamStores = ({ pool, seal }: Pick<Database, 'pool'> & { seal: Seal }) => ({
+  streams: createStreamStore({ pool, seal }),
+  streamActivity: createStreamActivityStore({ pool }),
+  streamHealth: createStreamHealthStore({ pool }),
+  streamSubjects: createStreamSubjectStore({ pool }),
+})
+
+type EngineStoreDeps = Pick<Database, 'pool' | 'hot'> & { owedEvents: OwedEvents }
+
+/** What the delivery engine works on. */
+const engineStores = ({ pool, hot, owedEvents }: EngineStoreDeps) => ({
+  deliveries: createDeliveryStore({ pool, hot, owedEvents }),
+  leases: createLeaseStore({ pool }),
+  owedEvents,
+})
+
+type RouterStoreDeps = Pick<Database, 'hot' | 'prisma'> & { owedEvents: OwedEvents }
+
 /** What a router reads and writes beside signals and events. */
-const routerStores = ({ pool, prisma }: Pick<Database, 'pool' | 'prisma'>) => ({
-  turns: createTurnStore({ pool }),
+const routerStores = ({ hot, owedEvents, prisma }: RouterStoreDeps) => ({
+  turns: createTurnStore({ hot, owedEvents }),
   policies: createPolicyStore({ prisma }),
 })
 

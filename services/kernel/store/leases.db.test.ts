@@ -8,7 +8,7 @@ let db: TestStore
 beforeAll(async () => {
   db = await openTestStore()
 })
-beforeEach(() => db.sql('delete from shard_lease'))
+beforeEach(() => db.store.leases.clear())
 afterAll(() => db[Symbol.asyncDispose]())
 
 const expire = (shards: number) =>
@@ -16,32 +16,50 @@ const expire = (shards: number) =>
     shards,
   ])
 
-test('two owners that ask at once never hold the same shard', async () => {
+const hold = async (owner: string): Promise<number[]> =>
+  (await db.store.leases.hold(owner, 15)).held
+
+test('owners that ask at once never hold the same shard', async () => {
   for (let round = 0; round < 20; round++) {
-    await db.sql('delete from shard_lease')
-    const held = await Promise.all(
-      Array.from({ length: 4 }, () => db.store.leases.hold(randomUUID(), 15)),
-    )
-    const all = held.flat()
+    await db.store.leases.clear()
+    const owners = Array.from({ length: 4 }, () => randomUUID())
+    const all = (await Promise.all(owners.map(hold))).flat()
     expect(new Set(all).size).toBe(all.length)
     expect(all).toHaveLength(SHARDS)
   }
 })
 
-test('the owner renews; another gets nothing while the lease runs', async () => {
+test('one alone has all; another that comes gets its share once that is given up', async () => {
   const [one, two] = [randomUUID(), randomUUID()]
-  expect(await db.store.leases.hold(one, 15)).toHaveLength(SHARDS)
-  expect(await db.store.leases.hold(two, 15)).toEqual([])
-  expect(await db.store.leases.hold(one, 15)).toHaveLength(SHARDS)
+  expect(await db.store.leases.hold(one, 15)).toMatchObject({ members: 1, most: SHARDS })
+  expect(await db.store.leases.hold(two, 15)).toEqual({ members: 2, most: SHARDS / 2, held: [] })
+  const { held, most } = await db.store.leases.hold(one, 15)
+  expect(held).toHaveLength(SHARDS)
+  await db.store.leases.giveUp(one, held.slice(most))
+  expect(await hold(two)).toEqual(held.slice(most))
+  expect(await hold(one)).toEqual(held.slice(0, most))
+})
+
+test('three share so that none has more than one shard more than another', async () => {
+  const owners = [randomUUID(), randomUUID(), randomUUID()]
+  const counts = async () => {
+    const shares = []
+    for (const owner of owners) shares.push(await db.store.leases.hold(owner, 15))
+    for (const [index, { held, most }] of shares.entries())
+      await db.store.leases.giveUp(owners[index] ?? '', held.slice(most))
+    return shares.map(({ held }) => held.length)
+  }
+  await counts()
+  await counts()
+  expect((await counts()).toSorted()).toEqual([20, 22, 22])
 })
 
 test('what ran out is taken over, with a higher epoch, and the former owner is told', async () => {
   const [one, two] = [randomUUID(), randomUUID()]
-  await db.store.leases.hold(one, 15)
+  await hold(one)
   await expire(10)
-  const taken = await db.store.leases.hold(two, 15)
-  expect(taken.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
-  expect(await db.store.leases.hold(one, 15)).toHaveLength(SHARDS - 10)
+  expect(await hold(two)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+  expect(await hold(one)).toHaveLength(SHARDS - 10)
   const epochs = await db.sql<{ epoch: string; n: string }>(
     'select epoch, count(*) as n from shard_lease group by 1 order by 1',
   )
@@ -51,20 +69,29 @@ test('what ran out is taken over, with a higher epoch, and the former owner is t
   ])
 })
 
+test('one that has not been heard of for as long as its lease has no share any more', async () => {
+  const [one, two] = [randomUUID(), randomUUID()]
+  await hold(one)
+  await db.sql(`update engine_member set expires_at = now() - interval '1 second'`)
+  await expire(SHARDS)
+  expect(await db.store.leases.hold(two, 15)).toMatchObject({ members: 1, most: SHARDS })
+  expect(await hold(two)).toHaveLength(SHARDS)
+})
+
 test('what ran out and was taken by nobody is its owner’s again', async () => {
   const one = randomUUID()
-  await db.store.leases.hold(one, 15)
+  await hold(one)
   await expire(SHARDS)
-  expect(await db.store.leases.hold(one, 15)).toHaveLength(SHARDS)
+  expect(await hold(one)).toHaveLength(SHARDS)
 })
 
 test('a release frees one’s own shards at once, and nobody else’s', async () => {
   const [one, two] = [randomUUID(), randomUUID()]
-  await db.store.leases.hold(one, 15)
+  await hold(one)
   await db.store.leases.release(two)
-  expect(await db.store.leases.hold(two, 15)).toEqual([])
+  expect(await hold(two)).toEqual([])
   await db.store.leases.release(one)
-  expect(await db.store.leases.hold(two, 15)).toHaveLength(SHARDS)
+  expect(await hold(two)).toHaveLength(SHARDS)
 })
 
 test('a stream’s shard is stable, and streams spread over all of them', () => {

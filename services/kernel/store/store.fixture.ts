@@ -131,8 +131,14 @@ export async function addEvents(store: Store, events: readonly HubEvent[]): Prom
   return events.map(({ id }) => id)
 }
 
-export const fanOut = (store: Store, ids: readonly string[]) =>
-  store.events.fanOut(ids, systemClock.now())
+export async function fanOut(store: Store, ids: readonly string[]) {
+  const { eventIds, owed } = await store.events.fanOut(ids, [], systemClock.now())
+  return {
+    events: eventIds.length,
+    owed: owed.reduce((sum, one) => sum + one.eventIds.length, 0),
+    streamIds: owed.map(({ streamId }) => streamId),
+  }
+}
 
 /** Those of `ids` that a router would decide now, in its order; they stay undecided. */
 export async function undecided(store: Store, ids: readonly string[]): Promise<readonly Signal[]> {

@@ -23,6 +23,14 @@ export function createStreamActivityStore({ pool }: { pool: Pool }) {
       return rowCount === 1
     },
 
+    /** Streams whose settings changed in the last five seconds; transactions take less. Index stream(updated_at). */
+    async updatedLately(): Promise<{ id: string; updatedAt: Date }[]> {
+      const { rows } = await pool.query<{ id: string; updatedAt: Date }>(
+        `select id, updated_at as "updatedAt" from stream where updated_at > now() - interval '5 seconds'`,
+      )
+      return rows
+    },
+
     /** Enabled streams that nobody has used since `before`. */
     async inactive(before: Date): Promise<{ id: string; tenantId: string }[]> {
       const { rows } = await pool.query<{ id: string; tenantId: string }>(

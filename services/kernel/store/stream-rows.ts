@@ -2,6 +2,7 @@ import type { EncryptionKey } from '../set/encrypt.ts'
 import type { Seal } from '../set/seal.ts'
 import type { DefaultSubjects } from './subscribers.ts'
 
+export type PushOrder = 'principal' | 'stream'
 export type StreamStatus = 'enabled' | 'paused' | 'disabled'
 
 /** An SSF stream as the hub keeps it; `authorizationHeader` is in the clear here and sealed in the database. */
@@ -27,6 +28,12 @@ export type StreamRecord = {
   status: StreamStatus
   statusReason: string | null
   alg: string
+  /** SETs under way at once. */
+  pushWindow: number
+  /** SETs a second at the most; null: as many as it takes. */
+  pushRate: number | null
+  /** `principal`: one principal's SETs keep their order; `stream`: all do, one after another. */
+  pushOrder: PushOrder
   /** SETs are encrypted to this key of the subscriber's. */
   encryption: EncryptionKey | null
   activeAt: Date
@@ -52,6 +59,9 @@ export type StreamRow = {
   status: StreamStatus
   status_reason: string | null
   alg: string
+  push_window: number
+  push_rate: number | null
+  push_order: PushOrder
   encryption: EncryptionKey | null
   active_at: Date
   created_at: Date
@@ -81,6 +91,9 @@ export const toStream = async (row: StreamRow, seal: Seal): Promise<StreamRecord
   status: row.status,
   statusReason: row.status_reason,
   alg: row.alg,
+  pushWindow: row.push_window,
+  pushRate: row.push_rate,
+  pushOrder: row.push_order,
   encryption: row.encryption,
   activeAt: row.active_at,
   createdAt: row.created_at,

@@ -87,11 +87,13 @@ test('a delivery tells its attempts, its jti and how it stands', async () => {
     description: 'x',
     durationMs: 9,
     reused: true,
+    response: null,
     remote: '192.0.2.1',
   }
   const cursor = {
     streamId,
     ackedSeq: 1,
+    ahead: [],
     ackedAt: at,
     nextAt: null,
     failSince: null,

@@ -55,6 +55,7 @@ type AttemptRow = {
   duration_ms: number
   reused: boolean | null
   remote: string | null
+  response: string | null
   at: Date
 }
 
@@ -151,6 +152,7 @@ async function attemptsOf(
       durationMs: row.duration_ms,
       reused: row.reused,
       remote: row.remote,
+      response: row.response,
       at: row.at,
     })
     byStream.set(row.stream_id, list)

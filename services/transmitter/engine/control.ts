@@ -1,7 +1,7 @@
 import type { ControlSet } from '../../kernel/store/control-sets.ts'
 import type { StreamRecord } from '../../kernel/store/streams.ts'
 import { errorText } from '../../kernel/errors.ts'
-import { toClaims } from '../claims.ts'
+import { writeClaims } from '../claims.ts'
 import { backoffMs } from './backoff.ts'
 import type { EngineDeps } from './engine-deps.ts'
 import type { Outbox } from './outbox.ts'
@@ -17,17 +17,23 @@ type ControlDeps = EngineDeps & { outbox: Outbox; stop: AbortSignal }
 
 /** Sends verification and stream-updated SETs at once: ahead of the log, and through a stream's backoff, which they probe. */
 export type ControlDesk = {
+  /** There may be some. */
+  want(): void
+  isWanted(): boolean
   /** Begins to send what is due on these shards. */
   start(shards: readonly number[], now: Date): Promise<void>
+  isUnderWay(of: (streamId: string) => boolean): boolean
   /** Resolves when nothing is under way. */
   idle(): Promise<void>
 }
 
 export function createControlDesk(deps: ControlDeps): ControlDesk {
-  const { store, log } = deps
-  const underWay = new Map<string, Promise<void>>()
+  const { store } = deps
+  const underWay = new Map<string, { streamId: string; sending: Promise<void> }>()
+  let isWanted = false
 
   async function start(shards: readonly number[], now: Date): Promise<void> {
+    isWanted = false
     const room = Math.min(BATCH, MAX_UNDER_WAY - underWay.size)
     if (room <= 0) return
     const due = await store.controlSets.due(shards, now, {
@@ -39,36 +45,38 @@ export function createControlDesk(deps: ControlDeps): ControlDesk {
       (await store.streams.byIds(due.map(({ streamId }) => streamId))).map((s) => [s.id, s]),
     )
     for (const set of due) {
-      const stream = streams.get(set.streamId)
+      const { jti, streamId } = set
+      const stream = streams.get(streamId)
       if (!stream) continue
-      const sending = sendOne(set, stream, deps)
-        .catch((error: unknown) => {
-          log.error(
-            { streamId: set.streamId, jti: set.jti, reason: errorText(error) },
-            'control SET not sent',
-          )
-        })
-        .finally(() => underWay.delete(set.jti))
-      underWay.set(set.jti, sending)
+      const sending = sendOrSay(set, stream, deps).finally(() => underWay.delete(jti))
+      underWay.set(jti, { streamId, sending })
     }
   }
 
   return {
+    want: () => {
+      isWanted = true
+    },
+    isWanted: () => isWanted,
     start,
+    isUnderWay: (of) => [...underWay.values()].some(({ streamId }) => of(streamId)),
     idle: async () => {
-      while (underWay.size > 0) await Promise.all(underWay.values())
+      while (underWay.size > 0) await Promise.all([...underWay.values()].map((one) => one.sending))
     },
   }
 }
 
+const sendOrSay = (set: ControlSet, stream: StreamRecord, deps: ControlDeps): Promise<void> =>
+  sendOne(set, stream, deps).catch((error: unknown) => {
+    const { streamId, jti } = set
+    deps.log.error({ streamId, jti, reason: errorText(error) }, 'control SET not sent')
+  })
+
 async function sendOne(set: ControlSet, stream: StreamRecord, deps: ControlDeps): Promise<void> {
-  const { store, clock, outbox, config } = deps
+  const { store, clock, outbox } = deps
   const { jws, kid } =
     set.jws === null ? await sign(set, stream, deps) : { jws: set.jws, kid: null }
-  const sent = await send({ jws, jti: set.jti, kid, seq: null }, stream, {
-    ...deps,
-    timeoutMs: config.pushTimeoutMs,
-  })
+  const sent = await send({ jws, jti: set.jti, kid, seq: null }, stream, deps)
   if (sent === 'abandoned') return
   outbox.add(sent.attempt, {})
   reportAttempt(deps, sent, {})
@@ -87,11 +95,11 @@ async function sendOne(set: ControlSet, stream: StreamRecord, deps: ControlDeps)
 /** Their subject is the stream itself (SSF 1.0 §8.1.4.1, §8.1.5). */
 const sign = (set: ControlSet, stream: StreamRecord, { signer, config }: ControlDeps) =>
   signer.sign(
-    toClaims(
+    writeClaims(
       {
         type: set.type,
-        subject: { format: 'opaque', id: stream.id },
-        payload: set.payload,
+        subject: JSON.stringify({ format: 'opaque', id: stream.id }),
+        payload: JSON.stringify(set.payload),
         txn: set.jti, // nothing else has the same cause
       },
       { iss: stream.issuer ?? config.issuer, audience: stream.audience },

@@ -1,5 +1,5 @@
-import type { HubEvent } from '../../../schemas/event.ts'
-import type { AttemptRecord, Cursor, Owed } from '../../kernel/store/deliveries.ts'
+import type { AttemptRecord, Cursor, LogPart, Owed } from '../../kernel/store/deliveries.ts'
+import type { OwedEvent } from '../../kernel/store/owed-events.ts'
 import type { StreamRecord } from '../../kernel/store/streams.ts'
 
 // For tests: a stream and what it is owed.
@@ -24,6 +24,9 @@ export const stream = (changes: Partial<StreamRecord> = {}): StreamRecord => ({
   status: 'enabled',
   statusReason: null,
   alg: 'RS256',
+  pushWindow: 4,
+  pushRate: null,
+  pushOrder: 'principal',
   encryption: null,
   activeAt: NOW,
   createdAt: NOW,
@@ -35,6 +38,7 @@ export const cursor = (changes: Partial<Cursor> = {}): Cursor => ({
   streamId: 'stream-1',
   ackedSeq: 0,
   ackedAt: NOW,
+  ahead: [],
   nextAt: null,
   failSince: null,
   fails: 0,
@@ -42,27 +46,31 @@ export const cursor = (changes: Partial<Cursor> = {}): Cursor => ({
   ...changes,
 })
 
-export const owed = (seq: number, subject = `subject-${String(seq)}`): Owed => ({
-  streamId: 'stream-1',
+export const owed = (seq: number, about = `subject-${String(seq)}`): Owed => ({
   seq,
   at: new Date(NOW.getTime() + seq),
-  event: event(seq, subject),
-  orderKey: subject,
+  event: event(seq, about),
+  isUrgent: false,
   kept: null,
 })
 
-const event = (seq: number, subject: string): HubEvent =>
-  ({
-    id: `019a0000-0000-7000-8000-${String(seq).padStart(12, '0')}`,
-    signalId: '019a0000-0000-7000-8000-000000000000',
-    type: 'https://schemas.openid.net/secevent/caep/event-type/session-revoked',
-    subject: { format: 'opaque', id: subject },
-    payload: {},
-    txn: 'txn-1',
-    tenantId: 'default',
-    acceptedAt: NOW,
-    becauseOf: { policyId: 'relay', policyVersion: 1, rule: 'relay', reason: 'as it is' },
-  }) as HubEvent // ids are branded by their schemas
+/** As the log gives them, with nothing behind them. */
+export const part = (...rows: Owed[]): LogPart => ({
+  owed: rows,
+  after: (rows[0]?.seq ?? 1) - 1,
+  upTo: rows.at(-1)?.seq ?? 0,
+  isFull: false,
+})
+
+const event = (seq: number, about: string): OwedEvent => ({
+  id: `019a0000-0000-7000-8000-${String(seq).padStart(12, '0')}`,
+  type: 'https://schemas.openid.net/secevent/caep/event-type/credential-change',
+  orderKey: about,
+  txn: 'txn-1',
+  subject: JSON.stringify({ format: 'opaque', id: about }),
+  payload: '{}',
+  acceptedAt: NOW,
+})
 
 export const attempt = (changes: Partial<AttemptRecord> = {}): AttemptRecord => ({
   streamId: 'stream-1',
@@ -76,6 +84,7 @@ export const attempt = (changes: Partial<AttemptRecord> = {}): AttemptRecord => 
   durationMs: 5,
   reused: false,
   remote: '127.0.0.1',
+  response: null,
   at: NOW,
   ...changes,
 })

@@ -1,17 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { atMost, type Clock } from '../../kernel/clock.ts'
 import { errorText } from '../../kernel/errors.ts'
-import { createBell, type Bell } from '../../kernel/bell.ts'
-import { createControlDesk, type ControlDesk } from './control.ts'
+import type { NewlyOwed } from '../../kernel/store/fan-out.ts'
+import type { OwedEvent } from '../../kernel/store/owed-events.ts'
 import type { EngineDeps } from './engine-deps.ts'
-import { createLanes, type Lanes } from './lanes.ts'
-import { createLook, type Look } from './look.ts'
-import { createOutbox, type Outbox } from './outbox.ts'
-import { createPusher, type Pusher } from './push.ts'
-import { createShardHolder, type ShardHolder } from './shards.ts'
+import { listenToOthers, tellOthers } from './others.ts'
+import { createParts, type Parts } from './parts.ts'
 
-/** How often streams are looked for that nobody told us of (another process's events, a lost wake). */
+/** How often control SETs are looked for, and settings that another process may have changed. */
 const POLL_MS = 500
+/** Of the time that passes, looks at all streams take at most this share: the more streams, the rarer. */
+const LOOK_SHARE = 0.02
 /** A push in flight at shutdown gets this long; what is given up is sent again after the next start. */
 const STOP_GRACE_MS = 3_000
 /** And so long the database has to take the last outcomes, and the leases back. */
@@ -21,110 +20,147 @@ const WRITE_GRACE_MS = 800
 export type Engine = {
   /** There is something new for these streams, be it a control SET. */
   wake(streamIds: readonly string[]): void
+  /** Rows that were written to streams' logs just now. */
+  offer(owed: readonly NewlyOwed[], events: ReadonlyMap<string, OwedEvent>, at: Date): void
   /** A stream's configuration or status changed: takes effect before the next SET leaves. */
   changed(streamId: string): void
   run(signal: AbortSignal): Promise<void>
 }
 
 export function createEngine(deps: EngineDeps): Engine {
-  const { store, clock, log } = deps
   const owner = randomUUID()
-  const giveUp = new AbortController()
-  const stopWriting = new AbortController()
-  const outbox = createOutbox({
-    deliveries: store.deliveries,
-    owner,
-    clock,
-    log,
-    stop: stopWriting.signal,
-  })
-  const bell = createBell(deps)
-  const look = createLook()
-  const lanes = createLanes(deps, outbox)
-  const control = createControlDesk({ ...deps, outbox, stop: giveUp.signal })
-  const shards = createShardHolder(deps, owner, bell.ring)
-  const { isOurs } = shards
-  const pusher = createPusher({ ...deps, outbox, stop: giveUp.signal, isOurs, onEmpty: bell.ring })
-
-  const parts = { outbox, bell, look, lanes, pusher, control, shards }
+  const parts = createParts(deps, owner)
   const wake = (streamIds: readonly string[]): void => {
-    look.want(streamIds)
-    bell.ring()
+    parts.look.want(streamIds)
+    parts.control.want()
+    parts.bell.ring()
+    tellOthers(parts, deps, streamIds)
   }
   return {
     wake,
+    offer: (owed, events, at) => {
+      offer(parts, deps, { owed, events, at })
+    },
     changed: (streamId) => {
-      lanes.markStale(streamId)
+      parts.lanes.markStale(streamId)
       wake([streamId])
     },
     run: async (signal) => {
-      await Promise.all([shards.hold(signal), deliver(parts, deps, signal)])
-      await finishWork(parts, clock, giveUp)
-      stopWriting.abort()
-      await atMost(clock, WRITE_GRACE_MS, store.leases.release(owner)).catch((error: unknown) => {
-        log.warn({ reason: errorText(error) }, 'leases not released, they run out by themselves')
-      })
+      await Promise.all([
+        parts.shards.hold(signal),
+        listenToOthers(parts, deps, signal),
+        deliver(parts, deps, signal),
+      ])
+      await finishWork(parts, deps.clock)
+      await letGo(deps, owner)
     },
   }
 }
 
-type Parts = {
-  outbox: Outbox
-  bell: Bell
-  look: Look
-  lanes: Lanes
-  pusher: Pusher
-  control: ControlDesk
-  shards: ShardHolder
+type Offered = {
+  owed: readonly NewlyOwed[]
+  events: ReadonlyMap<string, OwedEvent>
+  at: Date
 }
 
-async function deliver(
-  parts: Parts,
-  { clock, log }: Pick<EngineDeps, 'clock' | 'log'>,
-  signal: AbortSignal,
-): Promise<void> {
+/** Lanes that read all before take the rows as they are; for the others the database is asked. */
+function offer(parts: Parts, deps: EngineDeps, { owed, events, at }: Offered): void {
+  const { lanes, pusher, look, bell } = parts
+  const missed: string[] = []
+  let isMoreToRead = false
+  for (const one of owed) {
+    const lane = lanes.offer(one, events, at)
+    if (!lane) missed.push(one.streamId)
+    isMoreToRead ||= lane?.mayHaveMore ?? false
+    if (lane) pusher.ready(lane)
+  }
+  look.want(missed)
+  if (missed.length > 0 || isMoreToRead) bell.ring()
+  tellOthers(parts, deps, missed)
+}
+
+type Rhythm = { lookEveryMs: number; polledAt: number }
+
+async function deliver(parts: Parts, deps: EngineDeps, signal: AbortSignal): Promise<void> {
+  const { clock, log } = deps
+  const rhythm: Rhythm = { lookEveryMs: POLL_MS, polledAt: -Infinity }
   while (!signal.aborted) {
     try {
-      await round(parts, clock.now())
+      await round(parts, deps, rhythm)
     } catch (error) {
       log.warn({ reason: errorText(error) }, 'delivery round failed, next one follows')
       await clock.sleep(POLL_MS, signal)
     }
-    await parts.bell.wait(
-      parts.lanes.nextDueMs(clock.now(), parts.look.nextInMs(clock.now(), POLL_MS)),
-      signal,
-    )
+    const nextMs = parts.timers.nextAtMs() - clock.now().getTime()
+    await parts.bell.wait(Math.max(1, Math.min(POLL_MS, nextMs)), signal)
   }
 }
 
-async function round(parts: Parts, now: Date): Promise<void> {
-  const { shards, control, lanes, bell, look, pusher } = parts
+async function round(parts: Parts, deps: EngineDeps, rhythm: Rhythm): Promise<void> {
+  const { shards, lanes, pusher, timers } = parts
+  const now = deps.clock.now()
+  for (const lane of timers.takeDue(now.getTime())) {
+    lanes.feed(lane)
+    pusher.ready(lane)
+  }
   const held = shards.held(now)
   if (!held) return
-  const wanted = look.take(now, POLL_MS)
-  const [, reopening] = await Promise.all([
+  await Promise.all([lookAtStreams(parts, deps, held, rhythm), poll(parts, deps, held, rhythm)])
+  for (const lane of await lanes.refill()) pusher.ready(lane)
+}
+
+async function lookAtStreams(
+  { look, lanes }: Parts,
+  { clock }: EngineDeps,
+  held: readonly number[],
+  rhythm: Rhythm,
+): Promise<void> {
+  const startedAt = clock.now()
+  const wanted = look.take(startedAt, rhythm.lookEveryMs)
+  await lanes.look(held, wanted).catch((error: unknown) => {
+    look.want(wanted) // what was not looked at is looked at next time
+    throw error
+  })
+  if (wanted !== 'all') return
+  const tookMs = clock.now().getTime() - startedAt.getTime()
+  rhythm.lookEveryMs = Math.max(POLL_MS, tookMs / LOOK_SHARE)
+}
+
+/** What others may have written without our being told. */
+async function poll(
+  { control, lanes }: Parts,
+  { store, clock }: EngineDeps,
+  held: readonly number[],
+  rhythm: Rhythm,
+): Promise<void> {
+  const now = clock.now()
+  const isDue = Math.abs(now.getTime() - rhythm.polledAt) >= POLL_MS
+  if (!isDue && !control.isWanted()) return
+  rhythm.polledAt = now.getTime()
+  const [updated] = await Promise.all([
+    store.streamActivity.updatedLately(),
     control.start(held, now),
-    lanes.refresh(held, wanted).catch((error: unknown) => {
-      look.want(wanted) // what was not looked at is looked at next time
-      throw error
-    }),
   ])
-  if (reopening.length > 0) {
-    look.want(reopening)
-    bell.ring()
-  }
-  lanes.forEachReady(pusher.pump)
+  lanes.compare(updated)
 }
 
 /** What is under way ends by itself or is given up; its outcomes are written, unless the database is away. */
 async function finishWork(
-  { pusher, control, outbox }: Parts,
+  { pusher, control, outbox, giveUp, stopWriting }: Parts,
   clock: Clock,
-  giveUp: AbortController,
 ): Promise<void> {
   pusher.close()
   await atMost(clock, STOP_GRACE_MS, Promise.all([pusher.idle(), control.idle()]))
   giveUp.abort()
   await Promise.all([pusher.idle(), control.idle()])
   await atMost(clock, WRITE_GRACE_MS, outbox.flushed())
+  stopWriting.abort()
+}
+
+/** Another process need not wait until the lease runs out. */
+async function letGo({ store, clock, log }: EngineDeps, owner: string) {
+  const released = store.leases.release(owner).then(() => store.notices.tell('ssf_hub_shards'))
+  await atMost(clock, WRITE_GRACE_MS, released).catch((error: unknown) => {
+    log.warn({ reason: errorText(error) }, 'leases not released, they run out by themselves')
+  })
 }

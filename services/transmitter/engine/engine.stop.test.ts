@@ -5,7 +5,7 @@ import { loadConfig } from '../../kernel/config.ts'
 import { createMetrics } from '../../kernel/metrics.ts'
 import type { EngineDeps } from './engine-deps.ts'
 import { createEngine } from './engine.loop.ts'
-import { cursor, owed, stream } from './engine.fixture.ts'
+import { cursor, owed, part, stream } from './engine.fixture.ts'
 
 const ALL_SHARDS = Array.from({ length: 64 }, (_, shard) => shard)
 
@@ -13,12 +13,19 @@ const ALL_SHARDS = Array.from({ length: 64 }, (_, shard) => shard)
 function deps(settle: () => Promise<void>): EngineDeps {
   const away = () => Promise.reject(new Error('the database is away'))
   const store = {
-    leases: { hold: () => Promise.resolve(ALL_SHARDS), release: away },
+    leases: {
+      hold: () => Promise.resolve({ members: 1, most: 64, held: ALL_SHARDS }),
+      release: away,
+    },
+    notices: { tell: () => Promise.resolve(), listen: () => Promise.resolve() },
+    streamActivity: { updatedLately: () => Promise.resolve([]) },
     controlSets: { due: () => Promise.resolve([]) },
     streams: { byIds: () => Promise.resolve([stream()]) },
     deliveries: {
-      behind: () => Promise.resolve([{ cursor: cursor(), updatedAt: stream().updatedAt }]),
-      read: () => Promise.resolve([owed(1)]),
+      behind: () =>
+        Promise.resolve([{ cursor: cursor(), backlog: 1, updatedAt: stream().updatedAt }]),
+      read: () => Promise.resolve([part(owed(1))]),
+      readUrgent: () => Promise.resolve([part()]),
       settle,
     },
   } as unknown as EngineDeps['store'] // what an engine calls of it
@@ -42,6 +49,7 @@ function deps(settle: () => Promise<void>): EngineDeps {
       sign: () => Promise.resolve({ jws: 'a.b.c', kid: 'k' }),
       publicKeys: () => ({ keys: [] }),
       refresh: () => Promise.resolve(),
+      underWay: () => 0,
     },
   }
 }

@@ -1,15 +1,17 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Owed } from '../../kernel/store/deliveries.ts'
-import { cursor, NOW, owed, stream } from './engine.fixture.ts'
-import { finish, openLane, putBack, takeNext, type Lane } from './lane.ts'
+import { cursor, NOW, owed, part, stream } from './engine.fixture.ts'
+import { takeNext } from './choose.ts'
+import { finish } from './finish.ts'
+import { addRows, openLane, putBack, type Lane } from './lane.ts'
 import type { PushOutcome } from './outcome.ts'
 
 // Whatever a receiver answers, in whatever order, every SET is settled and a subject's SETs arrive in order.
 
 const MAX_WINDOW = 4
 
-type World = { lane: Lane; nowMs: number; settled: Owed[]; underWay: Owed[] }
+type World = { lane: Lane; log: Owed[]; nowMs: number; settled: Owed[]; underWay: Owed[] }
 type Step =
   | { do: 'take' }
   | { do: 'end'; pick: number; outcome: PushOutcome }
@@ -40,14 +42,9 @@ const log = fc.array(
 
 function open(rows: readonly { gap: number; subject: string }[]): World {
   let seq = 0
-  const waiting = rows.map(({ gap, subject }) => owed((seq += gap), subject))
-  const lane = {
-    ...openLane(stream(), cursor(), MAX_WINDOW),
-    waiting,
-    readSeq: seq,
-    mayHaveMore: false,
-  }
-  return { lane, nowMs: NOW.getTime(), settled: [], underWay: [] }
+  const log = rows.map(({ gap, subject }) => owed((seq += gap), subject))
+  const lane = openLane(stream(), cursor(), 1)
+  return { lane, log, nowMs: NOW.getTime(), settled: [], underWay: [] }
 }
 
 function play(world: World, one: Step): void {
@@ -63,9 +60,12 @@ function play(world: World, one: Step): void {
 }
 
 function take(world: World): void {
+  const { lane, log } = world
+  if (lane.mayHaveMore)
+    addRows(lane, { ...part(...log.filter(({ seq }) => seq > lane.readSeq)), after: lane.readSeq })
   const item = takeNext(world.lane, new Date(world.nowMs))
   if (!item) return
-  if (world.underWay.some(({ orderKey }) => orderKey === item.orderKey))
+  if (world.underWay.some(({ event }) => event.orderKey === item.event.orderKey))
     throw new Error('one subject twice under way')
   world.underWay.push(item)
 }
@@ -74,7 +74,6 @@ function end(world: World, item: Owed, result: PushOutcome): void {
   finish(world.lane, item, result, {
     now: new Date(world.nowMs),
     random: 0.5,
-    maxWindow: MAX_WINDOW,
   })
   if (result.kind !== 'retry') world.settled.push(item)
 }
@@ -104,12 +103,12 @@ test('random interleavings keep a subject’s order, and everything is settled i
   fc.assert(
     fc.property(log, fc.array(step, { maxLength: 80 }), (rows, steps) => {
       const world = open(rows)
-      const seqs = world.lane.waiting.map(({ seq }) => seq)
+      const seqs = world.log.map(({ seq }) => seq)
       for (const one of steps) play(world, one)
       finishAll(world)
       expect(world.settled.map(({ seq }) => seq).toSorted((a, b) => a - b)).toEqual(seqs)
       expect(world.lane.cursor.ackedSeq).toBe(seqs.at(-1))
-      for (const [, about] of Map.groupBy(world.settled, ({ orderKey }) => orderKey))
+      for (const [, about] of Map.groupBy(world.settled, ({ event }) => event.orderKey))
         expect(about.map(({ seq }) => seq)).toEqual(
           about.map(({ seq }) => seq).toSorted((a, b) => a - b),
         )

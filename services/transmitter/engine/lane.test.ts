@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import type { Owed } from '../../kernel/store/deliveries.ts'
-import { cursor, NOW, owed, stream } from './engine.fixture.ts'
-import { finish, openLane, putBack, takeNext, type Lane } from './lane.ts'
+import { cursor, NOW, owed, part, stream } from './engine.fixture.ts'
+import { takeNext } from './choose.ts'
+import { finish } from './finish.ts'
+import { addRows, openLane, putBack, type Lane } from './lane.ts'
 import type { PushOutcome } from './outcome.ts'
 
-const MAX_WINDOW = 4
 const ACCEPTED: PushOutcome = { kind: 'accepted' }
 const REJECTED: PushOutcome = { kind: 'rejected', err: 'invalid_request', description: 'no' }
 const DOWN: PushOutcome = { kind: 'retry', err: 'http_503', description: 'HTTP 503' }
@@ -12,7 +13,7 @@ const DOWN: PushOutcome = { kind: 'retry', err: 'http_503', description: 'HTTP 5
 const later = (seconds: number): Date => new Date(NOW.getTime() + seconds * 1000)
 
 function laneOf(...waiting: Owed[]): Lane {
-  const lane = openLane(stream(), cursor(), MAX_WINDOW)
+  const lane = openLane(stream(), cursor(), 1)
   return { ...lane, waiting, readSeq: waiting.at(-1)?.seq ?? 0 }
 }
 
@@ -24,7 +25,7 @@ function takeAll(lane: Lane, now = NOW): Owed[] {
 
 const end = (lane: Lane, item: Owed | undefined, outcome: PushOutcome, now = NOW): void => {
   if (!item) throw new Error('nothing was taken')
-  finish(lane, item, outcome, { now, random: 0.5, maxWindow: MAX_WINDOW })
+  finish(lane, item, outcome, { now, random: 0.5 })
 }
 const seqs = (items: readonly Owed[]): number[] => items.map(({ seq }) => seq)
 
@@ -144,7 +145,7 @@ test('a stale lane and a lane that backs off send nothing', () => {
 })
 
 test('a lane opened on a stream that was failing begins with a probe', () => {
-  expect(openLane(stream(), cursor({ fails: 3 }), MAX_WINDOW).window).toBe(1)
+  expect(openLane(stream(), cursor({ fails: 3 }), 1).window).toBe(1)
 })
 
 test('what was put back is sent again, at its old place', () => {
@@ -153,4 +154,12 @@ test('what was put back is sent again, at its old place', () => {
   for (const item of taken.toReversed()) putBack(lane, item)
   expect(seqs(takeAll(lane))).toEqual([1, 2, 3])
   expect(lane.cursor.ackedSeq).toBe(0)
+})
+
+test('rows read before a lane let go of those in front of them are not taken', () => {
+  const lane = laneOf(...Array.from({ length: 20 }, (_, index) => owed(index + 1)))
+  end(lane, takeNext(lane, NOW), DOWN)
+  expect(lane).toMatchObject({ readSeq: 8, mayHaveMore: true })
+  addRows(lane, part(owed(21), owed(22)))
+  expect(lane).toMatchObject({ readSeq: 8, mayHaveMore: true })
 })

@@ -1,19 +1,11 @@
-import type { Cursor, Owed } from '../../kernel/store/deliveries.ts'
+import type { Cursor, LogPart, Owed } from '../../kernel/store/deliveries.ts'
 import type { StreamRecord } from '../../kernel/store/streams.ts'
-import { backoffMs } from './backoff.ts'
-import type { PushOutcome } from './outcome.ts'
-import {
-  contradict,
-  failAlone,
-  isSuspect,
-  isWaitingAlone,
-  suspect,
-  suspectFromBefore,
-  type Suspects,
-} from './suspects.ts'
+import { createBreaker, type Breaker } from './breaker.ts'
+import { createPace, type Pace } from './pace.ts'
+import { isSuspect, suspectFromBefore, type Suspects } from './suspects.ts'
 
-/** How far others may go past a SET that waits: so many may be sent again if the process is killed. */
-const MAX_OVERTAKING = 256
+/** How many rows may be settled beyond one that waits. */
+export const MAX_OVERTAKING = 256
 /** Rows that a lane in backoff keeps in memory. */
 const HEAD_ROWS = 8
 
@@ -21,195 +13,158 @@ const HEAD_ROWS = 8
 export type Lane = {
   stream: StreamRecord
   cursor: Cursor
-  /** The last log row read; rows up to `cursor.ackedSeq` are settled. */
+  /** Which time that this process had the stream's shard it was read in: what it says counts for that time only. */
+  tenure: number | undefined
+  /** The last row read of the log; rows up to `cursor.ackedSeq` are settled. */
   readSeq: number
+  /** How far the log was looked through for rows that overtake; nothing beyond `readSeq` unless it is more. */
+  urgentSeq: number
+  /** In the log's order; behind the rows up to `readSeq` those that overtake, with what they must not overtake. */
   waiting: Owed[]
+  /** How many of them overtake. */
+  urgentWaiting: number
   inFlight: Map<number, Owed>
-  /** The highest row that ever left: up to here some are settled. */
-  takenSeq: number
+  /** SETs that were answered and whose outcomes are not written yet: a crash would send them again, so they count as under way. */
+  unwritten: number
+  /** Rows beyond the cursor that are settled. */
+  ahead: Set<number>
   suspects: Suspects
   /** How many SETs may be under way at once; 1 after a failure, doubling with each success. */
   window: number
+  breaker: Breaker
+  pace: Pace | undefined
   mayHaveMore: boolean
+  /** Everything owed, as of the last look at all streams. */
+  backlog: number
+  /** Beyond what was looked through there may be rows that overtake. */
+  mayHaveUrgent: boolean
   /** Its configuration changed: nothing new is sent until it has been read again. */
   isStale: boolean
 }
 
-export const openLane = (stream: StreamRecord, cursor: Cursor, maxWindow: number): Lane => ({
+/** SETs of the stream that may be under way at once when it is well. */
+export const widest = ({ pushOrder, pushWindow }: StreamRecord): number =>
+  pushOrder === 'stream' ? 1 : pushWindow
+
+/** `tenure`: of its shard, as shards.ts counts them; undefined where that is another process's. */
+export const openLane = (
+  stream: StreamRecord,
+  cursor: Cursor,
+  tenure: number | undefined,
+): Lane => ({
   stream,
   cursor,
+  tenure,
   readSeq: cursor.ackedSeq,
+  urgentSeq: cursor.ackedSeq,
   waiting: [],
+  urgentWaiting: 0,
   inFlight: new Map(),
-  takenSeq: cursor.ackedSeq,
+  unwritten: 0,
+  ahead: new Set(cursor.ahead),
   suspects: new Map(),
-  window: cursor.fails > 0 ? 1 : maxWindow,
+  window: cursor.fails > 0 ? 1 : widest(stream),
+  breaker: createBreaker(cursor.fails),
+  pace: stream.pushRate === null ? undefined : createPace(stream.pushRate),
   mayHaveMore: true,
+  backlog: 0,
+  mayHaveUrgent: true,
   isStale: false,
 })
 
-/** Log rows after `readSeq`, in order. */
-export function addRows(lane: Lane, rows: readonly Owed[]): void {
-  for (const { seq, kept } of rows)
-    if (kept !== null) suspectFromBefore(lane.suspects, seq, lane.cursor.fails)
-  lane.waiting.push(...rows)
-  lane.readSeq = rows.at(-1)?.seq ?? lane.readSeq
+/** The log after `readSeq`, as far as it was read; nothing where the lane let go of rows before them meanwhile. */
+export function addRows(lane: Lane, { owed, after, upTo, isFull }: LogPart): void {
+  if (after > lane.readSeq) return
+  put(lane, owed)
+  lane.readSeq = Math.max(lane.readSeq, upTo)
+  lane.mayHaveMore = isFull
 }
 
-/** Lets go of the rows that a backoff keeps from leaving, but for the first ones and those among which some are settled. */
-export function trim(lane: Lane, now: Date): void {
-  if (!isBackingOff(lane, now) || lane.waiting.length <= HEAD_ROWS) return
-  const kept = lane.waiting.filter(({ seq }, index) => index < HEAD_ROWS || seq <= lane.takenSeq)
-  if (kept.length === lane.waiting.length) return
-  lane.waiting = kept
-  lane.readSeq = Math.max(lane.takenSeq, kept.at(-1)?.seq ?? 0)
+/** Rows beyond what was read that overtake, and those of the same principals before them. */
+export function addUrgent(lane: Lane, { owed, upTo, isFull }: LogPart): void {
+  put(lane, owed)
+  lane.urgentSeq = Math.max(lane.urgentSeq, upTo)
+  lane.mayHaveUrgent = isFull
+}
+
+/** What is known already is not taken twice: read before for it overtakes, or let go of in a backoff. */
+function put(lane: Lane, owed: readonly Owed[]): void {
+  const { waiting, suspects, cursor } = lane
+  const [first] = owed
+  const last = waiting.at(-1)
+  const isBehind = first !== undefined && last !== undefined && first.seq <= last.seq
+  const known = new Set(isBehind ? waiting.map(({ seq }) => seq) : [])
+  for (const row of owed) {
+    if (known.has(row.seq) || hasLeft(lane, row.seq)) continue
+    if (row.kept !== null) suspectFromBefore(suspects, row.seq, cursor.fails)
+    waiting.push(row)
+    if (row.isUrgent) lane.urgentWaiting += 1
+  }
+  if (isBehind) waiting.sort((a, b) => a.seq - b.seq)
+}
+
+const hasLeft = ({ cursor, ahead, inFlight }: Lane, seq: number): boolean =>
+  seq <= cursor.ackedSeq || ahead.has(seq) || inFlight.has(seq)
+
+/** Lets go of rows that a backoff keeps from leaving, but for the first ones. */
+export function trim(lane: Lane): void {
+  if (lane.waiting.length <= HEAD_ROWS) return
+  lane.waiting.length = HEAD_ROWS
+  lane.urgentWaiting = lane.waiting.filter(({ isUrgent }) => isUrgent).length
+  lane.readSeq = Math.min(lane.readSeq, lane.waiting.at(-1)?.seq ?? lane.readSeq)
+  lane.urgentSeq = lane.readSeq
   lane.mayHaveMore = true
+  lane.mayHaveUrgent = true
 }
 
-/** How many rows a lane wants at hand: while one is suspect, enough to find another subject's behind it. */
+/** How many rows a lane wants at hand: while one is suspect, enough to find another principal's behind it. */
 export const wantedRows = ({ suspects }: Lane, usual: number): number =>
-  [...suspects.keys()].some((seq) => isSuspect(suspects, seq)) ? MAX_OVERTAKING : usual
-
-/**
- * Takes the next SET that may leave: in log order, but a subject with a SET under way waits (SSF 1.0 §8.1.2.1 wants a
- * subject's events in order) and holds up nobody else. Undefined where the window is full or the stream backs off.
- */
-export function takeNext(lane: Lane, now: Date): Owed | undefined {
-  if (lane.isStale || lane.inFlight.size >= lane.window || isBackingOff(lane, now)) return undefined
-  const owed = choose(lane, now)
-  if (!owed) return undefined
-  lane.waiting.splice(lane.waiting.indexOf(owed), 1)
-  lane.inFlight.set(owed.seq, owed)
-  lane.takenSeq = Math.max(lane.takenSeq, owed.seq)
-  return owed
-}
-
-/** One suspect at a time, so that they do not fill the window; after a failure only where nothing else can be the probe. */
-function choose(lane: Lane, now: Date): Owed | undefined {
-  if ([...lane.inFlight.keys()].some((seq) => isSuspect(lane.suspects, seq)))
-    return firstFree(lane, now, isAboveSuspicion(lane))
-  if (lane.cursor.fails === 0) return firstFree(lane, now)
-  const isAllRead = !lane.mayHaveMore || lane.waiting.length >= MAX_OVERTAKING
-  return (
-    firstFree(lane, now, isAboveSuspicion(lane)) ?? (isAllRead ? firstFree(lane, now) : undefined)
-  )
-}
-
-const isAboveSuspicion =
-  ({ suspects }: Lane) =>
-  ({ seq }: Owed): boolean =>
-    !isSuspect(suspects, seq)
-
-function firstFree(
-  lane: Lane,
-  now: Date,
-  fits: (owed: Owed) => boolean = () => true,
-): Owed | undefined {
-  const busy = new Set([...lane.inFlight.values()].map((owed) => owed.orderKey))
-  const beyond = lowestOpen(lane) + MAX_OVERTAKING
-  return lane.waiting.find((owed) => {
-    const isFree =
-      owed.seq < beyond &&
-      !busy.has(owed.orderKey) &&
-      !isWaitingAlone(lane.suspects, owed.seq, now) &&
-      fits(owed)
-    busy.add(owed.orderKey) // what comes after it about the same subject must not overtake it
-    return isFree
-  })
-}
-
-type Moment = { now: Date; random: number; maxWindow: number }
-type Retry = Extract<PushOutcome, { kind: 'retry' }>
-
-/**
- * What came of a SET that was under way: moves the cursor, or puts the SET back and starts the timer. `given-up`: it
- * alone fails while others get through, so it is settled without having been taken.
- */
-export function finish(
-  lane: Lane,
-  owed: Owed,
-  outcome: PushOutcome,
-  moment: Moment,
-): 'settled' | 'waits' | 'given-up' {
-  if (outcome.kind === 'retry') return retryLater(lane, owed, outcome, moment)
-  settle(lane, owed)
-  contradict(lane.suspects)
-  // It left before its neighbour failed: only a probe after the wait shows that the endpoint is well again.
-  if (isBackingOff(lane, moment.now)) return 'settled'
-  lane.window = Math.min(moment.maxWindow, lane.window * 2)
-  lane.cursor = { ...lane.cursor, nextAt: null, failSince: null, fails: 0, lastFailure: null }
-  return 'settled'
-}
-
-function retryLater(lane: Lane, owed: Owed, outcome: Retry, moment: Moment): 'waits' | 'given-up' {
-  const isAlone = lane.cursor.fails === 0 && isSuspect(lane.suspects, owed.seq)
-  if (!isAlone) {
-    suspect(lane.suspects, owed.seq)
-    holdUp(lane, owed, outcome, moment)
-    return 'waits'
-  }
-  const isFarBehind = lane.takenSeq - owed.seq >= MAX_OVERTAKING - 1
-  const { retryAfterSeconds } = outcome
-  if (failAlone(lane.suspects, owed.seq, isFarBehind, { ...moment, retryAfterSeconds })) {
-    settle(lane, owed)
-    return 'given-up'
-  }
-  putBack(lane, owed)
-  return 'waits'
-}
-
-/** Settles what was under way: all there is to it where nothing was sent, which shows nothing about the endpoint. */
-export function settle(lane: Lane, owed: Owed): void {
-  lane.inFlight.delete(owed.seq)
-  lane.suspects.delete(owed.seq)
-  const ackedSeq = settledSeq(lane)
-  const ackedAt = ackedSeq > lane.cursor.ackedSeq ? owed.at : lane.cursor.ackedAt
-  lane.cursor = { ...lane.cursor, ackedSeq, ackedAt }
-}
-
-/** Puts a SET back, and the stream waits. */
-export function holdUp(lane: Lane, owed: Owed, outcome: Retry, moment: Moment): void {
-  putBack(lane, owed)
-  fail(lane, outcome, moment)
-}
+  suspects.size > 0 && [...suspects.keys()].some((seq) => isSuspect(suspects, seq))
+    ? MAX_OVERTAKING
+    : usual
 
 export const isBackingOff = ({ cursor: { nextAt } }: Lane, now: Date): boolean =>
   nextAt !== null && nextAt > now
+
+/** Settles what was under way: all there is to it where nothing was sent, which shows nothing about the endpoint. */
+export function settle(lane: Lane, { seq, at }: Owed): void {
+  const { inFlight, ahead, cursor } = lane
+  inFlight.delete(seq)
+  lane.suspects.delete(seq)
+  ahead.add(seq)
+  const ackedSeq = settledSeq(lane)
+  for (const one of ahead) if (one <= ackedSeq) ahead.delete(one)
+  lane.cursor = {
+    ...cursor,
+    ackedSeq,
+    ackedAt: ackedSeq > cursor.ackedSeq ? at : cursor.ackedAt,
+    ahead: [...ahead],
+  }
+}
+
+/** Out of those that wait, on its way. */
+export function depart(lane: Lane, index: number): Owed | undefined {
+  const [owed] = lane.waiting.splice(index, 1)
+  if (!owed) return undefined
+  lane.inFlight.set(owed.seq, owed)
+  if (owed.isUrgent) lane.urgentWaiting -= 1
+  return owed
+}
 
 /** A send that was given up at shutdown: as if it had not begun. */
 export function putBack(lane: Lane, owed: Owed): void {
   lane.inFlight.delete(owed.seq)
   const index = lane.waiting.findIndex(({ seq }) => seq > owed.seq)
   lane.waiting.splice(index < 0 ? lane.waiting.length : index, 0, owed)
-}
-
-function fail(
-  lane: Lane,
-  { err, description, retryAfterSeconds }: Retry,
-  { now, random }: Moment,
-): void {
-  lane.window = 1
-  const { cursor } = lane
-  if (lane.isStale) return // what failed is no longer what the stream is
-  if (cursor.nextAt && isBackingOff(lane, now)) {
-    // Neighbours in the window that fail together are one failure; the longest wait that they ask for counts.
-    const asked = new Date(now.getTime() + 1_000 * (retryAfterSeconds ?? 0))
-    lane.cursor = { ...cursor, nextAt: asked > cursor.nextAt ? asked : cursor.nextAt }
-    return
-  }
-  const fails = cursor.fails + 1
-  lane.cursor = {
-    ...cursor,
-    fails,
-    failSince: cursor.failSince ?? now,
-    nextAt: new Date(now.getTime() + backoffMs(fails, random, retryAfterSeconds)),
-    lastFailure: `${err}: ${description}`.slice(0, 500),
-  }
+  if (owed.isUrgent) lane.urgentWaiting += 1
 }
 
 /** Everything up to here is settled: what is neither waiting nor under way was acknowledged, rejected, or is gone from the log. */
 const settledSeq = (lane: Lane): number =>
   Math.max(lane.cursor.ackedSeq, Math.min(lane.readSeq, lowestOpen(lane) - 1))
 
-const lowestOpen = ({ waiting, inFlight }: Lane): number =>
-  Math.min(waiting[0]?.seq ?? Infinity, ...inFlight.keys())
+function lowestOpen({ waiting, inFlight }: Lane): number {
+  let lowest = waiting[0]?.seq ?? Infinity
+  for (const seq of inFlight.keys()) if (seq < lowest) lowest = seq
+  return lowest
+}

@@ -1,139 +1,187 @@
-import type { BehindStream } from '../../kernel/store/deliveries.ts'
-import type { Store } from '../../kernel/store/index.ts'
+import type { BehindStream, LogPart, Owed } from '../../kernel/store/deliveries.ts'
+import type { NewlyOwed } from '../../kernel/store/fan-out.ts'
+import type { OwedEvent } from '../../kernel/store/owed-events.ts'
 import type { EngineDeps } from './engine-deps.ts'
-import { addRows, isBackingOff, openLane, trim, wantedRows, type Lane } from './lane.ts'
+import { addRows, openLane, type Lane } from './lane.ts'
 import type { Outbox } from './outbox.ts'
+import { createRefill, READ_AHEAD, type Refill } from './refill.ts'
+import type { ShardHolder } from './shards.ts'
+import { isUrgentType } from './urgent.ts'
 
-/** SETs of one stream under way at once. */
-export const MAX_WINDOW = 4
-/** Log rows read ahead for a stream at once, and held for all that do not back off. */
-const READ_AHEAD = 32
-const MAX_HELD_ROWS = 20_000
+/** Streams kept open; beyond that those go that have nothing to send. */
+const MAX_OPEN = 20_000
 
+/** The streams of this process's shards that have something to send, or had. */
 export type Lanes = {
-  /**
-   * Opens, closes and refills lanes by what the database says now of these streams, or of all of these shards. Answers
-   * the closed ones that must be opened anew.
-   */
-  refresh(shards: readonly number[], streamIds: readonly string[] | 'all'): Promise<string[]>
-  forEachReady(visit: (lane: Lane) => void): void
+  /** Opens, wakes and closes lanes by what the database says now of these streams, or of all of the process's. */
+  look(shards: readonly number[], streamIds: readonly string[] | 'all'): Promise<void>
+  /** Reads on for lanes with little at hand; answers those that got something. */
+  refill(): Promise<Lane[]>
+  /** Rows that were just written: the lane, where it is open; it takes them where it has read all before. */
+  offer(owed: NewlyOwed, events: ReadonlyMap<string, OwedEvent>, at: Date): Lane | undefined
+  /** The lane runs low. */
+  feed(lane: Lane): void
+  /** Its configuration changed: it is opened anew. */
   markStale(streamId: string): void
-  /** Milliseconds until a backoff ends, at most `limitMs`. */
-  nextDueMs(now: Date, limitMs: number): number
+  /** Those of shards that are no longer ours, or were not for a while, are closed. */
+  dropForeign(): void
+  /** Of these streams those are stale that were updated since they were opened. */
+  compare(updated: readonly { id: string; updatedAt: Date }[]): void
+  /** Some lane waits to be opened anew until nothing of it is under way. */
+  hasStale(): boolean
+  find(streamId: string): Lane | undefined
+  open(): Iterable<Lane>
 }
 
-type OpenLanes = Map<string, Lane>
-type LanesDeps = Pick<EngineDeps, 'store' | 'metrics' | 'clock'>
+type LanesDeps = Pick<EngineDeps, 'store' | 'clock'> & {
+  outbox: Pick<Outbox, 'isPending'>
+  shards: Pick<ShardHolder, 'tenureOf'>
+}
+type World = LanesDeps & { lanes: Map<string, Lane>; stale: Set<Lane>; refill: Refill }
 
-export function createLanes({ store, metrics, clock }: LanesDeps, outbox: Outbox): Lanes {
-  const lanes: OpenLanes = new Map()
+export function createLanes(deps: LanesDeps): Lanes {
+  const lanes = new Map<string, Lane>()
+  const refill = createRefill(deps, () => lanes.values())
+  const world: World = { ...deps, lanes, stale: new Set(), refill }
   return {
-    async refresh(shards, streamIds) {
-      const looked = streamIds === 'all' ? [...lanes.keys()] : streamIds
-      const behind = await lookAt(store, shards, streamIds)
-      await open(lanes, store, behind)
-      const listed = new Map(behind.map((one) => [one.cursor.streamId, one]))
-      for (const id of looked) compare(lanes.get(id), listed.get(id), streamIds !== 'all')
-      const reopening = close(lanes, listed, outbox)
-      for (const lane of lanes.values()) trim(lane, clock.now())
-      await refill(lanes, store, clock.now())
-      metrics.backlog.set(backlogOf(lanes))
-      return reopening
+    look: (shards, streamIds) => look(world, shards, streamIds),
+    refill: refill.run,
+    offer: (owed, events, at) => offer(world, owed, events, at),
+    feed: refill.feed,
+    markStale: (streamId) => {
+      markStale(world, lanes.get(streamId))
     },
-    forEachReady(visit) {
-      for (const lane of lanes.values()) if (!lane.isStale) visit(lane)
+    dropForeign() {
+      for (const lane of lanes.values())
+        if (deps.shards.tenureOf(lane.stream.id) !== lane.tenure) markStale(world, lane)
     },
-    markStale(streamId) {
-      const lane = lanes.get(streamId)
-      if (lane) lane.isStale = true
+    compare(updated) {
+      for (const { id, updatedAt } of updated) {
+        const lane = lanes.get(id)
+        if (lane && !isAsOf(lane, updatedAt)) markStale(world, lane)
+      }
     },
-    nextDueMs: (now, limitMs) => Math.min(limitMs, ...backoffsMs(lanes, now)),
+    hasStale: () => world.stale.size > 0,
+    find: (streamId) => lanes.get(streamId),
+    open: () => lanes.values(),
   }
 }
 
-const lookAt = async (
-  store: Store,
+function markStale({ stale }: World, lane: Lane | undefined): void {
+  if (!lane) return
+  lane.isStale = true
+  stale.add(lane)
+}
+
+async function look(
+  world: World,
   shards: readonly number[],
   streamIds: readonly string[] | 'all',
-): Promise<BehindStream[]> =>
-  streamIds === 'all'
-    ? store.deliveries.behind(shards)
-    : streamIds.length === 0
-      ? []
-      : store.deliveries.behind(shards, streamIds)
-
-/**
- * A lane that the database no longer lists is caught up, paused, disabled or deleted, and one whose stream was updated
- * is another: it sends nothing more.
- */
-function compare(lane: Lane | undefined, now: BehindStream | undefined, isWoken: boolean): void {
-  if (!lane) return
-  if (now?.updatedAt.getTime() !== lane.stream.updatedAt.getTime()) lane.isStale = true
-  else if (isWoken || lane.waiting.length === 0) lane.mayHaveMore = true
-}
-
-async function open(
-  lanes: OpenLanes,
-  store: Store,
-  behind: readonly BehindStream[],
 ): Promise<void> {
-  const fresh = behind.filter(({ cursor }) => !lanes.has(cursor.streamId))
-  if (fresh.length === 0) return
-  const streams = new Map(
-    (await store.streams.byIds(fresh.map(({ cursor }) => cursor.streamId))).map((s) => [s.id, s]),
-  )
-  for (const { cursor } of fresh) {
-    const stream = streams.get(cursor.streamId)
-    if (stream?.status === 'enabled') lanes.set(stream.id, openLane(stream, cursor, MAX_WINDOW))
+  const { lanes, store } = world
+  const wanted = close(world)
+  if (streamIds === 'all') {
+    const behind = await store.deliveries.behind(shards)
+    await openAll(world, behind)
+    compareAll(world, behind)
+  } else wanted.push(...streamIds)
+  const missing = new Set<string>()
+  for (const id of wanted) {
+    const lane = lanes.get(id)
+    if (lane) world.refill.wake(lane)
+    else missing.add(id)
   }
+  if (missing.size > 0) await openAll(world, await store.deliveries.behind(shards, [...missing]))
 }
 
 /** A stale lane goes once it is idle and its outcomes are written, for it is opened again from what the database then says. */
-function close(lanes: OpenLanes, listed: ReadonlyMap<string, unknown>, outbox: Outbox): string[] {
-  const reopening: string[] = []
-  for (const [streamId, lane] of lanes) {
-    if (!lane.isStale || lane.inFlight.size > 0 || outbox.isPending(streamId)) continue
-    lanes.delete(streamId)
-    if (listed.has(streamId)) reopening.push(streamId)
+function close({ lanes, stale, outbox }: World): string[] {
+  const closed: string[] = []
+  for (const lane of stale) {
+    const { id } = lane.stream
+    if (lane.inFlight.size > 0 || outbox.isPending(id)) continue
+    stale.delete(lane)
+    lanes.delete(id)
+    closed.push(id)
   }
-  return reopening
+  return closed
 }
 
-/** Reads on where few rows wait and may leave, the emptiest first, as far as there is room. */
-async function refill(lanes: OpenLanes, store: Store, now: Date): Promise<void> {
-  const flowing = [...lanes.values()].filter((lane) => !isBackingOff(lane, now))
-  const room = Math.floor((MAX_HELD_ROWS - heldBy(flowing)) / READ_AHEAD)
-  const hungry = flowing
-    .filter((lane) => lane.mayHaveMore && !lane.isStale)
-    .filter((lane) => lane.waiting.length < wantedRows(lane, READ_AHEAD / 2))
-    .toSorted((a, b) => a.waiting.length - b.waiting.length)
-    .slice(0, Math.max(0, room))
-  if (hungry.length === 0) return
-  for (const lane of hungry) lane.mayHaveMore = false
-  const wanted = hungry.map((lane) => ({
-    streamId: lane.stream.id,
-    afterSeq: lane.readSeq,
-    since: lane.cursor.ackedAt,
-  }))
-  const rows = await store.deliveries.read(wanted, READ_AHEAD)
-  const read = Map.groupBy(rows, ({ streamId }) => streamId)
-  for (const lane of hungry) {
-    const found = read.get(lane.stream.id) ?? []
-    addRows(lane, found)
-    lane.mayHaveMore = found.length === READ_AHEAD
+function compareAll(world: World, behind: readonly BehindStream[]): void {
+  const listed = new Map(behind.map((one) => [one.cursor.streamId, one]))
+  for (const lane of world.lanes.values()) compareOne(world, lane, listed.get(lane.stream.id))
+}
+
+/** One with rows at hand that the database no longer lists is paused, disabled or deleted: it sends nothing more. */
+function compareOne(world: World, lane: Lane, now: BehindStream | undefined): void {
+  lane.backlog = now?.backlog ?? 0
+  if (now && isAsOf(lane, now.updatedAt)) {
+    if (lane.waiting.length === 0) world.refill.wake(lane)
+    return
+  }
+  if (now || (lane.waiting.length > 0 && !world.outbox.isPending(lane.stream.id)))
+    markStale(world, lane)
+}
+
+async function openAll(world: World, behind: readonly BehindStream[]): Promise<void> {
+  const { lanes, store, shards, refill } = world
+  const fresh = behind.filter(({ cursor }) => !lanes.has(cursor.streamId))
+  if (fresh.length === 0) return
+  if (lanes.size + fresh.length > MAX_OPEN) closeIdle(world)
+  const ids = fresh.map(({ cursor }) => cursor.streamId)
+  const streams = new Map((await store.streams.byIds(ids)).map((one) => [one.id, one]))
+  for (const { cursor } of fresh) {
+    const stream = streams.get(cursor.streamId)
+    if (stream?.status !== 'enabled' || lanes.has(stream.id)) continue
+    const lane = openLane(stream, cursor, shards.tenureOf(stream.id))
+    lanes.set(stream.id, lane)
+    refill.wake(lane)
   }
 }
 
-const heldBy = (lanes: readonly Lane[]): number =>
-  lanes.reduce((sum, lane) => sum + lane.waiting.length + lane.inFlight.size, 0)
+function closeIdle({ lanes, outbox }: World): void {
+  for (const [id, { waiting, inFlight, mayHaveMore }] of lanes) {
+    const isIdle = waiting.length === 0 && inFlight.size === 0 && !mayHaveMore
+    if (isIdle && !outbox.isPending(id)) lanes.delete(id)
+  }
+}
 
-/** SETs read and not yet answered. */
-const backlogOf = (lanes: OpenLanes): number => heldBy([...lanes.values()])
+function offer(
+  world: World,
+  owed: NewlyOwed,
+  events: ReadonlyMap<string, OwedEvent>,
+  at: Date,
+): Lane | undefined {
+  const lane = world.lanes.get(owed.streamId)
+  if (!lane || !isAsOf(lane, owed.updatedAt)) {
+    markStale(world, lane)
+    return undefined
+  }
+  const isUrgent = (id: string): boolean => isUrgentType(events.get(id)?.type)
+  if (canTake(lane, owed)) addRows(lane, toPart(owed, events, at))
+  else world.refill.more(lane, owed.eventIds.some(isUrgent))
+  return lane
+}
 
-/** How long each backoff still lasts. */
-const backoffsMs = (lanes: OpenLanes, now: Date): number[] =>
-  [...lanes.values()].flatMap(({ cursor, isStale }) =>
-    cursor.nextAt && !isStale && cursor.nextAt > now
-      ? [cursor.nextAt.getTime() - now.getTime()]
-      : [],
-  )
+const isAsOf = ({ stream }: Lane, updatedAt: Date): boolean =>
+  stream.updatedAt.getTime() === updatedAt.getTime()
+
+/** All before it was read, and there is room. */
+const canTake = (lane: Lane, { firstSeq }: NewlyOwed): boolean =>
+  !lane.isStale &&
+  !lane.mayHaveMore &&
+  lane.readSeq === firstSeq - 1 &&
+  lane.waiting.length < READ_AHEAD
+
+function toPart(
+  { firstSeq, eventIds }: NewlyOwed,
+  events: ReadonlyMap<string, OwedEvent>,
+  at: Date,
+): LogPart {
+  const owed = eventIds.flatMap((id, index): Owed[] => {
+    const event = events.get(id)
+    if (!event) return []
+    return [{ seq: firstSeq + index, at, event, isUrgent: isUrgentType(event.type), kept: null }]
+  })
+  return { owed, after: firstSeq - 1, upTo: firstSeq + eventIds.length - 1, isFull: false }
+}

@@ -1,15 +1,14 @@
 /** Which streams the engine asks the database about next. */
 export type Look = {
-  want(streamIds: readonly string[] | 'all'): void
+  want(streamIds: Iterable<string> | 'all'): void
   /** Those wanted since; all of them where the last full look is `everyMs` ago. */
   take(now: Date, everyMs: number): readonly string[] | 'all'
-  /** Milliseconds until a full look is due, at most `everyMs`, also where the clock jumped. */
-  nextInMs(now: Date, everyMs: number): number
 }
 
 export function createLook(): Look {
   const wanted = new Set<string>()
   let fullAt: number | undefined
+  // Also where the clock jumped back.
   const isFullDue = (now: Date, everyMs: number): boolean =>
     fullAt === undefined || Math.abs(now.getTime() - fullAt) >= everyMs
   return {
@@ -24,9 +23,5 @@ export function createLook(): Look {
       fullAt = now.getTime()
       return 'all'
     },
-    nextInMs: (now, everyMs) =>
-      fullAt === undefined || isFullDue(now, everyMs)
-        ? everyMs
-        : Math.max(1, everyMs - Math.abs(now.getTime() - fullAt)),
   }
 }

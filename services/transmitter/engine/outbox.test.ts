@@ -1,6 +1,7 @@
 import { pino } from 'pino'
+import { createMetrics } from '../../kernel/metrics.ts'
 import { expect, test } from 'vitest'
-import type { DeliveryStore, ExceptionRecord, Settlement } from '../../kernel/store/deliveries.ts'
+import type { ExceptionRecord, Settlement } from '../../kernel/store/deliveries.ts'
 import { attempt, cursor, NOW } from './engine.fixture.ts'
 import { createOutbox } from './outbox.ts'
 
@@ -8,8 +9,9 @@ const OWNER = '019a0000-0000-7000-8000-00000000000a'
 const log = pino({ level: 'silent' })
 
 /** A database that writes when it is told to, or is away for its first answers. */
-function open({ outages = 0, isHeld = false }: { outages?: number; isHeld?: boolean } = {}) {
+function open({ outages = 0, isHeld = false, expected = 0 } = {}) {
   const written: Settlement[] = []
+  const counted: [string, number][] = []
   const slept: number[] = []
   const gate = Promise.withResolvers<undefined>()
   if (!isHeld) gate.resolve(undefined)
@@ -24,16 +26,19 @@ function open({ outages = 0, isHeld = false }: { outages?: number; isHeld?: bool
     return Promise.resolve()
   }
   const clock = { now: () => NOW, sleep }
-  const deliveries = { settle } as DeliveryStore // the one member that an outbox calls
   const outbox = createOutbox({
-    deliveries,
+    deliveries: { settle },
     owner: OWNER,
     clock,
     log,
+    metrics: createMetrics(),
     stop: new AbortController().signal,
+    expected: () => expected,
+    onWritten: (counts) => counted.push(...counts),
   })
   return {
     outbox,
+    counted,
     written,
     slept,
     letGo: () => {
@@ -114,6 +119,26 @@ test('of one SET that failed and then got through, only the last word is written
   outbox.add(attempt(), { exception: exception('dead') })
   await outbox.flushed()
   expect(written.at(-1)).toMatchObject({ exceptions: [exception('dead')], resolved: [] })
+})
+
+test('while many are under way a small batch waits a little for more', async () => {
+  const { outbox, written, slept } = open({ expected: 200 })
+  outbox.add(attempt(), { cursor: cursor() })
+  await outbox.flushed()
+  expect(slept).toEqual([8])
+  expect(written).toHaveLength(1)
+})
+
+test('tells how many outcomes of each stream’s log are written, control SETs not among them', async () => {
+  const { outbox, counted } = open()
+  outbox.add(attempt({ seq: 1 }), { cursor: cursor() })
+  outbox.add(attempt({ seq: null }), {})
+  outbox.add(attempt({ seq: 2 }), { cursor: cursor() })
+  await outbox.flushed()
+  expect(counted).toEqual([
+    ['stream-1', 1],
+    ['stream-1', 1],
+  ])
 })
 
 test('with nothing added there is nothing to wait for', async () => {

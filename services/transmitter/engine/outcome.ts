@@ -14,12 +14,16 @@ const EXCERPT_CHARS = 300
 const MAX_CODE_CHARS = 64
 const MAX_RETRY_AFTER_SECONDS = 86_400
 
+/** RFC 8935 §2.2 says 202; live receivers also send 200 and 204. */
+export const isAccepted = (result: OutboundResult): boolean =>
+  result.kind === 'answer' && result.status >= 200 && result.status < 300
+
 /** Pure: an answer, or the lack of one, as RFC 8935 means it; its texts are short and such as a database holds. */
 export function readOutcome(result: OutboundResult, now: Date): PushOutcome {
   if (result.kind === 'failure')
     return { kind: 'retry', err: result.reason, description: excerpt(result.detail) }
   const { status, body } = result
-  if (status >= 200 && status < 300) return { kind: 'accepted' } // RFC 8935 §2.2 says 202; live receivers also send 200 and 204
+  if (isAccepted(result)) return { kind: 'accepted' }
   if (status === 400) return readRefusal(body)
   const description = describe(status, body)
   if (status === 413) return { kind: 'rejected', err: 'payload_too_large', description }

@@ -1,95 +1,142 @@
 import type { Owed } from '../../kernel/store/deliveries.ts'
 import { setIdOf } from '../../kernel/ids.ts'
 import { errorText } from '../../kernel/errors.ts'
-import type { LooseSubject } from '../../../schemas/subject.ts'
-import { toClaims } from '../claims.ts'
-import { noIdentifier, translate } from '../subject-formats.ts'
+import { noIdentifier } from '../subject-formats.ts'
+import { tell } from '../tell.ts'
+import { msUntilNext, takeNext } from './choose.ts'
 import type { EngineDeps } from './engine-deps.ts'
-import { finish, holdUp, putBack, settle, takeNext, type Lane } from './lane.ts'
-import { MAX_WINDOW } from './lanes.ts'
+import { finish, holdUp, type Finished } from './finish.ts'
+import { putBack, settle, type Lane } from './lane.ts'
 import type { Outbox, OutboxChange } from './outbox.ts'
-import { reportAttempt } from './report.ts'
-import { send, type SignedSet } from './send.ts'
+import { reportAttempt, reportHealth } from './report.ts'
+import { send, type Sent, type SignedSet } from './send.ts'
+import { createSlots, type Slots } from './slots.ts'
+import { createTurns, type Turns } from './turns.ts'
 import type { PushOutcome } from './outcome.ts'
 
-/** Pushes under way at once over all streams, and outcomes that may wait for the database before sending stops. */
-const MAX_IN_FLIGHT = 256
+/** Outcomes that may wait for the database before sending stops. */
 const MAX_UNWRITTEN = 20_000
 
 export type Pusher = {
-  /** Sends what the lane's window and the whole process's allow; lanes take turns, one SET each. */
-  pump(lane: Lane): void
+  /** The lane may have something to send: it gets its turn. */
+  ready(lane: Lane): void
   /** Begins nothing new. */
   close(): void
+  /** How many are under way. */
+  underWay(): number
   /** Resolves when nothing is under way. */
   idle(): Promise<void>
 }
 
-type PusherDeps = EngineDeps & {
+export type PusherDeps = EngineDeps & {
   outbox: Outbox
   stop: AbortSignal
   /** False once another process may drive this stream. */
-  isOurs: (streamId: string, now: Date) => boolean
-  /** The lane has nothing more at hand. */
-  onEmpty: (lane: Lane) => void
+  isOurs: (lane: Lane) => boolean
+  /** The lane has few rows at hand. */
+  onLow: (lane: Lane) => void
+  /** Something of the lane may leave after so many milliseconds. */
+  onLater: (lane: Lane, ms: number) => void
+}
+
+/** Rows at hand at which more are read. */
+const LOW = 32
+
+type World = PusherDeps & {
+  slots: Slots
+  turns: Turns
+  /** The turns of streams that are failing. */
+  probes: Turns
+  isClosed: boolean
+  onIdle: (() => void) | undefined
 }
 
 export function createPusher(deps: PusherDeps): Pusher {
-  const { outbox, clock, log } = deps
-  const underWay = new Set<Promise<void>>()
-  const turns = new Set<Lane>()
-  let isClosed = false
-  const hasRoom = () => !isClosed && underWay.size < MAX_IN_FLIGHT && outbox.size() < MAX_UNWRITTEN
-
-  function pump(lane: Lane): void {
-    turns.add(lane)
-    for (const next of turns) {
-      if (!hasRoom()) return
-      turns.delete(next)
-      if (start(next)) turns.add(next) // behind all others
-    }
+  const world: World = {
+    ...deps,
+    slots: createSlots(),
+    turns: createTurns(),
+    probes: createTurns(),
+    isClosed: false,
+    onIdle: undefined,
   }
-
-  function start(lane: Lane): boolean {
-    const now = clock.now()
-    const owed = deps.isOurs(lane.stream.id, now) ? takeNext(lane, now) : undefined
-    if (!owed) return false
-    const push = pushOne(lane, owed, deps)
-      .catch((error: unknown) => {
-        log.error({ streamId: lane.stream.id, reason: errorText(error) }, 'push not settled')
-      })
-      .finally(() => {
-        underWay.delete(push)
-        pump(lane)
-        if (lane.waiting.length === 0) deps.onEmpty(lane)
-      })
-    underWay.add(push)
-    return true
-  }
-
   return {
-    pump,
+    ready(lane) {
+      enqueue(world, lane)
+      pump(world)
+    },
     close: () => {
-      isClosed = true
+      world.isClosed = true
     },
-    idle: async () => {
-      while (underWay.size > 0) await Promise.all(underWay)
-    },
+    underWay: () => world.slots.taken,
+    idle: () =>
+      new Promise((resolve) => {
+        world.onIdle = resolve
+        if (world.slots.taken === 0) resolve()
+      }),
   }
 }
 
+function enqueue({ turns, probes }: World, lane: Lane): void {
+  if (lane.cursor.fails > 0) probes.add(lane)
+  else turns.add(lane)
+}
+
+function pump(world: World): void {
+  for (let lane = next(world); lane; lane = next(world))
+    if (start(world, lane)) enqueue(world, lane)
+}
+
+function next({ isClosed, slots, outbox, probes, turns }: World): Lane | undefined {
+  if (isClosed || !slots.hasRoom() || outbox.size() >= MAX_UNWRITTEN) return undefined
+  const probe = slots.hasRoomForProbes() ? probes.next(slots.mayTake) : undefined
+  return probe ?? turns.next(slots.mayTake)
+}
+
+/** True where a SET of the lane went on its way: it may have another. */
+function start(world: World, lane: Lane): boolean {
+  if (!world.isOurs(lane)) return false
+  const now = world.clock.now()
+  const owed = takeNext(lane, now)
+  if (lane.mayHaveMore && lane.waiting.length < LOW) world.onLow(lane)
+  if (!owed) {
+    const ms = msUntilNext(lane, now)
+    if (ms !== Infinity) world.onLater(lane, ms)
+    return false
+  }
+  world.slots.take(lane)
+  void carry(world, lane, owed)
+  return true
+}
+
+async function carry(world: World, lane: Lane, owed: Owed): Promise<void> {
+  try {
+    await pushOne(lane, owed, world)
+  } catch (error) {
+    const reason = errorText(error)
+    world.log.error({ streamId: lane.stream.id, reason }, 'push not settled')
+  }
+  world.slots.give(lane)
+  enqueue(world, lane)
+  pump(world)
+  if (world.slots.taken === 0) world.onIdle?.()
+}
+
 async function pushOne(lane: Lane, owed: Owed, deps: PusherDeps): Promise<void> {
-  const subject = translate(owed.event.subject, owed.kept === null ? lane.stream.formats : [])
-  if (!subject) {
-    giveUpUnsent(lane, owed, deps)
+  const jti = setIdOf(owed.event.id, lane.stream.id)
+  const told =
+    owed.kept ?? tell(owed.event, lane.stream, { iss: deps.config.issuer, jti, at: owed.at })
+  if (told === undefined) {
+    giveUpUnsent(lane, owed, jti, deps)
     return
   }
-  const pushed = await signAndSend(lane, owed, subject, deps).catch((error: unknown) =>
+  const pushed = await signAndSend(lane, owed, { jti, told }, deps).catch((error: unknown) =>
     errorText(error),
   )
-  const moment = { now: deps.clock.now(), random: Math.random(), maxWindow: MAX_WINDOW }
+  const moment = { now: deps.clock.now(), random: Math.random() }
   if (typeof pushed === 'string') {
-    holdUp(lane, owed, { kind: 'retry', err: 'not_sent', description: pushed }, moment)
+    const failure = { kind: 'retry', err: 'not_sent', description: pushed } as const
+    reportHealth(deps, lane, holdUp(lane, owed, failure, moment))
     deps.outbox.move(lane.cursor)
     deps.log.error({ streamId: lane.stream.id, reason: pushed }, 'push failed before it was sent')
     return
@@ -99,52 +146,48 @@ async function pushOne(lane: Lane, owed: Owed, deps: PusherDeps): Promise<void> 
     putBack(lane, owed)
     return
   }
-  const became = finish(lane, owed, sent.outcome, moment)
+  const { became, health } = finish(lane, owed, sent.outcome, moment)
+  lane.unwritten += 1
   deps.outbox.add(sent.attempt, { cursor: lane.cursor, ...exceptionOf(owed, set, sent, became) })
   if (became === 'waits') owed.kept = set.jws
-  reportAttempt(deps, sent, { storedAt: owed.event.acceptedAt, eventId: owed.event.id, lane })
+  const { acceptedAt, id: eventId } = owed.event
+  reportAttempt(deps, sent, { acceptedAt, eventId, lane })
+  reportHealth(deps, lane, health)
 }
 
 /** Nothing that the hub may say would name the subject to this subscriber: settled, and others are not held up. */
-function giveUpUnsent(lane: Lane, owed: Owed, { outbox, log }: PusherDeps): void {
-  const { streamId, seq, event } = owed
-  const jti = setIdOf(event.id, streamId)
+function giveUpUnsent(lane: Lane, owed: Owed, jti: string, { outbox, log }: PusherDeps): void {
+  const { seq, event } = owed
+  const streamId = lane.stream.id
   const why = noIdentifier(lane.stream.formats)
   settle(lane, owed)
+  lane.unwritten += 1
   const unsigned = { state: 'dead', jws: '', kid: null } as const
   outbox.park({ streamId, seq, eventId: event.id, jti, ...unsigned, ...why }, lane.cursor)
   log.warn({ streamId, jti, eventId: event.id, ...why }, 'delivery given up without being sent')
 }
 
-async function signAndSend(lane: Lane, owed: Owed, subject: LooseSubject, deps: PusherDeps) {
-  const set = await signOnce(lane, owed, subject, deps)
-  const sent = await send(set, lane.stream, { ...deps, timeoutMs: deps.config.pushTimeoutMs })
-  return { set, sent }
-}
-
-/** The SET's bytes: those kept from a failed attempt, or signed now. */
-async function signOnce(
-  lane: Lane,
-  owed: Owed,
-  subject: LooseSubject,
-  { signer, config }: PusherDeps,
-): Promise<SignedSet> {
-  const jti = setIdOf(owed.event.id, owed.streamId)
-  if (owed.kept !== null) return { jws: owed.kept, jti, kid: null, seq: owed.seq }
-  const stream = { iss: lane.stream.issuer ?? config.issuer, audience: lane.stream.audience }
-  const claims = toClaims({ ...owed.event, subject }, stream, jti, owed.at)
-  const { jws, kid } = await signer.sign(claims, lane.stream)
-  return { jws, jti, kid, seq: owed.seq }
+/** A SET that failed before is sent as it was signed then; `told` is it, or the claims to sign now. */
+async function signAndSend(
+  { stream }: Lane,
+  { seq, kept }: Owed,
+  { jti, told }: { jti: string; told: string },
+  deps: PusherDeps,
+): Promise<{ set: SignedSet; sent: Sent }> {
+  const { jws, kid } =
+    kept === null ? await deps.signer.sign(told, stream) : { jws: kept, kid: null }
+  const set = { jws, jti, kid, seq }
+  return { set, sent: await send(set, stream, deps) }
 }
 
 /** A SET that failed keeps its bytes; one that was refused or given up is parked with the receiver's words; one that got through leaves no trace but the attempt. */
 function exceptionOf(
   owed: Owed,
   { jws, jti, kid }: SignedSet,
-  { outcome }: { outcome: PushOutcome },
-  became: ReturnType<typeof finish>,
+  { outcome, attempt: { streamId } }: { outcome: PushOutcome; attempt: { streamId: string } },
+  became: Finished['became'],
 ): OutboxChange {
-  const { streamId, seq } = owed
+  const { seq } = owed
   if (outcome.kind === 'accepted') return owed.kept === null ? {} : { resolved: { streamId, seq } }
   const state = became === 'waits' ? 'retry' : 'dead'
   if (state === 'retry' && owed.kept !== null) return {}

@@ -26,7 +26,8 @@ async function sent(result: OutboundResult, authorizationHeader: string | null =
     },
     close: () => Promise.resolve(),
   }
-  const deps = { outbound, clock, timeoutMs: 15_000, stop: new AbortController().signal }
+  const config = { pushTimeoutMs: 15_000 }
+  const deps = { outbound, clock, config, stop: new AbortController().signal }
   return { sent: await send(SET, stream({ authorizationHeader }), deps), request: requests[0] }
 }
 
@@ -64,6 +65,7 @@ test('an attempt records what was answered, by whom and how fast', async () => {
       durationMs: 13,
       reused: true,
       remote: '192.0.2.1',
+      response: 'later',
       at: NOW,
     },
   })

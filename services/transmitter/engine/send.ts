@@ -2,19 +2,24 @@ import type { Clock } from '../../kernel/clock.ts'
 import type { Outbound, OutboundResult } from '../../kernel/http/outbound.ts'
 import type { AttemptRecord } from '../../kernel/store/deliveries.ts'
 import type { StreamRecord } from '../../kernel/store/streams.ts'
-import { readOutcome, type PushOutcome } from './outcome.ts'
+import { isAccepted, readOutcome, type PushOutcome } from './outcome.ts'
 
 const MAX_RESPONSE_BYTES = 8_192
 
 export type Sent = { outcome: PushOutcome; attempt: AttemptRecord } | 'abandoned'
-export type SendDeps = { outbound: Outbound; clock: Clock; timeoutMs: number; stop: AbortSignal }
+export type SendDeps = {
+  outbound: Outbound
+  clock: Clock
+  config: { pushTimeoutMs: number }
+  stop: AbortSignal
+}
 export type SignedSet = { jws: string; jti: string; kid: string | null; seq: number | null }
 
 /** Pushes one SET (RFC 8935 §2.1). `abandoned` only where the process must stop: then nothing is known. */
 export async function send(
   set: SignedSet,
   stream: StreamRecord,
-  { outbound, clock, timeoutMs, stop }: SendDeps,
+  { outbound, clock, config, stop }: SendDeps,
 ): Promise<Sent> {
   const result = await outbound.request({
     method: 'POST',
@@ -25,17 +30,21 @@ export async function send(
       ...(stream.authorizationHeader === null ? {} : { authorization: stream.authorizationHeader }), // verbatim (SSF 1.0 §6.1.1)
     },
     body: set.jws,
-    timeoutMs,
+    timeoutMs: config.pushTimeoutMs,
     maxResponseBytes: MAX_RESPONSE_BYTES,
     signal: stop,
   })
   if (result.kind === 'failure' && result.reason === 'aborted') return 'abandoned'
   const at = clock.now()
+  if (isAccepted(result)) {
+    const outcome = { kind: 'accepted' } as const
+    return { outcome, attempt: toAttempt(set, stream.id, { result, outcome, at }) }
+  }
   const clean = redactor(stream.authorizationHeader)
   // Before the answer is read, since an excerpt may cut a credential in two; and after, since JSON may have hidden it.
   const answer = result.kind === 'answer' ? { ...result, body: clean(result.body) } : result
   const outcome = redact(readOutcome(answer, at), clean)
-  return { outcome, attempt: toAttempt(set, stream.id, { result, outcome, at }) }
+  return { outcome, attempt: toAttempt(set, stream.id, { result: answer, outcome, at }) }
 }
 
 function toAttempt(
@@ -51,13 +60,22 @@ function toAttempt(
     kid,
     outcome: outcome.kind,
     httpStatus: answer?.status ?? null,
-    err: outcome.kind === 'accepted' ? null : outcome.err,
-    description: outcome.kind === 'accepted' ? null : outcome.description,
     durationMs: Math.round(result.durationMs),
     reused: answer?.reusedConnection ?? null,
     remote: answer?.remoteAddress ?? null,
+    ...wordsOf(outcome, answer),
     at,
   }
+}
+
+/** What was said, where it was not yes. PostgreSQL's text holds no NUL. */
+function wordsOf(
+  outcome: PushOutcome,
+  answer: { body: string } | undefined,
+): Pick<AttemptRecord, 'err' | 'description' | 'response'> {
+  if (outcome.kind === 'accepted') return { err: null, description: null, response: null }
+  const { err, description } = outcome
+  return { err, description, response: answer?.body.replaceAll('\u0000', '') || null }
 }
 
 /** Shorter ones are no secrets, and taking them out would leave the text unreadable. */

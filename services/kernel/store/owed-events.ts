@@ -1,0 +1,81 @@
+import { LRUCache } from 'lru-cache'
+import type { Pool } from 'pg'
+
+/** An event as it is told: its texts as they are stored, so that a thousand streams need not parse and write them again. */
+export type OwedEvent = {
+  id: string
+  type: string
+  /** Whose events keep their order: the principal, or the subject where none is known. */
+  orderKey: string
+  txn: string
+  /** JSON. */
+  subject: string
+  /** JSON. */
+  payload: string
+  acceptedAt: Date
+}
+
+/** The events that are owed now, each read once however many streams are told of it. */
+export type OwedEvents = {
+  /** What was just written need not be read. */
+  keep(events: readonly OwedEvent[]): void
+  /** By id; those that are gone are left out. Primary key of event. */
+  load(ids: Iterable<string>): Promise<Map<string, OwedEvent>>
+}
+
+const MAX_KEPT_CHARS = 16_777_216
+/** An event may be erased: nobody goes by what is kept here for longer. */
+const KEPT_MS = 60_000
+
+type Row = {
+  id: string
+  type: string
+  order_key: string
+  txn: string
+  subject: string
+  payload: string
+  accepted_at: Date
+}
+
+export function createOwedEvents({ hot }: { hot: Pool }): OwedEvents {
+  const kept = new LRUCache<string, OwedEvent>({
+    maxSize: MAX_KEPT_CHARS,
+    sizeCalculation: ({ subject, payload }) => 500 + subject.length + payload.length,
+    ttl: KEPT_MS,
+  })
+  const keep = (events: readonly OwedEvent[]): void => {
+    for (const event of events) kept.set(event.id, event)
+  }
+  return {
+    keep,
+    async load(ids) {
+      const found = new Map<string, OwedEvent>()
+      const missing = new Set<string>()
+      for (const id of ids) {
+        const known = found.get(id) ?? kept.get(id)
+        if (known) found.set(id, known)
+        else missing.add(id)
+      }
+      if (missing.size === 0) return found
+      const { rows } = await hot.query<Row>({
+        name: 'owed-events',
+        text: LOAD,
+        values: [[...missing]],
+      })
+      const read = rows.map(toOwedEvent)
+      keep(read)
+      for (const event of read) found.set(event.id, event)
+      return found
+    },
+  }
+}
+
+const LOAD = `
+select e.id, e.type, e.order_key, e.txn, e.subject, e.payload, e.accepted_at
+from unnest($1::uuid[]) as wanted(id) cross join lateral (select * from event where id = wanted.id offset 0) e`
+
+const toOwedEvent = ({ order_key: orderKey, accepted_at: acceptedAt, ...row }: Row): OwedEvent => ({
+  ...row,
+  orderKey,
+  acceptedAt,
+})
