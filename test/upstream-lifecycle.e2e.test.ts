@@ -37,9 +37,11 @@ describe('a stream whose status the transmitter changes', () => {
       const paused = await source.healthy('paused')
       expect(paused.stream).toMatchObject({ status: 'paused', statusReason: 'licence expired' })
       expect(paused.problem).toContain('licence expired')
-      expect(await openAlerts(source.id)).toMatchObject([
-        { kind: 'source-failing', text: expect.stringContaining('licence expired') },
-      ])
+      await eventually(async () => {
+        expect(await openAlerts(source.id)).toMatchObject([
+          { kind: 'source-failing', text: expect.stringContaining('licence expired') },
+        ])
+      })
       transmitter.sets.updated(stream, 'enabled')
       await source.healthy()
       await eventually(async () => {

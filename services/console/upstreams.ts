@@ -8,7 +8,7 @@ import {
   type ClientKey,
 } from '../kernel/set/client-key.ts'
 import type { UpstreamRecord, UpstreamSecrets, UpstreamWish } from '../kernel/store/upstreams.ts'
-import { healthOf } from '../kernel/upstream/health.ts'
+import { healthOf, statusOf } from '../kernel/upstream/health.ts'
 import { withoutUndefined } from './without-undefined.ts'
 
 /** The credentials as they are kept: with a key of the hub's own where the operator gave none. @throws HubError `invalid_request` */
@@ -88,15 +88,17 @@ export function showUpstream(record: UpstreamRecord, subjectsPending: number, no
   }
 }
 
-function showStream({ drive: { stream, status } }: UpstreamRecord) {
+function showStream(record: UpstreamRecord) {
+  const { stream, status } = record.drive
   if (!stream) return {}
+  const now = statusOf(record)
   return {
     stream: {
       id: stream.id,
       configuration: stream.document,
       ...withoutUndefined({
-        status: status?.status,
-        statusReason: status?.reason,
+        status: now?.status,
+        statusReason: now?.reason,
         statusReadAt: status?.readAt,
         readAt: stream.readAt,
       }),

@@ -1,9 +1,11 @@
 import { parseEvent, uriOf } from '../../schemas/events/index.ts'
+import type { LooseSubject } from '../../schemas/subject.ts'
 import type { Dialect } from '../../schemas/vendor-sources.ts'
-import { RISC_VERIFICATION } from '../kernel/set/legacy-subject.ts'
+import { STREAM_EVENTS } from '../kernel/set/legacy-subject.ts'
 import { CREDENTIAL_TYPES } from './adapters/okta-payload.ts'
 
 type Event = { type: string; payload: Record<string, unknown> }
+type Told = Event & { subject: LooseSubject }
 type Words = {
   /** What they call an event type → what the final specifications call it. */
   eventTypes: ReadonlyMap<string, string>
@@ -13,7 +15,8 @@ type Words = {
 
 /** Words that every older draft had, whoever still sends them. Their subjects are lifted when a SET is verified. */
 const DRAFTS: Words = {
-  eventTypes: new Map([[RISC_VERIFICATION, uriOf('verification')]]),
+  // An early spelling, which an example of SSF's drafts kept.
+  eventTypes: new Map([[`${uriOf('token-claims-change')}d`, uriOf('token-claims-change')]]),
   credentialTypes: new Map(),
 }
 
@@ -32,11 +35,13 @@ const DIALECTS: Readonly<Record<Dialect, Words>> = {
 }
 
 /** An event in the words of the final specifications. Where it would not be right there, it stays as it came. */
-export function inToday(event: Event, dialect?: Dialect): Event {
+export function inToday({ subject, ...event }: Told, dialect?: Dialect): Event {
   const { eventTypes, credentialTypes } = dialect ? DIALECTS[dialect] : DRAFTS
   const credential = credentialTypes.get(event.payload['credential_type'])
+  // The first draft also updated a stream for one subject, which is no news of the stream itself.
+  const ofStream = subject.format === 'opaque' ? STREAM_EVENTS.get(event.type) : undefined
   const translated = {
-    type: eventTypes.get(event.type) ?? event.type,
+    type: ofStream ?? eventTypes.get(event.type) ?? event.type,
     payload: credential ? { ...event.payload, credential_type: credential } : event.payload,
   }
   return parseEvent(translated.type, translated.payload).ok ? translated : event

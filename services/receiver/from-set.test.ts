@@ -111,6 +111,41 @@ describe('a verified SET as a signal', () => {
     })
   })
 
+  test('of the first draft is about the stream as SSF has it', () => {
+    const sse = `${BASE}/sse/event-type`
+    const issuer = { format: 'opaque', id: 'https://idp.example.com/' }
+    expect(signal(`${sse}/verification`, { state: 'abc' })).toMatchObject({
+      type: `${BASE}/ssf/event-type/verification`,
+      subject: issuer,
+      payload: { state: 'abc' },
+    })
+    const stream = { format: 'opaque', id: 'stream-1' }
+    expect(signal(`${sse}/stream-updated`, { status: 'paused', subject: stream })).toMatchObject({
+      type: `${BASE}/ssf/event-type/stream-updated`,
+      subject: stream,
+      payload: { status: 'paused' },
+    })
+  })
+
+  test('of the first draft about one subject’s part of the stream stays as it came', () => {
+    const type = `${BASE}/sse/event-type/stream-updated`
+    const subject = { tenant: { format: 'iss_sub', iss: 'http://example.com/idp1', sub: '1234' } }
+    const payload = { status: 'paused', reason: 'License is not valid', subject }
+    expect(signal(type, payload)).toMatchObject({
+      type,
+      subject: { format: 'complex', tenant: { sub: '1234' } },
+      payload,
+    })
+  })
+
+  test('with the early spelling of a changed claim has today’s', () => {
+    const payload = { claims: { role: 'admin' } }
+    const early = `${BASE}/caep/event-type/token-claims-changed`
+    const today = `${BASE}/caep/event-type/token-claims-change`
+    expect(signal(early, payload, { sub_id: email }).type).toBe(today)
+    expect(signal(early, { role: 'admin' }, { sub_id: email }).type).toBe(early)
+  })
+
   test('of an unknown type is kept untouched', () => {
     const payload = { subject: { anything: 1 }, event_timestamp: 1615304991643 }
     expect(signal('urn:example:coffee', payload, { sub_id: email }).payload).toEqual(payload)

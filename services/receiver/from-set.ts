@@ -12,7 +12,8 @@ import { withoutRawToken } from './raw-token.ts'
 /** A verified SET as a signal: the same meaning, in the words of the final specifications. */
 export function signalFromSet(verified: VerifiedSet, dialect?: Dialect): NormalisedSignal {
   const { claims, eventType } = verified
-  const { type, payload } = inToday({ type: eventType, payload: verified.payload }, dialect)
+  const told = { type: eventType, payload: verified.payload, subject: claims.sub_id }
+  const { type, payload } = inToday(told, dialect)
   const subject = withoutRawToken(claims.sub_id)
   return {
     dedupeKey: claims.jti, // of one issuer, for a source has one (RFC 8417 §2.2)

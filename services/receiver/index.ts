@@ -43,7 +43,8 @@ export function createReceiver(deps: Deps): Service {
 
 function acceptDeps(deps: Deps): Omit<AcceptDeps, 'map' | 'streams'> {
   const { store, bus, clock, log, metrics, config } = deps
-  const sourceKeys = createSourceKeys({ fetchJson: createFetchJson(deps), clock, log })
+  const fetchJson = createFetchJson(deps)
+  const sourceKeys = createSourceKeys({ fetchJson, clock, log, isUnknownUntilFetched: true })
   return {
     sources: sourcesAndRuns(store),
     signals: store.signals,

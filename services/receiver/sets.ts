@@ -40,9 +40,12 @@ export async function checkSet(source: Source, jwt: string, deps: SetDeps): Prom
     return verified.ok ? normalised(source, verified) : verified
   // What is expected was learnt from the transmitter, perhaps a moment ago by another process.
   const now = await orUnavailable(deps.sources.refresh(source.id))
-  const again = now && (await verifyAs(now, jwt, deps))
-  return again?.ok ? normalised(now ?? source, again) : verified
+  if (!now || expects(now) === expects(source)) return verified
+  const again = await verifyAs(now, jwt, deps)
+  return again.ok ? normalised(now, again) : verified
 }
+
+const expects = ({ audience, jwksUri }: Source): string => JSON.stringify([audience, jwksUri])
 
 const MAY_BE_STALE: ReadonlySet<SetErrorCode> = new Set(['invalid_audience', 'invalid_key'])
 

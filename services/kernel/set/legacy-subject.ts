@@ -1,9 +1,19 @@
 import { uriOf } from '../../../schemas/events/index.ts'
 import { isObject } from '../../../schemas/json.ts'
 
-const SSF_VERIFICATION = uriOf('verification')
-/** Google's, from a RISC draft. */
-export const RISC_VERIFICATION = 'https://schemas.openid.net/secevent/risc/event-type/verification'
+/**
+ * What drafts call the events about a stream itself → what SSF 1.0 calls them: Google's is of a RISC draft, the others of the
+ * first draft of SSF (SSE Framework 1.0 draft 01, §7.1.4, §7.1.5).
+ */
+export const STREAM_EVENTS: ReadonlyMap<string, string> = new Map([
+  ['https://schemas.openid.net/secevent/risc/event-type/verification', uriOf('verification')],
+  ['https://schemas.openid.net/secevent/sse/event-type/verification', uriOf('verification')],
+  ['https://schemas.openid.net/secevent/sse/event-type/stream-updated', uriOf('stream-updated')],
+])
+const ABOUT_A_STREAM: ReadonlySet<string> = new Set([
+  ...STREAM_EVENTS.keys(),
+  ...STREAM_EVENTS.values(),
+])
 
 /** Their client is the one that `aud` names (OAuth Event Types, 2018, §3.4 to §3.6). */
 const CLIENT_EVENTS: ReadonlySet<string> = new Set<string>(
@@ -28,8 +38,8 @@ export function liftLegacySubject(claims: Record<string, unknown>): Record<strin
   if (isObject(subject)) return { ...claims, sub_id: modernSubject(subject) }
   if (type !== undefined && CLIENT_EVENTS.has(type))
     return { ...claims, sub_id: { format: 'oauth_client', client_id: first(claims['aud']) } }
-  // Drafts before SSF 1.0 verify a stream without naming it. Their issuer has one stream with us.
-  if (type === SSF_VERIFICATION || type === RISC_VERIFICATION)
+  // Drafts before SSF 1.0 do not name the stream. Their issuer has one with us.
+  if (type !== undefined && ABOUT_A_STREAM.has(type))
     return { ...claims, sub_id: { format: 'opaque', id: claims['iss'] } }
   return claims
 }

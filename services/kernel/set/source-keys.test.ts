@@ -22,8 +22,9 @@ let nowMs: number
 let warnings: object[]
 let published: unknown
 const fetchJson = vi.fn<(url: string) => Promise<unknown>>()
-const newKeys = () =>
+const newKeys = (patience: { isUnknownUntilFetched?: boolean } = {}) =>
   createSourceKeys({
+    ...patience,
     fetchJson,
     clock: { now: () => new Date(nowMs) },
     log: { warn: (fields) => warnings.push(fields) },
@@ -71,14 +72,37 @@ describe('keys from a URL', () => {
     expect(await keys(header('second'))).toHaveLength(1)
   })
 
-  test('are fetched for unknown kids at most every 30 seconds, however many come', async () => {
+  test('are fetched for unknown kids five times in 150 seconds, however many come', async () => {
     const keys = remote()
     for (let i = 0; i < 600; i++) {
       expect(await keys(header(`bad-${i}`))).toEqual([])
       passes(100)
     }
-    expect(fetchJson).toHaveBeenCalledTimes(2)
+    expect(fetchJson).toHaveBeenCalledTimes(5)
     expect(await keys(header('first'))).toHaveLength(1)
+    passes(90_000)
+    await keys(header('bad'))
+    expect(fetchJson).toHaveBeenCalledTimes(6)
+  })
+
+  test('may hold a kid that was not looked up, where the caller would rather wait than refuse', async () => {
+    const keys = newKeys({ isUnknownUntilFetched: true }).of({ id: 'peer', jwksUri: URL_ })
+    for (let i = 0; i < 5; i++) expect(await keys(header(`bad-${i}`))).toEqual([])
+    published = { keys: [first, second] }
+    await expect(keys(header('second'))).rejects.toMatchObject({ code: 'unavailable' })
+    expect(await keys(header('first'))).toHaveLength(1)
+    passes(150_000)
+    expect(await keys(header('second'))).toHaveLength(1)
+  })
+
+  test('are found at once when the issuer rotates them, even twice within a minute', async () => {
+    const keys = remote()
+    expect(await keys(header('first'))).toHaveLength(1)
+    for (const next of [second, { ...second, kid: 'third' }]) {
+      published = { keys: [first, next] }
+      passes(1_000)
+      expect(await keys(header(next.kid))).toHaveLength(1)
+    }
   })
 
   test('no longer verify once the issuer has withdrawn them', async () => {

@@ -19,6 +19,8 @@ type Deps = {
   fetchJson: (url: string) => Promise<unknown>
   clock: { now(): Date }
   log: { warn(fields: object, message: string): void }
+  /** A key that was not looked up lately may be new: `unavailable`, and not an unknown key. */
+  isUnknownUntilFetched?: boolean
 }
 
 const MAX_SETS = 1_000
@@ -51,7 +53,10 @@ function pinnedKeys(sourceId: string, jwks: unknown): KeysOf {
 }
 
 /** The keys at one URL, as they are there now or, while it is down, were there. */
-function remoteKeys(url: string, { fetchJson, clock, log }: Deps): KeysOf {
+function remoteKeys(
+  url: string,
+  { fetchJson, clock, log, isUnknownUntilFetched = false }: Deps,
+): KeysOf {
   const load = async (): Promise<KeySet> => {
     const keySet = readKeySet(await fetchJson(url))
     if (!keySet) throw new Error(`${url} does not answer with a JWK Set`)
@@ -59,7 +64,10 @@ function remoteKeys(url: string, { fetchJson, clock, log }: Deps): KeysOf {
     if (leftOut.length > 0) log.warn({ jwksUri: url, leftOut }, 'source keys left out')
     return keySet
   }
-  const remote = createRemote({ name: `The key set at ${url}`, load }, { clock, log })
+  const remote = createRemote(
+    { name: `The key set at ${url}`, load, isUnknownUntilFetched },
+    { clock, log },
+  )
   return async (header) =>
     (await remote.find(async ({ candidates }) => {
       const keys = await candidates(header)

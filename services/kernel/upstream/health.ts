@@ -1,3 +1,4 @@
+import type { StreamStatus } from '../../../schemas/events/ssf.ts'
 import type { UpstreamHealth } from '../../../schemas/upstream.ts'
 import type { UpstreamRecord } from '../store/upstreams.ts'
 
@@ -11,7 +12,7 @@ export function healthOf(record: Judged, now: Date): Health {
   if (isRemoved || !settings.enabled)
     return isRemoved || drive.stream ? { health: 'removing', ...lastOf(record) } : { health: 'off' }
   if (!drive.stream) return { health: 'connecting', ...lastOf(record) }
-  const stopped = stoppedAs(drive)
+  const stopped = stoppedAs(record)
   if (stopped) return stopped
   if (isSilent(record, now))
     return { health: 'silent', problem: 'a verification that was asked for has not arrived' }
@@ -19,8 +20,19 @@ export function healthOf(record: Judged, now: Date): Health {
   return { health: isProven(record) ? 'ok' : 'connecting' }
 }
 
+/** Pure: the status that the transmitter gives the stream: as it was read, or told since (SSF 1.0 §8.1.5). */
+export function statusOf({
+  drive: { status },
+  arrival: { told },
+}: Pick<Judged, 'drive' | 'arrival'>): { status: StreamStatus; reason?: string } | undefined {
+  if (!told || !status) return status ?? told
+  if (told.status === status.status) return { ...told, ...status } // where both give a reason, what was read
+  return told.at > status.readAt ? told : status
+}
+
 /** Does the transmitter send nothing, by its own account? */
-function stoppedAs({ status }: Judged['drive']): Health | undefined {
+function stoppedAs(record: Judged): Health | undefined {
+  const status = statusOf(record)
   if (!status || status.status === 'enabled') return undefined
   const reason = status.reason === undefined ? '' : `: ${status.reason}`
   return {

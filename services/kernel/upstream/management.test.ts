@@ -98,16 +98,19 @@ describe('what the transmitter answers is not used', () => {
   })
 })
 
-test('the first draft is known by its names of delivery methods', () => {
+test('the first draft is known by its names of delivery methods, or says so', () => {
   const risc = 'https://schemas.openid.net/secevent/risc/delivery-method/push'
-  const metadata = (names?: string[]) => ({
+  const metadata = (names?: string[], version?: string) => ({
     issuer: 'https://a.example',
     delivery_methods_supported: names,
+    spec_version: version,
   })
   expect(dialectOf(metadata(), undefined)).toBeUndefined()
   expect(dialectOf(metadata([risc]), undefined)).toBe('sse')
   expect(dialectOf(metadata([risc, 'urn:ietf:rfc:8935']), undefined)).toBeUndefined() // Okta has both
   expect(dialectOf(metadata([risc]), 'google')).toBe('google')
+  expect(dialectOf(metadata(undefined, '1_0-ID1'), undefined)).toBe('sse')
+  expect(dialectOf(metadata(undefined, '1_0-ID3'), undefined)).toBeUndefined()
   expect(offers(metadata([risc]), 'push')).toBe(true)
   expect(offers(metadata([risc]), 'poll')).toBe(false)
   expect(offers(metadata(), 'poll')).toBe(true)

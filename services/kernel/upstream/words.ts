@@ -63,15 +63,15 @@ const WORDS: Readonly<Record<Dialect, ManagementWords>> = {
   },
 }
 
-/** Pure: the dialect that was chosen, else the one that the metadata gives away by its names of delivery methods. */
+/** Pure: the dialect that was chosen, else the one that the metadata gives away: by its names of delivery methods, or says. */
 export function dialectOf(
-  { delivery_methods_supported = [] }: UpstreamMetadata,
+  { delivery_methods_supported: methods = [], spec_version: version }: UpstreamMetadata,
   chosen: Dialect | undefined,
 ): Dialect | undefined {
   if (chosen !== undefined) return chosen
-  const hasUrns = delivery_methods_supported.some((name) => name === PUSH || name === POLL)
-  const isEarly = delivery_methods_supported.some((name) => name.startsWith(RISC_METHOD))
-  return isEarly && !hasUrns ? 'sse' : undefined
+  if (methods.some((name) => name === PUSH || name === POLL)) return undefined
+  const isEarly = methods.some((name) => name.startsWith(RISC_METHOD)) || version === '1_0-ID1'
+  return isEarly ? 'sse' : undefined
 }
 
 export const wordsOf = (dialect: Dialect | undefined): ManagementWords =>

@@ -1,4 +1,4 @@
-import { isAnswered } from '../../kernel/upstream/health.ts'
+import { isAnswered, statusOf } from '../../kernel/upstream/health.ts'
 import type { UpstreamMetadata } from '../../kernel/upstream/metadata.ts'
 import type { UpstreamRecord } from '../../kernel/store/upstreams.ts'
 import type { UpstreamTrouble } from '../../../schemas/upstream.ts'
@@ -108,8 +108,8 @@ const readDue = (
 ): Date => (readAt && !isDoubted ? after(readAt, READ_SECONDS) : LONG_AGO)
 
 /** Nothing is sent on a stream that is paused or disabled (SSF 1.0 §8.1.2.1), so nothing can be verified. */
-const isSending = ({ drive: { status } }: UpstreamRecord): boolean =>
-  status === undefined || status.status === 'enabled'
+const isSending = (record: UpstreamRecord): boolean =>
+  (statusOf(record)?.status ?? 'enabled') === 'enabled'
 
 const wantsStatus = ({ drive: { statusSetAt }, statusWanted }: UpstreamRecord): boolean =>
   statusWanted !== undefined && (statusSetAt === undefined || statusSetAt < statusWanted.at)

@@ -108,7 +108,8 @@ async function updated(
   { store, clock, log }: WatchDeps,
 ): Promise<Observed> {
   const told = StreamUpdated.safeParse(signal.payload)
-  if (!told.success) return { ok: true } // about something else than the stream, as the first draft allows
+  // About a subject, as drafts allow: no news of the stream itself.
+  if (!told.success || signal.subject.format !== 'opaque') return { ok: true }
   const { status, reason } = told.data
   await store.upstreamArrivals.statusTold(source.id, { status, reason, at: clock.now() })
   log.warn({ sourceId: source.id, status, reason }, 'transmitter changed the status of its stream')

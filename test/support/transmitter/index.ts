@@ -6,7 +6,15 @@ import { createAuthorization, type Answer, type Authorization } from './authoriz
 import type { Faults } from './faults.ts'
 import { newKey, type SigningKey } from './keys.ts'
 import { manage, type Managed } from './manage.ts'
-import { createSets, POLL, PUSH, type Event, type Sets, type Stream } from './streams.ts'
+import {
+  createSets,
+  POLL,
+  PUSH,
+  type Dialect,
+  type Event,
+  type Sets,
+  type Stream,
+} from './streams.ts'
 
 export type { Faults } from './faults.ts'
 export type { Event, Stream } from './streams.ts'
@@ -49,7 +57,7 @@ export type Options = {
   path?: string
   faults?: Faults
   /** In the words of which draft it is managed. */
-  dialect?: 'ssf' | 'sse' | 'google'
+  dialect?: Dialect
   metadata?: Record<string, unknown>
   /** Path of the metadata, in place of the well-known one. */
   metadataPath?: string
@@ -66,7 +74,7 @@ export async function startTransmitter(options: Options = {}): Promise<Transmitt
   let origin = ''
   const issuer = () => `${origin}${path}`
   const authorization = createAuthorization(issuer, faults, staticToken)
-  const sets = createSets({ issuer, audience, keys, faults })
+  const sets = createSets({ issuer, audience, keys, faults, dialect })
   const managed: Managed = {
     issuer,
     origin: () => origin,

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Answer } from './authorization.ts'
 import type { Faults } from './faults.ts'
-import { POLL, PUSH, type PollBody, type Sets, type Stream } from './streams.ts'
+import { POLL, PUSH, type Dialect, type PollBody, type Sets, type Stream } from './streams.ts'
 
 export type Managed = {
   issuer: () => string
   origin: () => string
   audience: string
-  dialect: 'ssf' | 'sse' | 'google'
+  dialect: Dialect
   faults: Faults
   streams: Map<string, Stream>
   sets: Sets

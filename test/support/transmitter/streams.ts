@@ -5,7 +5,13 @@ import { signJws, type SigningKey } from './keys.ts'
 
 export const PUSH = 'urn:ietf:rfc:8935'
 export const POLL = 'urn:ietf:rfc:8936'
-const SSF = 'https://schemas.openid.net/secevent/ssf/event-type'
+const SECEVENT = 'https://schemas.openid.net/secevent'
+
+/** Final SSF, its first draft, or Google's. */
+export type Dialect = 'ssf' | 'sse' | 'google'
+
+/** The family of event types that verifies streams. */
+const FAMILY = { ssf: 'ssf', sse: 'sse', google: 'risc' }
 
 export type Owed = { jti: string; jws: string; handedOut: boolean }
 
@@ -53,13 +59,19 @@ export type PollBody = {
   maxEvents?: number
   returnImmediately?: boolean
 }
-type Deps = { issuer: () => string; audience: string; keys: SigningKey[]; faults: Faults }
+type Deps = {
+  issuer: () => string
+  audience: string
+  keys: SigningKey[]
+  faults: Faults
+  dialect: Dialect
+}
 
-export function createSets({ issuer, audience, keys, faults }: Deps): Sets {
+export function createSets({ issuer, audience, keys, faults, dialect }: Deps): Sets {
   function owe(stream: Stream, event: Event): string {
     const key = keys.at(-1)
     if (!key) throw new Error('no key to sign with')
-    const said = { ...usual(), ...told(event), ...event.claims }
+    const said = { ...usual(), ...told(event, dialect), ...event.claims }
     const signed = signJws(said, key, { typ: 'secevent+jwt', ...event.header })
     const set = { jti: String(said['jti']), jws: event.jws?.(signed) ?? signed, handedOut: false }
     stream.owed.push(set)
@@ -75,7 +87,9 @@ export function createSets({ issuer, audience, keys, faults }: Deps): Sets {
     iat: Math.floor(Date.now() / 1_000),
   })
   const isReady = ({ handedOut }: Owed) => faults.repeats === true || !handedOut
-  const about = (stream: Stream) => ({ subject: { format: 'opaque', id: stream.id } })
+  const typeOf = (name: string) => `${SECEVENT}/${FAMILY[dialect]}/event-type/${name}`
+  const about = ({ id }: Stream) =>
+    dialect === 'ssf' ? { subject: { format: 'opaque', id } } : { subject: {} }
   return {
     owe,
     verify(stream, asked) {
@@ -83,12 +97,12 @@ export function createSets({ issuer, audience, keys, faults }: Deps): Sets {
       if (faults.mute) return ''
       const state = faults.state === undefined ? asked : faults.state
       const payload = state === undefined || state === null ? {} : { state }
-      return owe(stream, { type: `${SSF}/verification`, payload, ...about(stream) })
+      return owe(stream, { type: typeOf('verification'), payload, ...about(stream) })
     },
     updated(stream, status, reason) {
       stream.status = status
       const payload = reason === undefined ? { status } : { status, reason }
-      owe(stream, { type: `${SSF}/stream-updated`, payload, ...about(stream) })
+      owe(stream, { type: typeOf('stream-updated'), payload, ...about(stream) })
     },
     async poll(stream, { ack = [], setErrs = {}, ...asked }, isGone) {
       for (const jti of [...ack, ...Object.keys(setErrs)]) settle(stream, jti)
@@ -112,10 +126,17 @@ export function createSets({ issuer, audience, keys, faults }: Deps): Sets {
 
 const JANE = { format: 'email', email: 'jane@example.com' }
 
-const told = ({ type, payload = {}, subject = JANE }: Event): Record<string, unknown> => ({
-  sub_id: subject,
-  events: { [type]: payload },
-})
+/** Drafts have the subject inside the event, Google its own words for it; about the stream itself they name none. */
+function told(
+  { type, payload = {}, subject = JANE }: Event,
+  dialect: Dialect,
+): Record<string, unknown> {
+  if (dialect === 'ssf') return { sub_id: subject, events: { [type]: payload } }
+  const { format, ...members } = subject
+  const named = dialect === 'google' ? { subject_type: format, ...members } : subject
+  const isNamed = Object.keys(subject).length > 0
+  return { events: { [type]: isNamed ? { subject: named, ...payload } : payload } }
+}
 
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
