@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { HttpUrl } from './stream.ts'
 import { Issuer } from './metadata.ts'
+import { EventUri } from './set.ts'
 import { EventMapping, HeaderName, NamedKey, SignatureScheme } from './source-signature.ts'
 
 /** Which drafts and habits an SSF transmitter speaks. */
@@ -20,6 +21,8 @@ const topic = z
 /** What a source needs beside its secrets; each kind takes its own members. */
 export const SourceSettings = z.strictObject({
   dialect: Dialect.optional(),
+  /** SSF: the only event types that are taken, beside those about the stream itself; others are refused as `access_denied`. */
+  allowedEvents: z.array(EventUri).min(1).max(200).optional(),
   /** CrowdStrike: what is signed, and how the signature is written. */
   layout: z.enum(['body-time-base64', 'time-body-hex']).optional(),
   /** SNS: the topics that may tell us something. */

@@ -4,14 +4,7 @@ import { Issuer, Jwks } from './metadata.ts'
 import { pageOf } from './page.ts'
 import { HttpUrl } from './stream.ts'
 import { UpstreamSettings } from './upstream.ts'
-import {
-  Dialect,
-  every,
-  SourceKind,
-  SourceSettings,
-  SourceTrust,
-  vendorSources,
-} from './vendor-sources.ts'
+import { every, SourceKind, SourceSettings, SourceTrust, vendorSources } from './vendor-sources.ts'
 
 // Requests are strict: a misspelt member of a security setting is refused, not ignored.
 
@@ -26,7 +19,7 @@ const sourceKinds = [
     jwks: Jwks.optional(),
     /** The Authorization header that the transmitter sends, verbatim. */
     pushAuthorization: z.string().min(1).max(8192).optional(),
-    settings: z.strictObject({ dialect: Dialect }).optional(),
+    settings: SourceSettings.pick({ dialect: true, allowedEvents: true }).optional(),
     /** The hub makes and keeps its stream there: then keys, audience and push credentials are not given. */
     upstream: UpstreamSettings.optional(),
   }),

@@ -109,6 +109,23 @@ describe('a SET is refused, and nothing of it stored, when', () => {
     expect((await push(jws, right, 'guarded')).status).toBe(202)
   })
 
+  test('this issuer may not say such things: access_denied', async () => {
+    const path = '/admin/sources/guarded'
+    const settings = { allowedEvents: [SESSION_REVOKED] }
+    await hub.send(path, { method: 'PATCH', token: hub.admin.token, body: { settings } })
+    const right = { ...SET_HEADERS, authorization: 'Bearer agreed-with-peer' }
+    const disabled = 'https://schemas.openid.net/secevent/risc/event-type/account-disabled'
+    const jws = await peer.sign(peer.claims({ events: { [disabled]: {} } }))
+    expect(await push(jws, right, 'guarded')).toMatchObject({
+      status: 400,
+      json: { err: 'access_denied', description: expect.stringContaining(disabled) as string },
+    })
+    expect((await push(await peer.sign(), right, 'guarded')).status).toBe(202)
+    const verification = 'https://schemas.openid.net/secevent/ssf/event-type/verification'
+    const stream = { sub_id: { format: 'opaque', id: 'stream' }, events: { [verification]: {} } }
+    expect((await push(await peer.sign(peer.claims(stream)), right, 'guarded')).status).toBe(202)
+  })
+
   test('its content type says that it is something else', async () => {
     const reply = await push(await peer.sign(), { 'content-type': 'application/json' })
     expect(reply).toMatchObject({ status: 400, json: { err: 'invalid_request' } })

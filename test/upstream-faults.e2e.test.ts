@@ -5,6 +5,7 @@ import { startTransmitter, type Transmitter } from './support/transmitter/index.
 import { connect } from './support/upstream.ts'
 
 const REVOKED = 'https://schemas.openid.net/secevent/caep/event-type/session-revoked'
+const DISABLED = 'https://schemas.openid.net/secevent/risc/event-type/account-disabled'
 
 let hub: TestHub
 beforeAll(async () => {
@@ -53,7 +54,8 @@ describe.each(['push', 'poll'] as const)('by %s', (delivery) => {
 
   test('SETs are refused with the code of what is wrong with them, and the next one is taken', async () => {
     await using transmitter = await startTransmitter()
-    const source = await connect(hub, transmitter, { upstream: { delivery } })
+    const settings = { allowedEvents: [REVOKED] }
+    const source = await connect(hub, transmitter, { upstream: { delivery }, settings })
     await source.healthy()
     const stream = transmitter.stream()
     const wrong = (claims: Record<string, unknown>) =>
@@ -70,6 +72,7 @@ describe.each(['push', 'poll'] as const)('by %s', (delivery) => {
       [transmitter.emit({ type: REVOKED, header: { alg: 'none' } })[0], 'invalid_key'],
       [transmitter.emit({ type: REVOKED, header: { typ: 'JWT' } })[0], 'invalid_request'],
       [transmitter.emit({ type: REVOKED, jws: () => 'not a SET' })[0], 'invalid_request'],
+      [transmitter.emit({ type: DISABLED })[0], 'access_denied'],
     ])
     const [good = ''] = emitted(transmitter)
     await eventually(() => {

@@ -111,6 +111,23 @@ test('a stream for another audience than expected is not used', async () => {
   await source.healthy()
 })
 
+test('the dialect of a stream stays; which of its events are taken may change', async () => {
+  await using transmitter = await startTransmitter()
+  const source = await connect(hub, transmitter)
+  const change = (settings: object) =>
+    hub.send(`/admin/sources/${source.id}`, {
+      method: 'PATCH',
+      token: hub.admin.token,
+      body: { settings },
+    })
+  expect(await change({ dialect: 'okta' })).toMatchObject({ status: 400 })
+  expect(await change({ allowedEvents: ['no URI'] })).toMatchObject({ status: 400 })
+  expect(await change({ allowedEvents: [REVOKED] })).toMatchObject({
+    status: 200,
+    json: { settings: { allowedEvents: [REVOKED] } },
+  })
+})
+
 test('all of them are listed, in pages', async () => {
   await using transmitter = await startTransmitter()
   await connect(hub, transmitter, { id: 'zz-1' })

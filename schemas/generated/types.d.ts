@@ -1701,7 +1701,8 @@ export interface components {
           pushAuthorization?: string
           settings?: {
             /** @enum {string} */
-            dialect: 'google' | 'okta' | 'sse'
+            dialect?: 'google' | 'okta' | 'sse'
+            allowedEvents?: components['schemas']['EventUri'][]
           }
           upstream?: components['schemas']['UpstreamSettings']
         }
@@ -2140,6 +2141,7 @@ export interface components {
       settings?: {
         /** @enum {string} */
         dialect?: 'google' | 'okta' | 'sse'
+        allowedEvents?: components['schemas']['EventUri'][]
         /** @enum {string} */
         layout?: 'body-time-base64' | 'time-body-hex'
         topics?: string[]
@@ -2876,6 +2878,7 @@ export interface components {
       settings?: {
         /** @enum {string} */
         dialect?: 'google' | 'okta' | 'sse'
+        allowedEvents?: components['schemas']['EventUri'][]
         /** @enum {string} */
         layout?: 'body-time-base64' | 'time-body-hex'
         topics?: string[]

@@ -169,8 +169,14 @@ function toChanges(body: UpdateSourceRequest): SourceChanges {
 }
 
 /** Settings must be as right as when the source was made. @throws HubError `invalid_request` */
-function checkSettings({ kind }: Source, { settings }: SourceChanges): void {
+function checkSettings(source: Source, { settings }: SourceChanges): void {
   if (settings === undefined) return
+  const { kind, hasUpstream } = source
+  if (hasUpstream && settings.dialect !== source.settings?.dialect)
+    throw new HubError(
+      'invalid_request',
+      'settings: the dialect that a stream is managed in stays as it was when its source was made',
+    )
   const parsed = settingsOf(kind).safeParse(settings)
   if (!parsed.success) throw new HubError('invalid_request', `settings: ${reasonOf(parsed.error)}`)
 }

@@ -1,4 +1,5 @@
 import type { SetErrorCode } from '../../schemas/delivery.ts'
+import { uriOf } from '../../schemas/events/index.ts'
 import type { NormalisedSignal } from '../../schemas/signal.ts'
 import { LooseSubject } from '../../schemas/subject.ts'
 import { HubError } from '../kernel/errors.ts'
@@ -68,11 +69,20 @@ async function verifyAs(
   return verifySet(jwt, { issuer, audience, keys, now: deps.clock.now() })
 }
 
-const normalised = (source: Source, verified: VerifiedSet): CheckedSet => ({
-  ok: true,
-  verified,
-  signal: signalFromSet(verified, source.settings?.dialect),
-})
+/** In today's words, where the source may say that at all. */
+function normalised({ settings }: Source, verified: VerifiedSet): CheckedSet {
+  const signal = signalFromSet(verified, settings?.dialect)
+  const allowed = settings?.allowedEvents
+  const mayTell =
+    allowed === undefined ||
+    OF_THE_STREAM.has(signal.type) ||
+    [signal.type, verified.eventType].some((type) => allowed.includes(type))
+  return mayTell
+    ? { ok: true, verified, signal }
+    : refuse('access_denied', `events of type ${verified.eventType} are not taken from this issuer`)
+}
+
+const OF_THE_STREAM: ReadonlySet<string> = new Set([uriOf('verification'), uriOf('stream-updated')])
 
 /** What the SET tells about its stream, written down before it is acknowledged. */
 export async function observeSet(

@@ -87,7 +87,12 @@ describe('the report says what failed', () => {
       'push receive',
       /did not arrive within 1 s/,
     ],
-    ['a verification with another state', { state: 'another' }, 'push receive', /did not arrive/],
+    [
+      'a verification with another state',
+      { state: 'another' },
+      'push receive',
+      /did not arrive within 1 s: invalid_state/,
+    ],
     ['a stream of another issuer', { streamIss: 'https://x.example' }, 'push create', /iss/],
     ['no place for a stream', { maxStreams: 0 }, 'push create', /409/],
   ])('%s', async (_what, faults, failed, seen) => {

@@ -10,7 +10,12 @@ import type { TakeSetsDeps } from './take-sets.ts'
 export type StepDeps = {
   store: Pick<
     Store,
-    'sources' | 'upstreams' | 'upstreamArrivals' | 'upstreamSubjects' | 'conformanceRuns'
+    | 'sources'
+    | 'upstreams'
+    | 'upstreamArrivals'
+    | 'upstreamSubjects'
+    | 'conformanceRuns'
+    | 'refusals'
   >
   outbound: Pick<Outbound, 'request'>
   clock: Clock

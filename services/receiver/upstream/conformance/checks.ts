@@ -108,6 +108,7 @@ async function verify(course: Course): Promise<Seen> {
 }
 
 const LOOK_MS = 100
+const REFUSALS_MS = 3_000
 
 /** Whoever takes it in, by push in another process perhaps, writes it down. */
 async function receive(course: Course): Promise<Seen> {
@@ -121,15 +122,28 @@ async function receive(course: Course): Promise<Seen> {
   }
   if (received) course.received = received
   const failure = await polling
-  if (!received)
-    return no(
-      `it did not arrive within ${String(run.request.arrivalSeconds)} s${failure === '' ? '' : `: ${failure}`}`,
-    )
+  if (!received) {
+    const why = [failure, ...(delivery === 'push' ? await refusals(course) : [])].filter(Boolean)
+    const within = `it did not arrive within ${String(run.request.arrivalSeconds)} s`
+    return no([within, ...why].join(': '))
+  }
   const isAbout = received.subject === course.stream?.id
   return {
     ok: isAbout,
     seen: `jti ${received.jti}, the state that was sent, sub_id ${received.subject}, at ${received.at}`,
   }
+}
+
+/** What was pushed and refused, by whichever process: they write that down every few seconds. */
+async function refusals({ run, deps }: Course): Promise<string[]> {
+  const until = deps.clock.now().getTime() + REFUSALS_MS
+  while (deps.clock.now().getTime() < until && !deps.signal.aborted) {
+    const refused = await deps.store.refusals.list(run.id, run.createdAt)
+    if (refused.length > 0)
+      return refused.map(({ code, samples }) => `${code} (${samples[0]?.reason ?? ''})`)
+    await deps.clock.sleep(LOOK_MS, deps.signal)
+  }
+  return []
 }
 
 async function arrived({ run, state, deps }: Course): Promise<SeenSet | undefined> {
