@@ -47,6 +47,7 @@ const delivery = (changes: Partial<TracedDelivery> = {}): TracedDelivery => ({
   isHeld: false,
   isHandedOut: false,
   isDeleted: false,
+  expiredAt: null,
   nextAt: null,
   dead: undefined,
   attempts: [],

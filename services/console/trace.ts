@@ -55,22 +55,21 @@ function stateOf(delivery: TracedDelivery) {
       ...(description === null ? {} : { description }),
     }
   }
-  if (delivery.isDeleted)
-    return {
-      status: 'dropped' as const,
-      attempts,
-      droppedAt: delivery.owedAt,
-      because: 'stream-deleted' as const,
-    }
-  if (delivery.isSettled && !delivery.isHandedOut)
-    return {
-      status: 'dropped' as const,
-      attempts,
-      droppedAt: delivery.owedAt,
-      because: 'disabled' as const,
-    }
+  const given = givenUp(delivery)
+  if (given) return { attempts, ...given }
   if (delivery.isHeld) return { status: 'held' as const, attempts, because: 'paused' as const }
   return { status: 'pending' as const, attempts, nextAttemptAt: delivery.nextAt ?? delivery.owedAt }
+}
+
+/** Why it will never be delivered, though nobody refused it. */
+function givenUp({ owedAt, expiredAt, attempts, ...delivery }: TracedDelivery) {
+  if (delivery.isDeleted)
+    return { status: 'dropped' as const, droppedAt: owedAt, because: 'stream-deleted' as const }
+  if (!delivery.isSettled || delivery.isHandedOut) return undefined
+  if (expiredAt === null)
+    return { status: 'dropped' as const, droppedAt: owedAt, because: 'disabled' as const }
+  const lastReason = attempts.at(-1)?.description ?? 'held too long, or too many'
+  return { status: 'expired' as const, expiredAt, lastReason }
 }
 
 function toAttempt({

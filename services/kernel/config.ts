@@ -44,6 +44,10 @@ export type Config = {
   originalRetentionDays: number
   /** undefined = never */
   alertFailingAfterMinutes: number | undefined
+  /** undefined = any number */
+  holdMaxSets: number | undefined
+  /** undefined = for ever */
+  holdMaxDays: number | undefined
   subjectRemovalGraceSeconds: number
   criticalSubjectMembers: string[]
   signingKeyDays: number
@@ -129,6 +133,8 @@ const streamRules = (env: EnvValues) => ({
   inactivityTimeoutSeconds: env.INACTIVITY_TIMEOUT_SECONDS,
   pauseFailingAfterHours: env.PAUSE_FAILING_AFTER_HOURS,
   alertFailingAfterMinutes: env.ALERT_FAILING_AFTER_MINUTES,
+  holdMaxSets: env.HOLD_MAX_SETS || undefined,
+  holdMaxDays: env.HOLD_MAX_DAYS || undefined,
   subjectRemovalGraceSeconds: env.SUBJECT_REMOVAL_GRACE_SECONDS,
   criticalSubjectMembers: env.CRITICAL_SUBJECT_MEMBERS,
 })

@@ -155,6 +155,21 @@ export const Env = z.object({
     .default(60)
     .transform(neverAtZero)
     .describe('A stream to which nothing got through for this long is an alert; 0 = never'),
+  HOLD_MAX_SETS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(1_000_000)
+    .describe(
+      'SETs that one stream is owed at most; beyond it the oldest are dropped; 0 = any number',
+    ),
+  HOLD_MAX_DAYS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(3_650)
+    .default(30)
+    .describe('How long a SET that is owed is held at most; older ones are dropped; 0 = for ever'),
   SUBJECT_REMOVAL_GRACE_SECONDS: z.coerce
     .number()
     .int()

@@ -50,6 +50,7 @@ function counters(registry: Registry) {
     connectionsReused: counter('delivery_connections_total', 'Connections used for deliveries', [
       'reused',
     ]),
+    heldDropped: counter('held_dropped_total', 'Deliveries dropped by the limits of holding'),
     sweptRows: counter('swept_total', 'Rows found unpublished and published again', ['topic']),
     streamAlerts: counter('stream_alerts_total', 'Streams that began to fail, or recovered', [
       'kind',

@@ -6,6 +6,7 @@ import type { Service } from '../kernel/run.ts'
 import { createDiscoveryRoutes } from './discovery.routes.ts'
 import { createEngine, type Engine } from './engine/engine.loop.ts'
 import { createFanOut } from './fan-out.ts'
+import { limitHolding } from './holding.loop.ts'
 import { pauseStreams } from './pausing.loop.ts'
 import { createStreamRoutes } from './streams.routes.ts'
 import { watchStreams } from './stream-alerts.loop.ts'
@@ -36,6 +37,7 @@ export function createTransmitter(deps: Deps): Service {
         engine.run(signal),
         pauseStreams({ ...deps, engine }, signal),
         watchStreams(deps, signal),
+        limitHolding(deps, signal),
       ])
     },
   }

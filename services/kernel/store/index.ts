@@ -30,6 +30,7 @@ import { createSigningKeyStore } from './signing-keys.ts'
 import { createSourceStore } from './sources.ts'
 import { createStreamActivityStore } from './stream-activity.ts'
 import { createStreamHealthStore } from './stream-health.ts'
+import { createStreamHoldingStore } from './stream-holding.ts'
 import { createStreamStore } from './streams.ts'
 import { createStreamSubjectStore } from './stream-subjects.ts'
 import { createSubscriberStore } from './subscribers.ts'
@@ -102,6 +103,7 @@ const streamStores = ({ pool, seal }: Pick<Database, 'pool'> & { seal: Seal }) =
   streams: createStreamStore({ pool, seal }),
   streamActivity: createStreamActivityStore({ pool }),
   streamHealth: createStreamHealthStore({ pool }),
+  streamHolding: createStreamHoldingStore({ pool }),
   streamSubjects: createStreamSubjectStore({ pool }),
 })
 

@@ -14,6 +14,8 @@ export type TracedDelivery = {
   /** Handed out by poll, not acknowledged yet. */
   isHandedOut: boolean
   isDeleted: boolean
+  /** When the limits of holding dropped it, or something after it. */
+  expiredAt: Date | null
   nextAt: Date | null
   dead: { err: string | null; description: string | null; at: Date } | undefined
   attempts: AttemptRecord[]
@@ -36,6 +38,8 @@ type DeliveryRow = {
   subscriber_id: string | null
   status: string | null
   acked_seq: string | null
+  expired_seq: string | null
+  expired_at: Date | null
   next_at: Date | null
   state: string | null
   err: string | null
@@ -108,6 +112,7 @@ const toTraced = (row: DeliveryRow, jti: string, attempts: AttemptRecord[]): Tra
   isHandedOut: row.state === 'polled',
   isHeld: row.status === 'paused',
   isDeleted: row.status === null,
+  expiredAt: Number(row.seq) <= Number(row.expired_seq ?? 0) ? row.expired_at : null,
   nextAt: row.next_at,
   dead:
     row.state === 'dead'
@@ -119,6 +124,7 @@ const toTraced = (row: DeliveryRow, jti: string, attempts: AttemptRecord[]): Tra
 /** A dead letter that was driven again is owed at two places of its stream's log: the later one tells how it stands. */
 const DELIVERIES = `
 select distinct on (d.stream_id) d.stream_id, d.seq, d.at, coalesce(s.subscriber_id, h.subscriber_id) as subscriber_id, s.status, c.acked_seq, c.next_at,
+  c.expired_seq, c.expired_at,
   x.state, x.err, x.description, x.at as failed_at
 from delivery d
 left join stream s on s.id = d.stream_id
