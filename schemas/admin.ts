@@ -5,7 +5,7 @@ import { LocalizedText } from './events/event-type.ts'
 import { EventId, SignalId, StreamId, SubscriberId, TenantId } from './ids.ts'
 import { Issuer } from './metadata.ts'
 import { pageOf, PageQuery } from './page.ts'
-import { Decision, Policy } from './policy.ts'
+import { Decision, Tags } from './policy.ts'
 import { Signal, Txn } from './signal.ts'
 import { POLL, PUSH, StreamStatus } from './stream.ts'
 import { Subject } from './subject.ts'
@@ -113,6 +113,8 @@ export const StreamOverview = z
     method: z.enum([PUSH, POLL]),
     endpointUrl: z.string().optional(),
     eventsDelivered: z.array(z.string()),
+    /** What policies choose it by, besides its subscriber's. */
+    tags: Tags,
     /** Events owed and not yet acknowledged. */
     backlog: z.int().min(0),
     /** Since when the oldest of them waits; what poll handed out does not count. */
@@ -134,9 +136,6 @@ export type StreamOverview = z.infer<typeof StreamOverview>
 
 export const StreamPage = pageOf(StreamOverview).meta({ id: 'StreamPage' })
 export type StreamPage = z.infer<typeof StreamPage>
-
-export const PolicyList = z.object({ items: z.array(Policy) }).meta({ id: 'PolicyList' })
-export type PolicyList = z.infer<typeof PolicyList>
 
 export const SignalPath = z.object({ id: SignalId })
 export const EventPath = z.object({ id: EventId })
@@ -164,6 +163,8 @@ export const ChangeStreamStatusRequest = z
   .strictObject({ status: StreamStatus, reason: z.string().min(1).max(1024) })
   .meta({ id: 'ChangeStreamStatusRequest' })
 export type ChangeStreamStatusRequest = z.infer<typeof ChangeStreamStatusRequest>
+
+export const StreamTagsBody = z.strictObject({ tags: Tags }).meta({ id: 'StreamTagsBody' })
 
 /** The verification SET that was asked for. */
 export const VerificationSent = z.object({ jti: z.string() }).meta({ id: 'VerificationSent' })

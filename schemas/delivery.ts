@@ -100,6 +100,18 @@ export type Attempt = z.infer<typeof Attempt>
 
 /** Why a stream is not owed an event. */
 export const NotDeliveredReason = z
-  .enum(['disabled', 'not-requested', 'not-allowed', 'subject-not-in-stream', 'created-later'])
+  .enum([
+    'disabled',
+    'not-requested',
+    'not-allowed',
+    'subject-not-in-stream',
+    'created-later',
+    /** The event is for streams with other tags. */
+    'not-tagged',
+    /** It was told the same a short while before. */
+    'suppressed',
+    /** An operator discarded the event. */
+    'discarded',
+  ])
   .meta({ id: 'NotDeliveredReason' })
 export type NotDeliveredReason = z.infer<typeof NotDeliveredReason>

@@ -4,6 +4,7 @@ import { pageOf } from './page.ts'
 import { SubscriberId, TenantId } from './ids.ts'
 import { PublicJwk } from './metadata.ts'
 import { HostPattern, IpRange } from './network.ts'
+import { Tags } from './policy.ts'
 import { EventUri } from './set.ts'
 import { SubjectFormats } from './subject-formats.ts'
 
@@ -31,6 +32,8 @@ const limits = {
   /** What its streams are told subjects by, unless they say so themselves; absent = as a subject came. */
   subjectFormats: SubjectFormats,
   description: z.string().max(1024),
+  /** Labels that policies choose its streams by. */
+  tags: Tags.min(1),
 }
 
 export const CreateSubscriberRequest = z
@@ -63,6 +66,7 @@ export const UpdateSubscriberRequest = z
     ipRanges: limits.ipRanges.nullable(),
     subjectFormats: limits.subjectFormats.nullable(),
     description: limits.description.nullable(),
+    tags: limits.tags.nullable(),
   })
   .partial()
   .meta({ id: 'UpdateSubscriberRequest' })
@@ -84,6 +88,7 @@ export const Subscriber = z
     ipRanges: z.array(z.string()).optional(),
     subjectFormats: z.array(z.string()).optional(),
     description: z.string().optional(),
+    tags: Tags.optional(),
     createdAt: z.date(),
   })
   .meta({ id: 'Subscriber' })

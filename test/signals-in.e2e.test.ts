@@ -85,7 +85,11 @@ describe('a signal from Okta', () => {
         body: oktaHook('user.lifecycle.deactivate', '00ubob2'),
       }),
     )
-    expect(told.map(({ type }) => type).toSorted()).toEqual(['account-disabled', 'session-revoked'])
+    expect(told.map(({ type }) => type).toSorted()).toEqual([
+      'account-disabled',
+      'session-revoked',
+      'tokens-revoked',
+    ])
   })
 
   test('with a wrong secret, and a signal to no source at all, are refused alike', async () => {
@@ -173,7 +177,7 @@ describe.skipIf(!HAS_VECTORS)(
       'github-installation-suspend': ['client-disabled'],
       'github-installation-deleted': ['tokens-revoked', 'client-disabled'],
       'github-membership-removed': ['token-claims-change'],
-      'github-org_block-blocked': ['account-disabled', 'session-revoked'],
+      'github-org_block-blocked': ['account-disabled', 'session-revoked', 'tokens-revoked'],
       'github-secret_scanning_alert-reopened': ['credential-compromise', 'session-revoked'],
     }
     test.each(payloadFixtures('github'))('$id', async ({ id, raw_body: body }) => {

@@ -38,6 +38,11 @@ export function uriOf(name: EventName): EventTypeUri {
 /** The URI of a known event type's name; anything else is taken as it is. */
 export const eventUriOf = (nameOrUri: string): string => BY_NAME.get(nameOrUri) ?? nameOrUri
 
+export const isEventName = (name: string): name is EventName => BY_NAME.has(name)
+
+/** The short name of a known event type; else the URI. */
+export const eventName = (uri: string): string => BY_URI.get(uri)?.name ?? uri
+
 export type ParsedEvent =
   { ok: true; payload: Record<string, unknown> } | { ok: false; reason: string }
 

@@ -458,6 +458,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/streams/{id}/tags': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /** Label a stream, for policies to choose it by */
+    put: operations['setStreamTags']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/streams/{id}/verification': {
     parameters: {
       query?: never
@@ -521,23 +538,6 @@ export interface paths {
     put?: never
     /** Replace the signing key of an algorithm, with overlap */
     post: operations['rotateKey']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/admin/policies': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** The policies in force */
-    get: operations['listPolicies']
-    put?: never
-    post?: never
     delete?: never
     options?: never
     head?: never
@@ -1102,6 +1102,281 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/policies': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The policies, by id */
+    get: operations['listPolicies']
+    put?: never
+    /** A new policy; in shadow unless it says otherwise */
+    post: operations['createPolicy']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/policies/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** A policy in the version that counts */
+    get: operations['readPolicy']
+    /** A new version of a policy, where nobody else made one meanwhile */
+    put: operations['updatePolicy']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/policies/{id}/mode': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /** Switch a policy on, off, or to shadow, where it only says what it would have done */
+    put: operations['setPolicyMode']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/policies/{id}/versions': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Every version of a policy, the newest first */
+    get: operations['listPolicyVersions']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/policies/{id}/versions/{version}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** A policy as it was */
+    get: operations['readPolicyVersion']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/policies/{id}/diff': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** What differs between two versions, member by member */
+    get: operations['diffPolicy']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/policy-checks': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** What is wrong with a policy, with line and column; nothing is stored */
+    post: operations['checkPolicy']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/policy-tests': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** What would be decided on these signals; nothing is stored or sent */
+    post: operations['testPolicies']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/approvals': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** What waits for a second person, and what became of it; the newest first */
+    get: operations['listApprovals']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/approvals/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** One of them */
+    get: operations['readApproval']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/approvals/{id}/approve': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Say yes, as another person than who asked; what waited is done, once */
+    post: operations['approve']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/approvals/{id}/reject': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Say no; what waited is discarded */
+    post: operations['reject']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/stop-switch': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Whether nothing goes out, and how much waits */
+    get: operations['readStopSwitch']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/stop-switch/stop': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** From now on nothing that is decided goes out: it is held */
+    post: operations['stopRouter']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/stop-switch/resume': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Let go, in order, of what was held, or discard it; then decisions go out again */
+    post: operations['resumeRouter']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/held-events': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The events that wait for an operator, the eldest first */
+    get: operations['listHeldEvents']
+    put?: never
+    /** Let go of what a rate limit held, or discard it */
+    post: operations['decideHeldEvents']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/health/live': {
     parameters: {
       query?: never
@@ -1475,6 +1750,7 @@ export interface components {
       ipRanges?: components['schemas']['IpRange'][]
       subjectFormats?: string[]
       description?: string
+      tags?: string[]
     }
     /** @example default */
     TenantId: string
@@ -1511,6 +1787,7 @@ export interface components {
       ipRanges?: components['schemas']['IpRange'][] | null
       subjectFormats?: string[] | null
       description?: string | null
+      tags?: string[] | null
     }
     UpdateUpstreamRequest: {
       authorization?: components['schemas']['UpstreamAuthorization']
@@ -1670,6 +1947,9 @@ export interface components {
     ChangeStreamStatusRequest: {
       status: components['schemas']['StreamStatus']
       reason: string
+    }
+    StreamTagsBody: {
+      tags: string[]
     }
     CreateTenantRequest: {
       id: components['schemas']['TenantId']
@@ -2280,6 +2560,157 @@ export interface components {
     }
     /** @enum {string} */
     OperatorRole: 'viewer' | 'responder' | 'approver' | 'admin'
+    CreatePolicyRequest: {
+      id: components['schemas']['PolicyId']
+      /** @default shadow */
+      mode?: components['schemas']['PolicyMode']
+      policy: components['schemas']['PolicyDocument']
+    }
+    /** @example two-sources-agree */
+    PolicyId: string
+    /** @enum {string} */
+    PolicyMode: 'on' | 'shadow' | 'off'
+    PolicyDocument: {
+      name: string
+      description?: string
+      when: components['schemas']['PolicyWhen']
+      history?: components['schemas']['PolicyHistory']
+      then: components['schemas']['PolicyAction'][]
+      to?: {
+        tags: string[]
+      }
+      /** @example 10m */
+      suppress?: string
+      rateLimit?: {
+        max: number
+        /** @example 10m */
+        per: string
+      }
+      reason: string
+    }
+    PolicyWhen: {
+      types?: components['schemas']['EventTypeName'][]
+      sources?: string[]
+      notSources?: string[]
+      vendorTypes?: string[]
+      notVendorTypes?: string[]
+      principals?: components['schemas']['PrincipalKind'][]
+      certainty?: components['schemas']['Certainty'][]
+      tenants?: components['schemas']['TenantId'][]
+      condition?: components['schemas']['Condition']
+    }
+    /** @example session-revoked */
+    EventTypeName: string
+    /** @enum {string} */
+    PrincipalKind:
+      | 'user'
+      | 'device'
+      | 'session'
+      | 'token'
+      | 'integration'
+      | 'service_account'
+      | 'tenant'
+      | 'group'
+      | 'org_unit'
+    /** @enum {string} */
+    Certainty: 'proven' | 'trusted' | 'hint'
+    Condition: string
+    PolicyHistory: {
+      /** @example 10m */
+      within: string
+      count?: {
+        atLeast: number
+        of?: components['schemas']['HistoryStep']
+        /**
+         * @default signal
+         * @enum {string}
+         */
+        distinct?: 'signal' | 'source'
+      }
+      all?: components['schemas']['HistoryStep'][]
+      sequence?: components['schemas']['HistoryStep'][]
+      condition?: components['schemas']['Condition']
+    }
+    HistoryStep: {
+      types?: components['schemas']['EventTypeName'][]
+      sources?: string[]
+      vendorTypes?: string[]
+      condition?: components['schemas']['Condition']
+    }
+    PolicyAction:
+      | {
+          /** @constant */
+          emit: 'same'
+        }
+      | {
+          emit: components['schemas']['EventTypeName']
+          payload?: {
+            [key: string]: unknown
+          }
+          about?: {
+            related: components['schemas']['PrincipalKind']
+          }
+        }
+      | {
+          incident: components['schemas']['Severity']
+        }
+      | {
+          /** @example 10m */
+          approval: string
+        }
+      | {
+          notify: string
+        }
+    /** @enum {string} */
+    Severity: 'info' | 'low' | 'medium' | 'high' | 'critical'
+    UpdatePolicyRequest: {
+      expectedVersion: number
+      policy: components['schemas']['PolicyDocument']
+    }
+    PolicyModeRequest: {
+      mode: components['schemas']['PolicyMode']
+      expectedVersion?: number
+    }
+    PolicyTestRequest: {
+      signals: components['schemas']['PastedSignal'][]
+      policies?: {
+        id: components['schemas']['PolicyId']
+        policy: components['schemas']['PolicyDocument']
+      }[]
+    }
+    PastedSignal: {
+      sourceId?: string
+      type: components['schemas']['EventTypeName']
+      subject: components['schemas']['LooseSubject']
+      payload?: {
+        [key: string]: unknown
+      }
+      txn?: string
+      tenantId?: components['schemas']['TenantId']
+      /** Format: date-time */
+      occurredAt?: string
+      certainty?: components['schemas']['Certainty']
+      vendorType?: string
+    }
+    /** @enum {string} */
+    ApprovalState: 'open' | 'approved' | 'rejected' | 'expired'
+    DecideApprovalRequest: {
+      comment?: string
+    }
+    StopRequest: {
+      reason: string
+    }
+    ResumeRequest: {
+      reason: string
+      /** @enum {string} */
+      held: 'release' | 'discard'
+    }
+    DecideHeldRequest: {
+      heldFor: string
+      /** @enum {string} */
+      decision: 'release' | 'discard'
+      reason: string
+    }
     TransmitterMetadata: {
       spec_version?: string
       issuer: components['schemas']['HttpUrl']
@@ -2360,6 +2791,7 @@ export interface components {
       ipRanges?: string[]
       subjectFormats?: string[]
       description?: string
+      tags?: string[]
       /** Format: date-time */
       createdAt: string
       token: string
@@ -2383,6 +2815,7 @@ export interface components {
       ipRanges?: string[]
       subjectFormats?: string[]
       description?: string
+      tags?: string[]
       /** Format: date-time */
       createdAt: string
     }
@@ -2578,8 +3011,6 @@ export interface components {
       certainty: components['schemas']['Certainty']
       vendorType?: string
     }
-    /** @enum {string} */
-    Certainty: 'proven' | 'trusted' | 'hint'
     Decision:
       | {
           /** @constant */
@@ -2587,6 +3018,15 @@ export interface components {
           eventId: components['schemas']['EventId']
           type: components['schemas']['EventUri']
           becauseOf: components['schemas']['BecauseOf']
+          heldFor?: string
+        }
+      | {
+          /** @constant */
+          decision: 'shadow'
+          policyId: string
+          policyVersion: number
+          type: components['schemas']['EventUri']
+          because: string
         }
       | {
           /** @constant */
@@ -2595,11 +3035,33 @@ export interface components {
           policyVersion: number
           because: string
         }
+      | {
+          /** @constant */
+          decision: 'error'
+          policyId: string
+          policyVersion: number
+          because: string
+        }
+      | {
+          /** @constant */
+          decision: 'incident'
+          policyId: string
+          policyVersion: number
+          severity: components['schemas']['Severity']
+        }
+      | {
+          /** @constant */
+          decision: 'notify'
+          policyId: string
+          policyVersion: number
+          channel: string
+        }
     BecauseOf: {
       policyId: string
       policyVersion: number
       rule: string
       reason: string
+      signals?: components['schemas']['SignalId'][]
     }
     HubEvent: {
       id: components['schemas']['EventId']
@@ -2614,6 +3076,12 @@ export interface components {
       /** Format: date-time */
       acceptedAt: string
       becauseOf: components['schemas']['BecauseOf']
+      tags?: string[]
+      suppress?: {
+        key: string
+        seconds: number
+      }
+      heldFor?: string
     }
     EventPage: {
       items: components['schemas']['HubEvent'][]
@@ -2762,7 +3230,14 @@ export interface components {
         }
     /** @enum {string} */
     NotDeliveredReason:
-      'disabled' | 'not-requested' | 'not-allowed' | 'subject-not-in-stream' | 'created-later'
+      | 'disabled'
+      | 'not-requested'
+      | 'not-allowed'
+      | 'subject-not-in-stream'
+      | 'created-later'
+      | 'not-tagged'
+      | 'suppressed'
+      | 'discarded'
     StreamPage: {
       items: components['schemas']['StreamOverview'][]
       next?: string
@@ -2779,6 +3254,7 @@ export interface components {
       method: 'urn:ietf:rfc:8935' | 'urn:ietf:rfc:8936'
       endpointUrl?: string
       eventsDelivered: string[]
+      tags: string[]
       backlog: number
       /** Format: date-time */
       oldestOwedAt?: string
@@ -2820,33 +3296,6 @@ export interface components {
       activeFrom: string
       /** Format: date-time */
       retiredAt?: string
-    }
-    PolicyList: {
-      items: components['schemas']['Policy'][]
-    }
-    Policy: {
-      id: string
-      version: number
-      name: string
-      enabled: boolean
-      when: {
-        types?: components['schemas']['EventUri'][]
-        sources?: string[]
-        notVendorTypes?: string[]
-      }
-      then: (
-        | {
-            /** @constant */
-            emit: 'same'
-          }
-        | {
-            emit: components['schemas']['EventUri']
-            payload?: {
-              [key: string]: unknown
-            }
-          }
-      )[]
-      reason: string
     }
     Source: {
       id: components['schemas']['SourceId']
@@ -3244,6 +3693,121 @@ export interface components {
       }
       changed?: ('streams' | 'alerts')[]
     }
+    PolicyPage: {
+      items: components['schemas']['PolicyRecord'][]
+      next?: string
+    }
+    PolicyRecord: {
+      id: components['schemas']['PolicyId']
+      version: number
+      mode: components['schemas']['PolicyMode']
+      name: string
+      description?: string
+      when: components['schemas']['PolicyWhen']
+      history?: components['schemas']['PolicyHistoryOutput']
+      then: components['schemas']['PolicyAction'][]
+      to?: {
+        tags: string[]
+      }
+      /** @example 10m */
+      suppress?: string
+      rateLimit?: {
+        max: number
+        /** @example 10m */
+        per: string
+      }
+      reason: string
+      /** Format: date-time */
+      updatedAt: string
+      updatedBy: string
+      trouble?: {
+        errors: number
+        last: string
+        /** Format: date-time */
+        lastAt: string
+      }
+    }
+    PolicyVersionPage: {
+      items: components['schemas']['PolicyVersion'][]
+      next?: string
+    }
+    PolicyVersion: {
+      version: number
+      document: components['schemas']['PolicyDocumentOutput']
+      /** Format: date-time */
+      at: string
+      by: string
+    }
+    PolicyDiff: {
+      from: number
+      to: number
+      differences: components['schemas']['PolicyDifference'][]
+    }
+    PolicyDifference: {
+      path: string
+      from?: unknown
+      to?: unknown
+    }
+    PolicyFaults: {
+      faults: {
+        path: string
+        line?: number
+        column?: number
+        reason: string
+      }[]
+    }
+    PolicyTestResult: {
+      results: {
+        signal: components['schemas']['Signal']
+        decisions: components['schemas']['Decision'][]
+        events: components['schemas']['HubEvent'][]
+      }[]
+    }
+    ApprovalPage: {
+      items: components['schemas']['Approval'][]
+      next?: string
+    }
+    Approval: {
+      /** Format: uuid */
+      id: string
+      /** @enum {string} */
+      kind: 'policy' | 'revocation'
+      tenantId: components['schemas']['TenantId']
+      policyId?: string
+      about: string
+      summary: string
+      affected: number
+      request?: unknown
+      askedBy: string
+      /** Format: date-time */
+      askedAt: string
+      /** Format: date-time */
+      expiresAt: string
+      state: components['schemas']['ApprovalState']
+      decidedBy?: string
+      /** Format: date-time */
+      decidedAt?: string
+      comment?: string
+    }
+    StopSwitch: {
+      isStopped: boolean
+      reason: string
+      changedBy: string
+      /** Format: date-time */
+      changedAt: string
+      held: {
+        heldFor: string
+        events: number
+      }[]
+    }
+    HeldEventPage: {
+      items: components['schemas']['HubEvent'][]
+      next?: string
+    }
+    HeldDecided: {
+      released: number
+      discarded: number
+    }
     Health: {
       /** @enum {string} */
       status: 'ok' | 'failing'
@@ -3339,6 +3903,40 @@ export interface components {
           /** @constant */
           type: 'standard-webhooks'
         }
+    PolicyHistoryOutput: {
+      /** @example 10m */
+      within: string
+      count?: {
+        atLeast: number
+        of?: components['schemas']['HistoryStep']
+        /**
+         * @default signal
+         * @enum {string}
+         */
+        distinct: 'signal' | 'source'
+      }
+      all?: components['schemas']['HistoryStep'][]
+      sequence?: components['schemas']['HistoryStep'][]
+      condition?: components['schemas']['Condition']
+    }
+    PolicyDocumentOutput: {
+      name: string
+      description?: string
+      when: components['schemas']['PolicyWhen']
+      history?: components['schemas']['PolicyHistoryOutput']
+      then: components['schemas']['PolicyAction'][]
+      to?: {
+        tags: string[]
+      }
+      /** @example 10m */
+      suppress?: string
+      rateLimit?: {
+        max: number
+        /** @example 10m */
+        per: string
+      }
+      reason: string
+    }
   }
   responses: never
   parameters: never
@@ -6661,6 +7259,99 @@ export interface operations {
       }
     }
   }
+  setStreamTags: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['StreamId']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['StreamTagsBody']
+      }
+    }
+    responses: {
+      /** @description Its tags. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['StreamTagsBody']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   verifyStream: {
     parameters: {
       query?: never
@@ -7062,84 +7753,6 @@ export interface operations {
       /** @description It exists already. */
       409: {
         headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description The body is too large. */
-      413: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description The content type is not the expected one. */
-      415: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description Too many requests. */
-      429: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  listPolicies: {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description All of them. */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['PolicyList']
-        }
-      }
-      /** @description The request is not valid. */
-      400: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description The token is missing or wrong. */
-      401: {
-        headers: {
-          /** @description RFC 6750 §3 */
-          'WWW-Authenticate': string
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description The token does not allow this. */
-      403: {
-        headers: {
-          /** @description RFC 6750 §3 */
-          'WWW-Authenticate': string
           [name: string]: unknown
         }
         content: {
@@ -10109,6 +10722,1699 @@ export interface operations {
         }
         content: {
           'text/event-stream': components['schemas']['LiveChange']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listPolicies: {
+    parameters: {
+      query?: {
+        limit?: number
+        after?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Some of them. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PolicyPage']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  createPolicy: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreatePolicyRequest']
+      }
+    }
+    responses: {
+      /** @description The policy. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PolicyRecord']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description It exists already. */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  readPolicy: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['PolicyId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The policy. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PolicyRecord']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updatePolicy: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['PolicyId']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UpdatePolicyRequest']
+      }
+    }
+    responses: {
+      /** @description The policy. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PolicyRecord']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description It exists already. */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  setPolicyMode: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['PolicyId']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PolicyModeRequest']
+      }
+    }
+    responses: {
+      /** @description The policy. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PolicyRecord']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description It exists already. */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listPolicyVersions: {
+    parameters: {
+      query?: {
+        limit?: number
+        after?: number
+      }
+      header?: never
+      path: {
+        id: components['schemas']['PolicyId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Some of them. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PolicyVersionPage']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  readPolicyVersion: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['PolicyId']
+        version: number
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description That version. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PolicyVersion']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  diffPolicy: {
+    parameters: {
+      query: {
+        from: number
+        to: number
+      }
+      header?: never
+      path: {
+        id: components['schemas']['PolicyId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The differences. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PolicyDiff']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  checkPolicy: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PolicyDocument']
+      }
+    }
+    responses: {
+      /** @description The faults; none where it may be saved. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PolicyFaults']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  testPolicies: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PolicyTestRequest']
+      }
+    }
+    responses: {
+      /** @description The decisions and events of each. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PolicyTestResult']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listApprovals: {
+    parameters: {
+      query?: {
+        limit?: number
+        after?: string
+        state?: components['schemas']['ApprovalState']
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Some of them. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ApprovalPage']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  readApproval: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The approval. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Approval']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  approve: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['DecideApprovalRequest']
+      }
+    }
+    responses: {
+      /** @description The approval. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Approval']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description It exists already. */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  reject: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['DecideApprovalRequest']
+      }
+    }
+    responses: {
+      /** @description The approval. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Approval']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description It exists already. */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  readStopSwitch: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The switch. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['StopSwitch']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  stopRouter: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['StopRequest']
+      }
+    }
+    responses: {
+      /** @description The switch. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['StopSwitch']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  resumeRouter: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ResumeRequest']
+      }
+    }
+    responses: {
+      /** @description The switch. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['StopSwitch']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description It exists already. */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listHeldEvents: {
+    parameters: {
+      query?: {
+        limit?: number
+        after?: string
+        heldFor?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Some of them. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['HeldEventPage']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  decideHeldEvents: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DecideHeldRequest']
+      }
+    }
+    responses: {
+      /** @description How many. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['HeldDecided']
         }
       }
       /** @description The request is not valid. */

@@ -6,7 +6,6 @@ import {
   EventQuery,
   EventTrace,
   IdempotencyKey,
-  PolicyList,
   RotateKeyRequest,
   SigningKeyList,
   RevocationAccepted,
@@ -17,6 +16,7 @@ import {
   CreateTenantRequest,
   StreamPage,
   StreamPath,
+  StreamTagsBody,
   Tenant,
   TenantList,
   VerificationSent,
@@ -84,6 +84,18 @@ const incidentPaths = {
       },
     }),
   },
+  '/admin/streams/{id}/tags': {
+    put: operation('setStreamTags', {
+      summary: 'Label a stream, for policies to choose it by',
+      security: operator('admin'),
+      requestParams: { path: StreamPath },
+      requestBody: body(StreamTagsBody),
+      responses: {
+        '200': json('Its tags.', StreamTagsBody),
+        ...problems(400, 401, 403, 404, 413, 415),
+      },
+    }),
+  },
   '/admin/streams/{id}/verification': {
     post: operation('verifyStream', {
       summary: 'Send a verification event, without state (SSF 1.0 §8.1.4)',
@@ -127,13 +139,6 @@ const incidentPaths = {
         '201': json('The keys.', SigningKeyList),
         ...problems(400, 401, 403, 409, 413, 415),
       },
-    }),
-  },
-  '/admin/policies': {
-    get: operation('listPolicies', {
-      summary: 'The policies in force',
-      security: operator('viewer'),
-      responses: { '200': json('All of them.', PolicyList), ...problems(401, 403) },
     }),
   },
 } satisfies ZodOpenApiPathsObject

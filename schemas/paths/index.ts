@@ -11,6 +11,8 @@ import { oauthAdminPaths } from './oauth-admin.paths.ts'
 import { oauthPaths } from './oauth.paths.ts'
 import { operatorPaths } from './operator.paths.ts'
 import { sourcePaths } from './source.paths.ts'
+import { approvalPaths } from './approval.paths.ts'
+import { policyPaths } from './policy.paths.ts'
 import { streamPaths } from './stream.paths.ts'
 import { subscriberPaths } from './subscriber.paths.ts'
 import { upstreamPaths } from './upstream.paths.ts'
@@ -32,6 +34,8 @@ export const PATHS = {
   ...oauthAdminPaths,
   ...operatorPaths,
   ...livePaths,
+  ...policyPaths,
+  ...approvalPaths,
   ...healthPaths,
 }
 

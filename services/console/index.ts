@@ -20,6 +20,9 @@ import { addLiveRoutes } from './live/live.routes.ts'
 import { addKeyRoutes } from './keys.routes.ts'
 import { addRegistryRoutes } from './registry.routes.ts'
 import { addStreamRoutes, addTenantRoutes } from './streams.routes.ts'
+import { addApprovalRoutes } from './approvals.routes.ts'
+import { addPolicyRoutes } from './policies.routes.ts'
+import { addStopSwitchRoutes } from './stop-switch.routes.ts'
 import { addRevocationRoutes } from './revocations.routes.ts'
 import { addWebRoutes } from './web.routes.ts'
 import { addTokenIssuerRoutes } from './token-issuers.routes.ts'
@@ -53,6 +56,9 @@ export function createConsole(deps: Deps): Service {
   addTenantRoutes(routes, audited)
   addKeyRoutes(routes, audited)
   addAuditRoutes(routes, deps)
+  addPolicyRoutes(routes, { ...audited, operators })
+  addApprovalRoutes(routes, { ...audited, operators })
+  addStopSwitchRoutes(routes, { ...audited, operators })
   addMemberRoutes(routes, { ...audited, operators })
   addAlertRoutes(routes, { ...audited, operators })
   const feed = createFeed(deps)

@@ -18,8 +18,4 @@ export function addRegistryRoutes(router: Router, deps: RegistryDeps): void {
   addUpstreamSubjectRoutes(router, deps)
   addConformanceRunRoutes(router, deps)
   addTransmitterProbeRoutes(router, deps)
-  const { store } = deps
-  router.get('/admin/policies', async (_request, response) => {
-    response.json({ items: await store.policies.list() })
-  })
 }

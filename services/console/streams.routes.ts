@@ -1,5 +1,10 @@
 import type { Router } from 'express'
-import { ChangeStreamStatusRequest, CreateTenantRequest, StreamPath } from '../../schemas/admin.ts'
+import {
+  ChangeStreamStatusRequest,
+  CreateTenantRequest,
+  StreamPath,
+  StreamTagsBody,
+} from '../../schemas/admin.ts'
 import { PageQuery } from '../../schemas/page.ts'
 import type { Deps } from '../kernel/deps.ts'
 import { HubError } from '../kernel/errors.ts'
@@ -12,7 +17,9 @@ import { page } from './page.ts'
 type StreamAdminDeps = Pick<Deps, 'store' | 'log'> & { audit: Audit }
 
 /** How every stream does, and what an operator does to one; tenants, whose issuers streams have. */
-export function addStreamRoutes(router: Router, { store, log, audit }: StreamAdminDeps): void {
+export function addStreamRoutes(router: Router, deps: StreamAdminDeps): void {
+  const { store, log, audit } = deps
+  addTagRoute(router, deps)
   router.get('/admin/streams', async (request, response) => {
     const { limit, after } = readQuery(request, PageQuery)
     const health = await store.streamHealth.list(limit, after)
@@ -44,6 +51,16 @@ export function addStreamRoutes(router: Router, { store, log, audit }: StreamAdm
       throw new HubError('conflict', `Stream ${id} is disabled: nothing is sent on it`)
     await audit(request, { action: 'stream.verify', target: `stream:${id}`, detail: { jti } })
     response.status(202).json({ jti })
+  })
+}
+
+function addTagRoute(router: Router, { store, audit }: StreamAdminDeps): void {
+  router.put('/admin/streams/:id/tags', async (request, response) => {
+    const { id } = readPath(request, StreamPath)
+    const { tags } = readBody(request, StreamTagsBody)
+    if (!(await store.streams.setTags(id, tags))) throw new HubError('not_found', `No stream ${id}`)
+    await audit(request, { action: 'stream.tags', target: `stream:${id}`, detail: { tags } })
+    response.json({ tags })
   })
 }
 

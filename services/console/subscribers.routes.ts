@@ -9,7 +9,7 @@ import type { Deps } from '../kernel/deps.ts'
 import { HubError } from '../kernel/errors.ts'
 import { readBody, readPath, readQuery } from '../kernel/http/read.ts'
 import type { SubscriberChanges } from '../kernel/store/subscriber-changes.ts'
-import type { Subscriber } from '../kernel/store/subscribers.ts'
+import type { NewSubscriber, Subscriber } from '../kernel/store/subscribers.ts'
 import type { Audit } from './audit.ts'
 import { page } from './page.ts'
 import { withoutUndefined } from './without-undefined.ts'
@@ -25,17 +25,7 @@ export function addSubscriberRoutes(router: Router, deps: SubscriberDeps): void 
 function addRegistration(router: Router, { store, log, audit }: SubscriberDeps): void {
   router.post('/admin/subscribers', async (request, response) => {
     const body = readBody(request, CreateSubscriberRequest)
-    const { encryption = null, description = null, ...rest } = body
-    const { allowedEvents = [], pushHosts = [], ipRanges = [], subjectFormats = [] } = body
-    const { subscriber, token } = await store.subscribers.create({
-      ...rest,
-      allowedEvents,
-      pushHosts,
-      ipRanges,
-      subjectFormats,
-      description,
-      encryption: encryption && withoutUndefined(encryption),
-    })
+    const { subscriber, token } = await store.subscribers.create(toNew(body))
     log.info({ subscriberId: subscriber.id }, 'subscriber registered')
     await audit(request, {
       action: 'subscriber.create',
@@ -57,6 +47,20 @@ function addRegistration(router: Router, { store, log, audit }: SubscriberDeps):
     await audit(request, { action: 'subscriber.delete', target: `subscriber:${id}` })
     response.status(204).end()
   })
+}
+
+function toNew({ encryption, ...body }: CreateSubscriberRequest): NewSubscriber {
+  const { allowedEvents = [], pushHosts = [], ipRanges = [], subjectFormats = [] } = body
+  return {
+    ...body,
+    allowedEvents,
+    pushHosts,
+    ipRanges,
+    subjectFormats,
+    tags: body.tags ?? [],
+    description: body.description ?? null,
+    encryption: encryption ? withoutUndefined(encryption) : null,
+  }
 }
 
 function addChanges(router: Router, { store, log, audit }: SubscriberDeps): void {
@@ -87,8 +91,8 @@ const unknown = (id: string): HubError => new HubError('not_found', `No subscrib
 
 /** Null takes a limit away; the store writes that as an empty list. */
 function toChanges(body: UpdateSubscriberRequest): SubscriberChanges {
-  const { allowedEvents, pushHosts, ipRanges, subjectFormats, ...rest } = body
-  const lists = { allowedEvents, pushHosts, ipRanges, subjectFormats }
+  const { allowedEvents, pushHosts, ipRanges, subjectFormats, tags, ...rest } = body
+  const lists = { allowedEvents, pushHosts, ipRanges, subjectFormats, tags }
   const given = Object.entries(lists).filter(([, list]) => list !== undefined)
   return withoutUndefined({
     ...rest,
@@ -96,12 +100,13 @@ function toChanges(body: UpdateSubscriberRequest): SubscriberChanges {
   })
 }
 
-const LISTS = ['allowedEvents', 'pushHosts', 'ipRanges', 'subjectFormats'] as const
+const LISTS = ['allowedEvents', 'pushHosts', 'ipRanges', 'subjectFormats', 'tags'] as const
 
 /** What is not limited is not shown. */
 function show({ description, encryption, ...subscriber }: Subscriber) {
   const limited = LISTS.filter((name) => subscriber[name].length > 0)
-  const { allowedEvents: _a, pushHosts: _p, ipRanges: _i, subjectFormats: _s, ...rest } = subscriber
+  const { allowedEvents: _a, pushHosts: _p, ipRanges: _i, ...some } = subscriber
+  const { subjectFormats: _s, tags: _t, ...rest } = some
   return {
     ...rest,
     ...(encryption === null ? {} : { encryption }),

@@ -167,7 +167,7 @@ test('each attempt tells its answer, or why there was none', () => {
 })
 
 test('streams that were passed by say why', () => {
-  const past = { subscriberId: APP, eventsDelivered: [] }
+  const past = { subscriberId: APP, eventsDelivered: [], isMeant: true, isSuppressed: false }
   const { notDelivered } = trace(
     [],
     [
@@ -192,7 +192,14 @@ test('a subscriber that is gone is shown by its id', () => {
 })
 
 test('a trace fits its schema', () => {
-  const past = { streamId: 's-1', subscriberId: APP, status: 'disabled', eventsDelivered: [] }
+  const past = {
+    streamId: 's-1',
+    subscriberId: APP,
+    status: 'disabled',
+    eventsDelivered: [],
+    isMeant: true,
+    isSuppressed: false,
+  }
   const made = trace(
     [delivery({ attempts: [failed, attempt()] }), delivery({ dead, isSettled: true })],
     [past],

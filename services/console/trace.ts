@@ -1,3 +1,4 @@
+import type { NotDeliveredReason } from '../../schemas/delivery.ts'
 import type { HubEvent } from '../../schemas/event.ts'
 import type { AttemptRecord } from '../kernel/store/deliveries.ts'
 import type { PastStream, TracedDelivery } from '../kernel/store/trace.ts'
@@ -29,16 +30,20 @@ export function toTrace({ event, fannedOutAt, deliveries, passedBy, names }: Kno
     notDelivered: passedBy.map((stream) => ({
       streamId: stream.streamId,
       subscriber: subscriber(stream.subscriberId),
-      because: whyNot(stream, event.type),
+      because: whyNot(stream, event),
     })),
   }
 }
 
-function whyNot({ status, eventsDelivered }: PastStream, type: string) {
-  if (status === 'disabled') return 'disabled' as const
-  return eventsDelivered.includes(type)
-    ? ('subject-not-in-stream' as const)
-    : ('not-requested' as const)
+function whyNot(
+  { status, eventsDelivered, isMeant, isSuppressed }: PastStream,
+  { type, heldFor }: HubEvent,
+): NotDeliveredReason {
+  if (heldFor === 'discarded') return 'discarded'
+  if (status === 'disabled') return 'disabled'
+  if (!eventsDelivered.includes(type)) return 'not-requested'
+  if (!isMeant) return 'not-tagged'
+  return isSuppressed ? 'suppressed' : 'subject-not-in-stream'
 }
 
 function stateOf(delivery: TracedDelivery) {

@@ -44,6 +44,7 @@ function counters(registry: Registry) {
       'health',
     ]),
     signalsRouted: counter('signals_routed_total', 'Signals the router decided on'),
+    policyErrors: counter('policy_errors_total', 'Signals a policy could not be evaluated on'),
     eventsFannedOut: counter('events_fanned_out_total', 'Events matched to streams'),
     deliveriesOwed: counter('deliveries_owed_total', 'Deliveries written to stream logs'),
     attempts: counter('delivery_attempts_total', 'Requests made to deliver a SET', ['outcome']),

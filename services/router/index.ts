@@ -1,7 +1,7 @@
 import type { Service } from '../kernel/run.ts'
 import { sweep } from '../kernel/bus/sweep.ts'
 import type { Deps } from '../kernel/deps.ts'
-import { DEFAULT_POLICIES } from './default-policies.ts'
+import { READY_POLICIES } from '../kernel/policy/library.ts'
 import { createPolicyCache } from './policy-cache.ts'
 import { route } from './route.ts'
 
@@ -9,11 +9,11 @@ import { route } from './route.ts'
 export function createRouter(deps: Deps): Service {
   const { store, bus, clock, log, metrics } = deps
   const policies = createPolicyCache(deps)
-  const routeDeps = { store, bus, clock, metrics, policies }
+  const routeDeps = { store, bus, clock, log, metrics, policies }
   return {
     name: 'router',
     run: async (signal) => {
-      await store.policies.seed(DEFAULT_POLICIES)
+      await store.policies.seed(READY_POLICIES)
       await Promise.all([
         bus.consume(
           'ssf.signals',

@@ -1,19 +1,34 @@
-import type { Policy } from '../../schemas/policy.ts'
-import type { Deps } from '../kernel/deps.ts'
+import { compile, tellFault, type CompiledPolicy } from '../kernel/policy/compile.ts'
+import type { Logger } from '../kernel/log.ts'
+import type { Sql } from '../kernel/store/database.ts'
+import type { PolicyStore } from '../kernel/store/policies.ts'
 
-/** How long a changed policy may take to apply in this process. */
-const FRESH_MS = 2_000
+/** The policies in force, compiled. `revision` is what a turn read; they are loaded again when it changed. */
+export type PolicyCache = (sql: Sql, revision: bigint) => Promise<readonly CompiledPolicy[]>
 
-/** The enabled policies, read at most every two seconds. */
 export function createPolicyCache({
   store,
-  clock,
-}: Pick<Deps, 'store' | 'clock'>): () => Promise<readonly Policy[]> {
-  let cached: { policies: readonly Policy[]; until: number } | undefined
-  return async () => {
-    const now = clock.now().getTime()
-    if (!cached || cached.until <= now)
-      cached = { policies: await store.policies.enabled(), until: now + FRESH_MS }
+  log,
+}: {
+  store: { policies: Pick<PolicyStore, 'inForce'> }
+  log: Logger
+}): PolicyCache {
+  let cached: { policies: readonly CompiledPolicy[]; revision: bigint } | undefined
+  return async (sql, revision) => {
+    if (cached?.revision === revision) return cached.policies
+    const { policies, broken } = await store.policies.inForce(sql)
+    for (const policyId of broken)
+      log.error({ policyId }, 'policy cannot be read: it does not apply, write it anew')
+    cached = { policies: policies.flatMap((policy) => ready(policy, log)), revision }
     return cached.policies
   }
+}
+
+/** One that no longer compiles (of another version of the hub) does not apply; the others do. */
+function ready(policy: CompiledPolicy['policy'], log: Logger): CompiledPolicy[] {
+  const result = compile(policy)
+  if (result.ok) return [result.compiled]
+  const faults = result.faults.map(tellFault)
+  log.error({ policyId: policy.id, faults }, 'policy does not compile: it does not apply')
+  return []
 }

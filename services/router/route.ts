@@ -1,28 +1,41 @@
-import type { Policy } from '../../schemas/policy.ts'
 import type { Bus } from '../kernel/bus/bus.ts'
 import type { Clock } from '../kernel/clock.ts'
+import type { Logger } from '../kernel/log.ts'
 import type { Metrics } from '../kernel/metrics.ts'
+import { decide } from '../kernel/policy/decide.ts'
 import type { Store } from '../kernel/store/index.ts'
+import type { Turn } from '../kernel/store/turns.ts'
 import { correlate } from './correlate.ts'
-import { decide } from './decide.ts'
+import { gather } from './gather.ts'
+import { guard } from './guard-rails.ts'
+import type { PolicyCache } from './policy-cache.ts'
 
 export type RouteDeps = {
   store: Store
   bus: Bus
   clock: Clock
+  log: Logger
   metrics: Metrics
-  policies: () => Promise<readonly Policy[]>
+  policies: PolicyCache
 }
 
 /** The router, whole: load what is undecided, correlate, decide, record, pass on. Safe to repeat. */
-export async function route(
-  ids: readonly string[],
-  { store, bus, clock, metrics, policies }: RouteDeps,
-): Promise<void> {
-  const context = { policies: await policies() }
-  const { signals, events } = await store.turns.take(ids, clock.now(), async (turn) =>
-    (await correlate(turn)).map((correlated) => decide(correlated, context)),
+export async function route(ids: readonly string[], deps: RouteDeps): Promise<void> {
+  const { store, bus, clock, metrics } = deps
+  const { signals, events } = await store.turns.take(ids, clock.now(), (turn) =>
+    decideAll(turn, deps),
   )
   metrics.signalsRouted.inc(signals)
   await bus.publish('ssf.events', events)
+}
+
+async function decideAll(turn: Turn, deps: RouteDeps) {
+  const policies = await deps.policies(turn.sql, turn.state.policyRevision)
+  const facts = await gather(turn, await correlate(turn), policies)
+  const context = { policies, isStopped: turn.state.isStopped }
+  return guard(
+    turn,
+    facts.map((one) => decide(one, context)),
+    { ...deps, policies },
+  )
 }

@@ -20,6 +20,7 @@ const subscriber = (changes: Partial<Subscriber> = {}): Subscriber => ({
   name: 'App',
   audience: ['https://app.example.com'],
   allowedEvents: [],
+  tags: [],
   pushHosts: [],
   ipRanges: [],
   subjectFormats: [],

@@ -8,4 +8,6 @@ export const ADVISORY_LOCKS = {
   oauthKeys: 7_310_003,
   audit: 7_310_004,
   upstreams: 7_310_005,
+  /** Held shared by every turn of a router, alone by who changes the stop switch. */
+  stopSwitch: 7_310_020,
 } as const satisfies Record<string, number>

@@ -30,7 +30,7 @@ export function createEventStore({ pool, hot }: { pool: Pool; hot: Pool }) {
     /** Events made before `before` whose deliveries nobody has written, oldest first. Index event_unfanned. */
     async unfanned(before: Date, limit: number): Promise<{ id: string; key: string }[]> {
       const { rows } = await pool.query<{ id: string; key: string }>(
-        `select id, order_key as key from event where fanned_out_at is null and accepted_at < $1
+        `select id, order_key as key from event where fanned_out_at is null and held_for is null and accepted_at < $1
          order by accepted_at, id limit $2`,
         [before, limit],
       )
@@ -47,7 +47,7 @@ export function createEventStore({ pool, hot }: { pool: Pool; hot: Pool }) {
   }
 }
 
-/** The events, for the bus; those that this run was the first to write. */
+/** The events that nothing holds, for the bus; those of them that this run was the first to write. */
 export type Recorded = { events: { id: string; key: string }[]; fresh: OwedEvent[] }
 
 /** Writes events and marks their signals routed, together. A second run writes nothing. */
@@ -77,14 +77,24 @@ export async function recordDecisions(
       events.map((event) => JSON.stringify(termsOf(event.subject))),
       events.map((event) => event.tenantId),
       rows.map((row) => row.orderKey),
+      ...guardsOf(events),
     ],
   })
   const fresh = new Set(written.map(({ id }) => id))
+  const free = rows.filter((_, index) => events[index]?.heldFor === undefined)
   return {
-    events: rows.map(({ id, orderKey }) => ({ id, key: orderKey })),
-    fresh: rows.filter(({ id }) => fresh.has(id)),
+    events: free.map(({ id, orderKey }) => ({ id, key: orderKey })),
+    fresh: free.filter(({ id }) => fresh.has(id)),
   }
 }
+
+/** $16 to $19 of RECORD: for which streams, how often, and what holds it. */
+const guardsOf = (events: readonly HubEvent[]) => [
+  events.map(({ tags }) => JSON.stringify(tags ?? [])),
+  events.map(({ suppress }) => suppress?.key ?? null),
+  events.map(({ suppress }) => suppress?.seconds ?? null),
+  events.map(({ heldFor }) => heldFor ?? null),
+]
 
 const toOwed = (event: HubEvent): OwedEvent => ({
   id: event.id,
@@ -110,10 +120,13 @@ const RECORD = `
 with routed as (
   update signal s set routed_at = $3, decisions = d.decisions
   from unnest($1::uuid[], $2::text[]) as d(id, decisions) where s.id = d.id and s.routed_at is null)
-insert into event (id, signal_id, type, subject, subject_key, payload, txn, because, accepted_at, terms, tenant_id, order_key)
+insert into event (id, signal_id, type, subject, subject_key, payload, txn, because, accepted_at, terms, tenant_id, order_key,
+  tags, suppress_key, suppress_seconds, held_for)
 select id, signal_id, type, subject, subject_key, payload, txn, because, accepted_at,
-  array(select jsonb_array_elements_text(terms::jsonb)), tenant_id, order_key
+  array(select jsonb_array_elements_text(terms::jsonb)), tenant_id, order_key,
+  array(select jsonb_array_elements_text(tags::jsonb)), suppress_key, suppress_seconds, held_for
 from unnest($4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
-  $12::timestamptz[], $13::text[], $14::text[], $15::text[])
-  as e(id, signal_id, type, subject, subject_key, payload, txn, because, accepted_at, terms, tenant_id, order_key)
+  $12::timestamptz[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::int[], $19::text[])
+  as e(id, signal_id, type, subject, subject_key, payload, txn, because, accepted_at, terms, tenant_id, order_key,
+    tags, suppress_key, suppress_seconds, held_for)
 on conflict (id) do nothing returning id`

@@ -57,25 +57,31 @@ const elements = (array: string): string[] => (array === '{}' ? [] : array.slice
  * the terms of the subjects that they added: rule by rule of SSF 1.0 §8.1.3.1, no member that both subjects have may
  * differ, and complex subjects without a common member match too. `offset 0` keeps each look-up one by index.
  *
+ * An event for tagged streams goes to those that have a tag of it, themselves or by their subscriber. One that is not to be
+ * repeated goes to a stream only where its key's time there is over; the rows of suppression, taken in key order, make that
+ * hold for fan-outs side by side.
+ *
  * $1 event ids, $2 now, $3 types that overtake, $4 the lowest id of other events of the same keys. The first row tells the
  * events, the others a stream each with its first new place and the events' numbers in that list.
  */
 const FAN_OUT = `
 with given as materialized (
   select e.id, e.order_key from unnest($1::uuid[]) as g(id)
-  cross join lateral (select id, order_key from event where id = g.id and fanned_out_at is null offset 0) e),
+  cross join lateral (select id, order_key from event where id = g.id and fanned_out_at is null and held_for is null offset 0) e),
 wanted as materialized (
   select id from given
   union
   select e.id from (select order_key, (array_agg(id order by id desc))[1] as last_id from given group by order_key) k
   cross join lateral (
-    select id from event where order_key = k.order_key and id between $4::uuid and k.last_id and fanned_out_at is null offset 0) e),
+    select id from event where order_key = k.order_key and id between $4::uuid and k.last_id and fanned_out_at is null
+      and held_for is null offset 0) e),
 due as materialized (
   select locked.*, row_number() over (order by id) as place, type = any($3::text[]) as is_urgent from (
     select e.*, array(select split_part(t, '=', 1) from unnest(e.terms) t) as members
     from (select id from wanted order by id) w
     cross join lateral (
-      select id, type, tenant_id, terms from event where id = w.id and fanned_out_at is null for update) e) locked),
+      select id, type, tenant_id, terms, tags, suppress_key, suppress_seconds from event
+      where id = w.id and fanned_out_at is null and held_for is null for update) e) locked),
 done as (
   update event set fanned_out_at = $2 from due where event.id = due.id),
 removed as materialized (
@@ -111,10 +117,30 @@ candidate as (
   cross join lateral (
     select from stream_subject x where x.stream_id = i.stream_id and x.shape <> '' and x.mode = 'include'
       and (x.changes_at is null or x.changes_at > $2) and not string_to_array(x.shape, ',') && due.members limit 1) x),
+meant as materialized (
+  select c.*, due.suppress_key, due.suppress_seconds from candidate c join due on due.place = c.place
+  where due.tags = '{}' or exists (
+    select from stream s left join subscriber b on b.id = s.subscriber_id
+    where s.id = c.stream_id and (s.tags && due.tags or b.tags && due.tags))),
+first_of as materialized (
+  select distinct on (stream_id, suppress_key) stream_id, suppress_key, suppress_seconds, place from meant
+  where suppress_key is not null and exists (select from stream where id = stream_id and status <> 'disabled')
+  order by stream_id, suppress_key, place),
+told as (
+  insert into suppression as s (stream_id, key, until)
+  select stream_id, suppress_key, $2::timestamptz + make_interval(secs => suppress_seconds) from first_of
+  order by stream_id, suppress_key
+  on conflict (stream_id, key) do update set until = excluded.until where s.until <= $2
+  returning stream_id, key),
+let_through as (
+  select stream_id, place, event_id, is_urgent from meant where suppress_key is null
+  union all
+  select stream_id, place, event_id, is_urgent from meant where (stream_id, suppress_key, place) in (
+    select f.stream_id, f.suppress_key, f.place from first_of f join told t on t.stream_id = f.stream_id and t.key = f.suppress_key)),
 owed as materialized (
   select stream_id, array_agg(place order by place) as places, array_agg(event_id order by place) as event_ids,
     array_agg(is_urgent order by place) as are_urgent
-  from candidate group by stream_id),
+  from let_through group by stream_id),
 locked as materialized (
   select o.*, h.next_seq, s.updated_at from (select * from owed order by stream_id) o
   cross join lateral (select updated_at from stream where id = o.stream_id and status <> 'disabled' offset 0) s

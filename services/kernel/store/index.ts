@@ -23,8 +23,11 @@ import { createOriginalStore } from './originals.ts'
 import { createNotices } from './notices.ts'
 import { createOwedEvents, type OwedEvents } from './owed-events.ts'
 import { createPolicyStore } from './policies.ts'
+import { createApprovalStore } from './approvals.ts'
+import { createHeldEventStore } from './held-events.ts'
 import { createPollStore } from './polls.ts'
 import { createRefusalStore } from './refusals.ts'
+import { createRouterStateStore } from './router-state.ts'
 import { createSignalStore } from './signals.ts'
 import { createSigningKeyStore } from './signing-keys.ts'
 import { createSourceStore } from './sources.ts'
@@ -76,7 +79,7 @@ export function openStore({
     ...oauthStores({ pool, prisma, seal }),
     tenants: createTenantStore({ prisma, clock }),
     trace: createTraceStore({ pool }),
-    ...routerStores({ hot, owedEvents, prisma }),
+    ...routerStores({ pool, hot, owedEvents, clock }),
     ...upstreamStores({ pool, prisma, seal }),
     /** True when the database answers within a second. */
     isReady: () => answersSoon(pool, clock),
@@ -116,12 +119,15 @@ const engineStores = ({ pool, hot, owedEvents }: EngineStoreDeps) => ({
   owedEvents,
 })
 
-type RouterStoreDeps = Pick<Database, 'hot' | 'prisma'> & { owedEvents: OwedEvents }
+type RouterStoreDeps = Pick<Database, 'pool' | 'hot'> & { owedEvents: OwedEvents; clock: Clock }
 
 /** What a router reads and writes beside signals and events. */
-const routerStores = ({ hot, owedEvents, prisma }: RouterStoreDeps) => ({
+const routerStores = ({ pool, hot, owedEvents, clock }: RouterStoreDeps) => ({
   turns: createTurnStore({ hot, owedEvents }),
-  policies: createPolicyStore({ prisma }),
+  policies: createPolicyStore({ pool, clock }),
+  routerState: createRouterStateStore({ pool }),
+  approvals: createApprovalStore({ pool }),
+  heldEvents: createHeldEventStore({ pool }),
 })
 
 /** What keeps a hub well, and tells when it is not. */

@@ -33,6 +33,10 @@ export type EventRow = {
   tenant_id: string
   accepted_at: Date
   fanned_out_at: Date | null
+  tags: string[]
+  suppress_key: string | null
+  suppress_seconds: number | null
+  held_for: string | null
 }
 
 // Rows were parsed by their schemas before they were written; reading them again casts, for this is the hot path.
@@ -64,4 +68,9 @@ export const rowToEvent = (row: EventRow): HubEvent =>
     tenantId: row.tenant_id,
     acceptedAt: row.accepted_at,
     becauseOf: JSON.parse(row.because) as unknown,
+    ...(row.tags.length === 0 ? {} : { tags: row.tags }),
+    ...(row.suppress_key === null || row.suppress_seconds === null
+      ? {}
+      : { suppress: { key: row.suppress_key, seconds: row.suppress_seconds } }),
+    ...(row.held_for === null ? {} : { heldFor: row.held_for }),
   }) as HubEvent

@@ -10,6 +10,7 @@ export type StreamHealth = {
   method: string
   endpointUrl: string
   eventsDelivered: string[]
+  tags: string[]
   ackedSeq: number
   createdAt: Date
   backlog: number
@@ -31,6 +32,7 @@ type Row = {
   method: string
   endpoint_url: string
   events_delivered: string[]
+  tags: string[]
   acked_seq: string
   created_at: Date
   backlog: string
@@ -56,7 +58,7 @@ export function createStreamHealthStore({ pool }: { pool: Pool }) {
     /** By id, `limit` after `after`. */
     async list(limit: number, after?: string): Promise<StreamHealth[]> {
       const { rows } = await pool.query<Row>(
-        `select s.id, s.subscriber_id, s.status, s.status_reason, s.method, s.endpoint_url, s.events_delivered, s.created_at,
+        `select s.id, s.subscriber_id, s.status, s.status_reason, s.method, s.endpoint_url, s.events_delivered, s.tags, s.created_at,
            c.acked_seq, h.next_seq - 1 - c.acked_seq
              + (select count(*) from delivery_exception x where x.stream_id = s.id and x.state = 'polled') as backlog,
            (select d.at from delivery d where d.stream_id = s.id and d.seq > c.acked_seq and d.at >= c.acked_at - interval '2 hours'
@@ -75,6 +77,7 @@ export function createStreamHealthStore({ pool }: { pool: Pool }) {
         method: row.method,
         endpointUrl: row.endpoint_url,
         eventsDelivered: row.events_delivered,
+        tags: row.tags,
         ackedSeq: Number(row.acked_seq),
         createdAt: row.created_at,
         backlog: Number(row.backlog),

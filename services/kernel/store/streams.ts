@@ -49,6 +49,7 @@ const OWNED_TABLES = [
   'control_set',
   'stream_subject',
   'stream_subject_term',
+  'suppression',
 ] as const
 
 export function createStreamStore({ pool, seal }: { pool: Pool; seal: Seal }) {
@@ -57,10 +58,8 @@ export function createStreamStore({ pool, seal }: { pool: Pool; seal: Seal }) {
     const { rows } = await pool.query<StreamRow>(ordered, values)
     return Promise.all(rows.map((row) => toStream(row, seal)))
   }
-  const one = async (id: string | undefined) =>
-    id === undefined ? undefined : (await select('s.id = $1', [id]))[0]
+  const one = async (id = '') => (await select('s.id = $1', [id]))[0]
   const sealed = async (header: string | null) => (header === null ? null : seal.seal(header))
-
   return {
     find: async (subscriberId: string, id: string): Promise<StreamRecord | undefined> =>
       (await select('s.id = $1 and s.subscriber_id = $2', [id, subscriberId]))[0],
@@ -101,8 +100,16 @@ export function createStreamStore({ pool, seal }: { pool: Pool; seal: Seal }) {
     imposeStatus: (...[id, status, reason, from]: Imposed): Promise<boolean> =>
       transaction(pool, (sql) => imposeStatus(sql, { id, status, reason, from })),
 
+    /** What policies choose it by. False where there is no such stream. */
+    setTags: (id: string, tags: readonly string[]): Promise<boolean> => setTags(pool, id, tags),
+
     delete: (id: string): Promise<void> => transaction(pool, (sql) => remove(sql, id)),
   }
+}
+
+async function setTags(sql: Sql, id: string, tags: readonly string[]): Promise<boolean> {
+  const { rowCount } = await sql.query('update stream set tags = $2 where id = $1', [id, tags])
+  return rowCount === 1
 }
 
 const columns = (settings: StreamSettings, header: string | null) => [

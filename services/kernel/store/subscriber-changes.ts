@@ -12,6 +12,7 @@ type Changeable = {
   pushHosts: string[]
   ipRanges: string[]
   subjectFormats: string[]
+  tags: string[]
   signingAlg: string
   requireDpop: boolean
   defaultSubjects: 'ALL' | 'NONE'
@@ -26,7 +27,7 @@ export async function changeSubscriber(
   const { rows } = await sql.query<Changeable>(
     `select name, description, allowed_events as "allowedEvents", push_hosts as "pushHosts", ip_ranges as "ipRanges",
        subject_formats as "subjectFormats", signing_alg as "signingAlg", require_dpop as "requireDpop",
-       default_subjects as "defaultSubjects" from subscriber where id = $1 for update`,
+       default_subjects as "defaultSubjects", tags from subscriber where id = $1 for update`,
     [id],
   )
   const [before] = rows
@@ -34,7 +35,7 @@ export async function changeSubscriber(
   const after = { ...before, ...changes }
   await sql.query(
     `update subscriber set name = $2, description = $3, allowed_events = $4, push_hosts = $5, ip_ranges = $6,
-       subject_formats = $7, signing_alg = $8, require_dpop = $9, default_subjects = $10 where id = $1`,
+       subject_formats = $7, signing_alg = $8, require_dpop = $9, default_subjects = $10, tags = $11 where id = $1`,
     [
       id,
       after.name,
@@ -46,6 +47,7 @@ export async function changeSubscriber(
       after.signingAlg,
       after.requireDpop,
       after.defaultSubjects,
+      after.tags,
     ],
   )
   await followSubscriber(sql, id, eventsSupported(after))

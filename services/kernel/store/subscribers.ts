@@ -23,6 +23,8 @@ export type Subscriber = {
   ipRanges: string[]
   /** What its streams are told subjects by, the best first; empty: as a subject came. */
   subjectFormats: string[]
+  /** What policies choose its streams by. */
+  tags: string[]
   description: string | null
   tenantId: string
   defaultSubjects: DefaultSubjects
@@ -53,6 +55,7 @@ export type NewSubscriber = Pick<
       | 'pushHosts'
       | 'ipRanges'
       | 'subjectFormats'
+      | 'tags'
     >
   >
 export type SubscriberStore = ReturnType<typeof createSubscriberStore>
@@ -65,6 +68,7 @@ const PUBLIC = {
   pushHosts: true,
   ipRanges: true,
   subjectFormats: true,
+  tags: true,
   description: true,
   tenantId: true,
   defaultSubjects: true,

@@ -27,6 +27,10 @@ export type PastStream = {
   subscriberId: string
   status: string
   eventsDelivered: string[]
+  /** It has a tag that the event is for, or the event is for every stream. */
+  isMeant: boolean
+  /** It had been told the same a short while before. */
+  isSuppressed: boolean
 }
 
 export type TraceStore = ReturnType<typeof createTraceStore>
@@ -80,27 +84,44 @@ export function createTraceStore({ pool }: { pool: Pool }) {
     },
 
     /** The streams that existed at `at` and were not owed the event. Index stream_history(stream_id, at). */
-    async passedBy(eventId: string, at: Date, limit: number): Promise<PastStream[]> {
-      const { rows } = await pool.query<{
-        stream_id: string
-        subscriber_id: string
-        status: string
-        events_delivered: string[]
-      }>(
-        `select * from (
+    passedBy: (eventId: string, at: Date, limit: number): Promise<PastStream[]> =>
+      passedBy(pool, eventId, at, limit),
+  }
+}
+
+async function passedBy(
+  pool: Pool,
+  eventId: string,
+  at: Date,
+  limit: number,
+): Promise<PastStream[]> {
+  const { rows } = await pool.query<{
+    stream_id: string
+    subscriber_id: string
+    status: string
+    events_delivered: string[]
+    is_meant: boolean
+    is_suppressed: boolean
+  }>(
+    `select past.*, e.tags = '{}' or e.tags && coalesce(s.tags, '{}') or e.tags && coalesce(b.tags, '{}') as is_meant,
+           exists (select 1 from suppression u where u.stream_id = past.stream_id and u.key = e.suppress_key and u.until > $2)
+             as is_suppressed
+         from (
            select distinct on (stream_id) stream_id, subscriber_id, status, events_delivered from stream_history
            where at <= $2 order by stream_id, at desc, id desc) past
-         where status <> 'deleted' and stream_id not in (select stream_id from delivery where event_id = $1) limit $3`,
-        [eventId, at, limit],
-      )
-      return rows.map((row) => ({
-        streamId: row.stream_id,
-        subscriberId: row.subscriber_id,
-        status: row.status,
-        eventsDelivered: row.events_delivered,
-      }))
-    },
-  }
+         join event e on e.id = $1
+         left join stream s on s.id = past.stream_id left join subscriber b on b.id = past.subscriber_id
+         where past.status <> 'deleted' and past.stream_id not in (select stream_id from delivery where event_id = $1) limit $3`,
+    [eventId, at, limit],
+  )
+  return rows.map((row) => ({
+    streamId: row.stream_id,
+    subscriberId: row.subscriber_id,
+    status: row.status,
+    eventsDelivered: row.events_delivered,
+    isMeant: row.is_meant,
+    isSuppressed: row.is_suppressed,
+  }))
 }
 
 const toTraced = (row: DeliveryRow, jti: string, attempts: AttemptRecord[]): TracedDelivery => ({

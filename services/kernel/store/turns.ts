@@ -4,13 +4,14 @@ import type { Signal } from '../../../schemas/signal.ts'
 import { transaction, type Sql } from './database.ts'
 import { recordDecisions, type Decided } from './events.ts'
 import type { OwedEvents } from './owed-events.ts'
+import { readStateForTurn, type RouterState } from './router-state.ts'
 import { rowToSignal, type SignalRow } from './rows.ts'
 
 /**
  * A router's turn: signals that nobody else decides meanwhile, and the transaction in which it decides them. What a decision
  * looks up goes by `sql` too: a router that held one connection and waited for another could wait for itself.
  */
-export type Turn = { signals: readonly Signal[]; sql: Sql }
+export type Turn = { signals: readonly Signal[]; sql: Sql; state: RouterState; now: Date }
 
 export type TurnStore = ReturnType<typeof createTurnStore>
 
@@ -28,7 +29,8 @@ export function createTurnStore({ hot, owedEvents }: { hot: Pool; owedEvents: Ow
       const { signals, events, fresh } = await transaction(hot, async (sql) => {
         const undecided = await loadUnrouted(sql, ids)
         if (undecided.length === 0) return { signals: 0, events: [], fresh: [] }
-        const decided = await decideAll({ signals: undecided, sql })
+        const state = await readStateForTurn(sql)
+        const decided = await decideAll({ signals: undecided, sql, state, now })
         return { signals: undecided.length, ...(await recordDecisions(sql, decided, now)) }
       })
       owedEvents.keep(fresh)

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { TenantId } from './ids.ts'
+import { pageOf, PageQuery } from './page.ts'
+
+export const ApprovalState = z
+  .enum(['open', 'approved', 'rejected', 'expired'])
+  .meta({ id: 'ApprovalState' })
+export type ApprovalState = z.infer<typeof ApprovalState>
+
+/** Something that a second person must say yes to: what a policy would emit, or a mass revocation. */
+export const Approval = z
+  .object({
+    id: z.uuid(),
+    kind: z.enum(['policy', 'revocation']),
+    tenantId: TenantId,
+    policyId: z.string().optional(),
+    /** The principal or subject it is about. */
+    about: z.string(),
+    summary: z.string(),
+    /** How many events, or subjects, wait for it. */
+    affected: z.int().min(0),
+    request: z.unknown().optional(),
+    askedBy: z.string(),
+    askedAt: z.date(),
+    expiresAt: z.date(),
+    state: ApprovalState,
+    decidedBy: z.string().optional(),
+    decidedAt: z.date().optional(),
+    comment: z.string().optional(),
+  })
+  .meta({ id: 'Approval' })
+export type Approval = z.infer<typeof Approval>
+
+export const ApprovalPage = pageOf(Approval).meta({ id: 'ApprovalPage' })
+export const ApprovalQuery = PageQuery.extend({
+  state: ApprovalState.optional(),
+  after: z.uuid().optional(),
+})
+export const ApprovalPath = z.object({ id: z.uuid() })
+
+export const DecideApprovalRequest = z
+  .strictObject({ comment: z.string().min(1).max(1024).optional() })
+  .meta({ id: 'DecideApprovalRequest' })

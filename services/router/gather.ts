@@ -1,0 +1,36 @@
+import { isAbout } from '../kernel/policy/applies.ts'
+import type { CompiledPolicy } from '../kernel/policy/compile.ts'
+import type { Facts } from '../kernel/policy/facts.ts'
+import { loadHistories, type Lookback } from '../kernel/store/history.ts'
+import type { Turn } from '../kernel/store/turns.ts'
+import type { Correlated } from './correlated.ts'
+
+/** What policies know of each signal beside itself: only as much of the past as the policies in force look back at. */
+export async function gather(
+  { sql }: Turn,
+  correlated: readonly Correlated[],
+  policies: readonly CompiledPolicy[],
+): Promise<Facts[]> {
+  const looking = correlated.filter(({ signal }) =>
+    policies.some((policy) => policy.history && isAbout(policy, signal)),
+  )
+  const histories = await loadHistories(
+    sql,
+    looking.map(({ signal }) => signal),
+    lookbackOf(policies),
+  )
+  return correlated.map((one) => ({
+    ...one,
+    history: histories.get(one.signal.id) ?? [],
+    related: [],
+  }))
+}
+
+/** Pure: as far as the policy that looks back the furthest. */
+export function lookbackOf(policies: readonly CompiledPolicy[]): Lookback {
+  const histories = policies.flatMap(({ history }) => history ?? [])
+  return {
+    types: [...new Set(histories.flatMap(({ types }) => types))],
+    withinMs: Math.max(0, ...histories.map(({ withinMs }) => withinMs)),
+  }
+}
