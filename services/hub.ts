@@ -16,6 +16,7 @@ import { listen } from './kernel/http/server.ts'
 import { createLog, type Logger } from './kernel/log.ts'
 import { createMetrics } from './kernel/metrics.ts'
 import { runServices, type Service } from './kernel/run.ts'
+import { READY_POLICIES } from './kernel/policy/library.ts'
 import { loadMasterKey } from './kernel/set/master-key.ts'
 import { createSeal } from './kernel/set/seal.ts'
 import { createDpopNonces } from './kernel/set/dpop-nonces.ts'
@@ -94,6 +95,7 @@ async function openDeps(
   const store = openStore({ url, seal, clock, log })
   opening.defer(() => store.close())
   if (embedded) await Promise.all([store.leases.clear(), store.upstreamDrives.clear()])
+  await store.policies.seed(READY_POLICIES)
   const extraTrust =
     config.outbound.caFile === undefined ? [] : [await readFile(config.outbound.caFile, 'utf8')]
   const outbound = createOutbound({ allow: config.outbound.allow, extraTrust })

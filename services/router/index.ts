@@ -1,7 +1,6 @@
 import type { Service } from '../kernel/run.ts'
 import { sweep } from '../kernel/bus/sweep.ts'
 import type { Deps } from '../kernel/deps.ts'
-import { READY_POLICIES } from '../kernel/policy/library.ts'
 import { createPolicyCache } from './policy-cache.ts'
 import { route } from './route.ts'
 
@@ -13,7 +12,6 @@ export function createRouter(deps: Deps): Service {
   return {
     name: 'router',
     run: async (signal) => {
-      await store.policies.seed(READY_POLICIES)
       await Promise.all([
         bus.consume(
           'ssf.signals',

@@ -21,13 +21,6 @@ beforeAll(async () => {
   peer = await createPeer()
   const { issuer, audience, jwks } = peer
   await hub.admin.createSource({ id: 'peer', kind: 'ssf', issuer, audience: [audience], jwks })
-  // What follows from an event is told beside it; here it is about what is relayed alone.
-  for (const id of ['leaver', 'compromised-credential'])
-    await hub.send(`/admin/policies/${id}/mode`, {
-      method: 'PUT',
-      token: hub.admin.token,
-      body: { mode: 'off' },
-    })
   client = await connect(hub)
   stream = await client.stream({
     events_requested: [...eventTypeUris('caep'), ...eventTypeUris('risc')],
@@ -57,7 +50,20 @@ test('every event type of CAEP 1.0 and RISC 1.0 is supported, and has an example
   expect(uris.filter((uri) => !shown.has(uri) && !uri.endsWith('/sessions-revoked'))).toEqual([])
 })
 
+/** What follows from an event is told beside it. */
+const switchFollowers = async (mode: string) => {
+  for (const id of ['leaver', 'compromised-credential'])
+    await hub.send(`/admin/policies/${id}/mode`, {
+      method: 'PUT',
+      token: hub.admin.token,
+      body: { mode },
+    })
+}
+
 describe('a relayed event keeps its type, its subject and every member', () => {
+  beforeAll(() => switchFollowers('off'))
+  afterAll(() => switchFollowers('on'))
+
   test.each(TYPES)(
     '%s is told with every member [SSF §4.2.3 additional-fields] [SSF §3.1.1 existing-types-sub-id] [CAEP §3 caep-types] [RISC §2 risc-types]',
     async (_name, { sub_id, events }) => {
