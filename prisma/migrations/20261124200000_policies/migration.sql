@@ -112,3 +112,7 @@ ALTER TABLE "stream" ADD COLUMN "tags" TEXT[] DEFAULT ARRAY[]::TEXT[];
 -- CreateIndex
 DROP INDEX "signal_subject_key_id_idx";
 CREATE INDEX "signal_subject_key_type_id_idx" ON "signal"("subject_key", "type", "id");
+
+-- CreateIndex
+DROP INDEX "event_unfanned_key";
+CREATE INDEX "event_unfanned_key" ON "event"("order_key", "id") WHERE "fanned_out_at" IS NULL AND "held_for" IS NULL;
