@@ -67,7 +67,7 @@ export const settingsOf = (kind: SourceKind): z.ZodType => {
 export const SourceStatus = z.enum(['active', 'paused'])
 export type SourceStatus = z.infer<typeof SourceStatus>
 
-const { ipRanges, clientCertificates } = every
+const { ipRanges, clientCertificates, ratePerSecond } = every
 
 /** What of a source can change; null takes a limit away. Secrets are rotated, the rest is made anew. */
 export const UpdateSourceRequest = z
@@ -76,6 +76,7 @@ export const UpdateSourceRequest = z
     mayLink: z.boolean().optional(),
     ipRanges: ipRanges.nullable(),
     clientCertificates: clientCertificates.nullable(),
+    ratePerSecond: ratePerSecond.nullable(),
     status: SourceStatus.optional(),
     /** In place of what there was; they must fit the source's kind. */
     settings: SourceSettings.optional(),
@@ -97,6 +98,7 @@ export const Source = z
     mayLink: z.boolean(),
     ipRanges,
     clientCertificates,
+    ratePerSecond,
     status: SourceStatus,
     /** The hub manages its stream at the transmitter. */
     hasUpstream: z.boolean(),

@@ -40,6 +40,8 @@ export const every = {
   ipRanges: z.array(IpRange).min(1).max(200).optional(),
   /** SHA-256 (hex) of the client certificates that requests must come with; CLIENT_CERTIFICATE_FROM says where they show. */
   clientCertificates: z.array(thumbprint).min(1).max(10).optional(),
+  /** Requests a second that it may send; ten times as many at once after a pause. Without it the hub's limit holds. */
+  ratePerSecond: z.int().min(1).max(1_000_000).optional(),
 }
 
 /** Vendors whose secret is all that there is to agree on. */

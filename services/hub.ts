@@ -15,6 +15,8 @@ import { createOutbound } from './kernel/http/outbound.ts'
 import { listen } from './kernel/http/server.ts'
 import { createLog, type Logger } from './kernel/log.ts'
 import { createMetrics } from './kernel/metrics.ts'
+import { createPressureGauge } from './kernel/pressure.ts'
+import { watchPressure } from './kernel/pressure.loop.ts'
 import { runServices, type Service } from './kernel/run.ts'
 import { READY_POLICIES } from './kernel/policy/library.ts'
 import { loadMasterKey } from './kernel/set/master-key.ts'
@@ -59,6 +61,7 @@ export async function openHub(given: Config, roles: readonly Role[] = ROLES): Pr
     ...roles.map((role) => SERVICES[role](deps)),
     housekeep(deps),
     keepKeys(deps),
+    watchPressure(deps),
     ...(embedded ? [embedded.supervise(deps)] : []),
   ]
   let workers = { ok: false, detail: 'starting' }
@@ -112,6 +115,7 @@ async function openDeps(
     store,
     bus,
     outbound,
+    pressure: createPressureGauge(),
     issuers: createIssuers({ tenants: store.tenants, config }),
     certificates: await openClientCertificates(config, clock),
     dpopNonces: config.callers.requiresDpopNonce ? createDpopNonces(masterKey, clock) : undefined,

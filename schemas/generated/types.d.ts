@@ -1972,6 +1972,7 @@ export interface components {
           mayLink?: boolean
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
+          ratePerSecond?: number
           /** @constant */
           kind: 'ssf'
           issuer: components['schemas']['HttpUrl']
@@ -1996,6 +1997,7 @@ export interface components {
           mayLink?: boolean
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
+          ratePerSecond?: number
           /** @constant */
           kind: 'okta'
           issuer: components['schemas']['HttpUrl']
@@ -2011,6 +2013,7 @@ export interface components {
           mayLink?: boolean
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
+          ratePerSecond?: number
           /** @constant */
           kind: 'github'
           secrets: string[]
@@ -2025,6 +2028,7 @@ export interface components {
           mayLink?: boolean
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
+          ratePerSecond?: number
           /** @constant */
           kind: 'slack'
           secrets: string[]
@@ -2039,6 +2043,7 @@ export interface components {
           mayLink?: boolean
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
+          ratePerSecond?: number
           /** @constant */
           kind: 'pagerduty'
           secrets: string[]
@@ -2053,6 +2058,7 @@ export interface components {
           mayLink?: boolean
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
+          ratePerSecond?: number
           /** @constant */
           kind: 'atlassian'
           secrets: string[]
@@ -2067,6 +2073,7 @@ export interface components {
           mayLink?: boolean
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
+          ratePerSecond?: number
           /** @constant */
           kind: 'zoom'
           secrets: string[]
@@ -2081,6 +2088,7 @@ export interface components {
           mayLink?: boolean
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
+          ratePerSecond?: number
           /** @constant */
           kind: 'box'
           secrets: string[]
@@ -2095,6 +2103,7 @@ export interface components {
           mayLink?: boolean
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
+          ratePerSecond?: number
           /** @constant */
           kind: 'auth0'
           issuer: components['schemas']['HttpUrl']
@@ -2110,6 +2119,7 @@ export interface components {
           mayLink?: boolean
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
+          ratePerSecond?: number
           /** @constant */
           kind: 'jamf'
           issuer: components['schemas']['HttpUrl']
@@ -2128,6 +2138,7 @@ export interface components {
           mayLink?: boolean
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
+          ratePerSecond?: number
           /** @constant */
           kind: 'standard-webhooks'
           secrets: string[]
@@ -2142,6 +2153,7 @@ export interface components {
           mayLink?: boolean
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
+          ratePerSecond?: number
           /** @constant */
           kind: 'aws-sns'
           settings: {
@@ -2159,6 +2171,7 @@ export interface components {
           mayLink?: boolean
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
+          ratePerSecond?: number
           /** @constant */
           kind: 'aws-eventbridge'
           secrets: string[]
@@ -2176,6 +2189,7 @@ export interface components {
           mayLink?: boolean
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
+          ratePerSecond?: number
           /** @constant */
           kind: 'crowdstrike'
           issuer: components['schemas']['HttpUrl']
@@ -2195,6 +2209,7 @@ export interface components {
           mayLink?: boolean
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
+          ratePerSecond?: number
           /** @constant */
           kind: 'github-secret-scanning'
           settings?: {
@@ -2214,6 +2229,7 @@ export interface components {
           mayLink?: boolean
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
+          ratePerSecond?: number
           /** @constant */
           kind: 'google-workspace'
           settings: {
@@ -2233,6 +2249,7 @@ export interface components {
           mayLink?: boolean
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
+          ratePerSecond?: number
           /** @constant */
           kind: 'microsoft-graph'
           secrets: string[]
@@ -2260,6 +2277,7 @@ export interface components {
           mayLink?: boolean
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
+          ratePerSecond?: number
           /** @constant */
           kind: 'cloudevents'
           secrets?: string[]
@@ -2279,6 +2297,7 @@ export interface components {
           mayLink?: boolean
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
+          ratePerSecond?: number
           /** @constant */
           kind: 'generic'
           issuer?: components['schemas']['HttpUrl']
@@ -2416,6 +2435,7 @@ export interface components {
       mayLink?: boolean
       ipRanges?: components['schemas']['IpRange'][] | null
       clientCertificates?: string[] | null
+      ratePerSecond?: number | null
       /** @enum {string} */
       status?: 'active' | 'paused'
       settings?: {
@@ -3355,6 +3375,7 @@ export interface components {
       mayLink: boolean
       ipRanges?: components['schemas']['IpRange'][]
       clientCertificates?: string[]
+      ratePerSecond?: number
       /** @enum {string} */
       status: 'active' | 'paused'
       hasUpstream: boolean

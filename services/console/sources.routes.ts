@@ -109,11 +109,12 @@ export const unknown = (id: string): HubError => new HubError('not_found', `No s
 /** A source without its secrets; a limit that there is not is not shown. */
 export function show(source: Source, { config }: Pick<SourceDeps, 'config'>) {
   const { pushAuthorization: _p, secrets: _s, jwks: _j, credentials: _c, ...rest } = source
-  const { ipRanges, clientCertificates, ...shown } = rest
+  const { ipRanges, clientCertificates, ratePerSecond, ...shown } = rest
   return {
     ...shown,
     ...(ipRanges.length === 0 ? {} : { ipRanges }),
     ...(clientCertificates.length === 0 ? {} : { clientCertificates }),
+    ...(ratePerSecond === null ? {} : { ratePerSecond }),
     ingestUrl: `${config.issuer.replace(/\/$/, '')}/ingest/${source.id}`,
   }
 }

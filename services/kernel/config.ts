@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { callersConflicts, toCallers, type CallersConfig } from './callers-config.ts'
 import { consoleConflicts, toConsole, type ConsoleConfig } from './console-config.ts'
 import { Env } from './env.ts'
+import { toUpkeep, type UpkeepConfig } from './upkeep-config.ts'
 
 export { Env } from './env.ts'
 
@@ -29,6 +30,7 @@ export type Config = {
   adminToken: string | undefined
   callers: CallersConfig
   console: ConsoleConfig
+  upkeep: UpkeepConfig
   log: { level: string; file: string | undefined }
   outbound: { allow: string[]; caFile: string | undefined }
   bodyLimitBytes: number
@@ -113,6 +115,7 @@ function toConfig(env: EnvValues): Config {
     adminToken: env.ADMIN_TOKEN,
     callers: toCallers(env),
     console: toConsole(env),
+    upkeep: toUpkeep(env),
     log: { level: env.LOG_LEVEL, file: logFile === '-' ? undefined : logFile },
     outbound: { allow: [...loopback, ...env.OUTBOUND_ALLOW], caFile: env.OUTBOUND_CA_FILE },
     bodyLimitBytes: env.BODY_LIMIT_BYTES,

@@ -7,6 +7,7 @@ import type { Outbound } from './http/outbound.ts'
 import type { Logger } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import type { DpopNonces } from './set/dpop-nonces.ts'
+import type { PressureGauge } from './pressure.ts'
 import type { Signer } from './set/sign.ts'
 import type { Store } from './store/index.ts'
 
@@ -21,6 +22,8 @@ export type Deps = {
   outbound: Outbound
   signer: Signer
   issuers: Issuers
+  /** Whether the hub keeps up */
+  pressure: PressureGauge
   certificates: ClientCertificates
   /** Undefined where proofs need none. */
   dpopNonces: DpopNonces | undefined

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Issuer } from '../../schemas/metadata.ts'
 import { CALLERS_ENV } from './callers-env.ts'
 import { CONSOLE_ENV } from './console-env.ts'
+import { neverAtZero, UPKEEP_ENV } from './upkeep-env.ts'
 
 const list = z.string().transform((text) =>
   text
@@ -14,8 +15,6 @@ const list = z.string().transform((text) =>
 const cidr = z
   .string()
   .refine(isCidr, { error: 'must be a network such as 10.0.0.0/8 or an IP address' })
-
-const neverAtZero = (count: number): number | undefined => (count === 0 ? undefined : count)
 
 /** The environment, one line a variable; .env.example holds the same names. */
 export const Env = z.object({
@@ -207,6 +206,7 @@ export const Env = z.object({
     .describe('How long what sources sent is kept in their own words, encrypted; 0 = not at all'),
   ...CALLERS_ENV,
   ...CONSOLE_ENV,
+  ...UPKEEP_ENV,
 })
 
 function isCidr(text: string): boolean {

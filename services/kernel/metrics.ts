@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { upkeepMetrics } from './upkeep-metrics.ts'
 
 /** The hub's Prometheus metrics; labels are few and bounded: never a subject, and of streams only the twenty worst. */
 export type Metrics = ReturnType<typeof createMetrics>
@@ -70,28 +71,5 @@ function histograms(registry: Registry) {
     ),
     outcomesWritten: histogram('outcomes_written', 'Outcomes in one write', COUNTS),
     fanOutBatch: histogram('fan_out_batch', 'Events in one fan-out', COUNTS),
-  }
-}
-
-/** Whether the hub itself is well. */
-function upkeepMetrics(registry: Registry) {
-  const registers = [registry]
-  return {
-    alertsOpen: new Gauge({
-      name: 'ssf_hub_alerts_open',
-      help: 'Alerts that are open',
-      labelNames: ['kind', 'severity'],
-      registers,
-    }),
-    deadLetters: new Gauge({
-      name: 'ssf_hub_dead_letters',
-      help: 'SETs given up and not driven again',
-      registers,
-    }),
-    databaseRestarts: new Counter({
-      name: 'ssf_hub_database_restarts_total',
-      help: 'Times the embedded database died and was started again',
-      registers,
-    }),
   }
 }

@@ -1,4 +1,5 @@
 import { SourceId } from '../../schemas/ids.ts'
+import { HubError } from '../kernel/errors.ts'
 import type { Arrival, Handshake, RawRequest, VendorKeys } from './adapters/adapter.ts'
 import { adapterFor } from './adapters/index.ts'
 import { answerTo, authenticate, certaintyOf } from './authenticity.ts'
@@ -10,6 +11,7 @@ import {
   type Refused,
 } from './normalise.ts'
 import { plainHeaders, secretHeaderOf } from './plain-headers.ts'
+import type { Quotas } from './quota.ts'
 import type { Source } from './source.ts'
 import { orUnavailable, takeIn, type Said, type TakeInDeps } from './take-in.ts'
 
@@ -17,6 +19,7 @@ export type AcceptDeps = TakeInDeps &
   NormaliseDeps & {
     sources: { get(id: string): Promise<Source | undefined> }
     keys: VendorKeys
+    quotas: Quotas
     /** Fetches a URL of a vendor's, once. @throws HubError `unavailable` where that does not work */
     visit: (url: string) => Promise<void>
     /** Resolves when a refusal may be told: what it cost must not tell its reason. */
@@ -32,7 +35,7 @@ export type Outcome =
 /**
  * The receiver, whole: authenticate → normalise → store → (answer) → publish. Safe to repeat: the store knows
  * a signal by its source and dedupe key. Publishing is a hint that may fail; the sweep finds what it missed.
- * @throws HubError `unavailable` when keys or database cannot be had: nothing was stored, the sender comes again.
+ * @throws HubError `too_many_requests`; `unavailable` when the hub does not keep up, or keys or database cannot be had: nothing was stored, the sender comes again.
  */
 export async function accept(
   sourceId: string,
@@ -50,6 +53,7 @@ export async function accept(
     const refused = refuse('authentication_failed', 'The credentials are not accepted here')
     return { ...refused, ...(source && { source }), ...(why !== undefined && { why }) }
   }
+  withinQuota(source, deps)
   const answer = await answerTo(source, request, deps)
   if (answer) return { ok: true, kind: source.kind, answer }
   const normalised = await normalise(source, request, deps)
@@ -71,6 +75,14 @@ const said = (
     body: normalised.original,
   },
 })
+
+/** Whoever is not the source spends nothing of its share. @throws HubError `too_many_requests` */
+function withinQuota(source: Source, { quotas }: Pick<AcceptDeps, 'quotas'>): void {
+  const retryAfterSeconds = quotas(source)
+  if (retryAfterSeconds === undefined) return
+  const what = 'This source sends more requests than it may'
+  throw new HubError('too_many_requests', what, { retryAfterSeconds })
+}
 
 /** What to answer to a vendor that checks whether we are there; undefined where the request asks nothing. */
 export async function handshake(

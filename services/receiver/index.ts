@@ -7,6 +7,7 @@ import type { AcceptDeps } from './accept.ts'
 import { createIngestRoutes, type IngestDeps } from './ingest.routes.ts'
 import { createMapper } from './mapping/mapper.ts'
 import { createRefusalLog } from './refusals.ts'
+import { createQuotas } from './quota.ts'
 import { releaseForgotten } from './release.loop.ts'
 import { sourcesAndRuns } from './upstream/conformance/run-source.ts'
 import { driveUpstreams, type UpstreamsDeps } from './upstream/upstreams.loop.ts'
@@ -50,6 +51,8 @@ function acceptDeps(deps: Deps): Omit<AcceptDeps, 'map' | 'streams'> {
     signals: store.signals,
     keep: (original) =>
       config.originalRetentionDays === 0 ? undefined : store.originals.prepare(original),
+    pressure: deps.pressure,
+    quotas: createQuotas(clock, deps.config.upkeep.ingestRatePerSecond),
     publish: (messages) => bus.publish('ssf.signals', messages),
     sourceKeys,
     keys: createVendorKeys({ ...deps, sourceKeys }),

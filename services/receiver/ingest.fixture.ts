@@ -11,7 +11,9 @@ import type { AcceptDeps } from './accept.ts'
 import type { VendorKeys } from './adapters/adapter.ts'
 import { NO_KEYS } from './adapters/reading.fixture.ts'
 import { createIngestRoutes } from './ingest.routes.ts'
+import { createPressureGauge } from '../kernel/pressure.ts'
 import { createMapper } from './mapping/mapper.ts'
+import { createQuotas } from './quota.ts'
 import type { Source } from './source.ts'
 
 // For tests of what HTTP sees; that a signal is on disk when 202 is answered is tested with the database.
@@ -25,6 +27,7 @@ export const open = {
   ipRanges: [],
   clientCertificates: [],
   status: 'active',
+  ratePerSecond: null,
   hasUpstream: false,
 } as const
 
@@ -79,6 +82,7 @@ export let vendorKeys: VendorKeys
 export let counted: object[]
 /** Of every append: how sure it was, and whether it waits. */
 export let origins: object[]
+export const pressure = createPressureGauge()
 export const faults = { database: false, bus: false }
 export const sources = new Map(SOURCES.map((source) => [source.id, source]))
 export const fetchJson = vi.fn<() => Promise<unknown>>()
@@ -92,6 +96,7 @@ beforeEach(() => {
   vendorKeys = { ...NO_KEYS }
   counted = []
   origins = []
+  pressure.set(undefined)
   Object.assign(faults, { database: false, bus: false })
   fetchJson.mockReset().mockImplementation(() => Promise.reject(new Error('connect ECONNREFUSED')))
 })
@@ -136,6 +141,8 @@ export function ingest({
     },
     streams: { observe: () => Promise.resolve({ ok: true }), arrived: () => undefined },
     signals: { append },
+    pressure,
+    quotas: createQuotas(clock, undefined),
     publish: (messages) => {
       if (faults.bus) return Promise.reject(new Error('broker gone'))
       published.push(...messages.map(({ id }) => id))

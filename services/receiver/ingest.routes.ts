@@ -18,6 +18,7 @@ import type { Handshake, RawRequest } from './adapters/adapter.ts'
 import { isSetRequest, type RefusalCode } from './normalise.ts'
 import { senderOf } from './sender.ts'
 import type { Source } from './source.ts'
+import { refuseWhilePressed } from './take-in.ts'
 
 export type IngestDeps = AcceptDeps & {
   config: { bodyLimitBytes: number }
@@ -54,6 +55,11 @@ export function createIngestRoutes(deps: IngestDeps): Router {
   }
   router.get('/ingest/:source', shake)
   router.options('/ingest/:source', shake)
+  // Before anything is read or verified.
+  router.post('/ingest/:source', (_request, _response, next) => {
+    refuseWhilePressed(deps)
+    next()
+  })
   router.post('/ingest/:source', readBody, async (request, response) => {
     const raw = rawRequest(request)
     const sourceId = request.params.source

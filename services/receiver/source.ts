@@ -27,6 +27,8 @@ export type Source = {
   /** SHA-256 of the client certificates that its requests must come with; empty = none needed. */
   clientCertificates: readonly string[]
   status: SourceStatus
+  /** Requests a second that it may send; null = as many as the hub lets any */
+  ratePerSecond: number | null
   /** The hub manages its stream at the transmitter: keys and audience are learnt from there. */
   hasUpstream: boolean
 }

@@ -2,6 +2,7 @@ import type { Certainty, NormalisedSignal } from '../../schemas/signal.ts'
 import type { BusMessage } from '../kernel/bus/bus.ts'
 import { HubError } from '../kernel/errors.ts'
 import type { Original, SealedOriginal } from '../kernel/store/originals.ts'
+import type { PressureGauge } from '../kernel/pressure.ts'
 import type { Source } from './source.ts'
 
 export type TakeInDeps = {
@@ -15,6 +16,7 @@ export type TakeInDeps = {
   }
   /** Encrypts what is to be kept with the signals; undefined where nothing is kept. */
   keep: (original: Original) => Promise<SealedOriginal> | undefined
+  pressure: Pick<PressureGauge, 'now'>
   publish: (messages: readonly BusMessage[]) => Promise<void>
   log: Log
   /** Counts what was taken in, by kind of source. */
@@ -43,6 +45,7 @@ export async function takeIn(
   { certainty, signals, skipped, original }: Said,
   deps: TakeInDeps,
 ): Promise<void> {
+  refuseWhilePressed(deps)
   // What a paused source says is stored and waits.
   const isHeld = source.status === 'paused'
   const origin = { id: source.id, tenantId: source.tenantId, certainty, isHeld }
@@ -62,6 +65,16 @@ async function store(
 ): Promise<readonly StoredSignal[]> {
   if (signals.length === 0) return []
   return deps.signals.append(origin, signals, original && (await deps.keep(original)))
+}
+
+/** @throws HubError `unavailable` while the hub does not keep up: what it took in more would be lost */
+export function refuseWhilePressed({ pressure }: Pick<TakeInDeps, 'pressure'>): void {
+  const now = pressure.now()
+  if (!now) return
+  throw new HubError('unavailable', 'The hub does not keep up and takes no signals now', {
+    cause: now.reason,
+    retryAfterSeconds: now.retryAfterSeconds,
+  })
 }
 
 /** New signals only: a repeat was published when it was new, or the sweep does it. */

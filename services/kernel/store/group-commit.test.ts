@@ -102,3 +102,17 @@ test('an item that alone is to blame fails alone', async () => {
     'fulfilled',
   ])
 })
+
+test('no more than a bounded number wait; who comes then is told at once', async () => {
+  const { commit, gates } = open(50_000)
+  const first = commit(0)
+  const waiting = Array.from({ length: 20_000 }, (_, index) => commit(index))
+  await expect(commit(1)).rejects.toThrow('20000 wait for the database already')
+  gates[0]?.resolve(undefined)
+  await first
+  await settled()
+  gates[1]?.resolve(undefined)
+  expect(await Promise.all(waiting)).toHaveLength(20_000)
+  void commit(2)
+  expect(gates).toHaveLength(3)
+})

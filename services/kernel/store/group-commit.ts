@@ -1,6 +1,9 @@
 /** Collects what many callers want written and writes it together; each caller's promise settles after the commit. */
 export type GroupCommit<T, R> = (item: T) => Promise<R>
 
+/** More than this many callers are not kept waiting: they are told so, and memory stays bounded. */
+const MAX_WAITING = 20_000
+
 type Waiting<T, R> = { item: T; resolve: (result: R) => void; reject: (reason: unknown) => void }
 
 /**
@@ -39,6 +42,10 @@ export function createGroupCommit<T, R>(
 
   return (item) =>
     new Promise((resolve, reject) => {
+      if (waiting.length >= MAX_WAITING) {
+        reject(new Error(`${String(MAX_WAITING)} wait for the database already`))
+        return
+      }
       waiting.push({ item, resolve, reject })
       if (!isWriting) void drain()
     })

@@ -6,6 +6,7 @@ import { createAlertStore } from './alerts.ts'
 import { createAdminTokenStore } from './admin-tokens.ts'
 import { createAuditStore } from './audit.ts'
 import { createConformanceRunStore } from './conformance-runs.ts'
+import { createBacklogStore } from './backlog.ts'
 import { createControlSetStore } from './control-sets.ts'
 import { openDatabase, type Database } from './database.ts'
 import { createDeadLetterStore } from './dead-letters.ts'
@@ -137,6 +138,7 @@ const upkeepStores = ({
   log,
 }: Pick<Database, 'pool'> & { clock: Clock; log: Logger }) => ({
   alerts: createAlertStore({ pool, clock, log }),
+  backlog: createBacklogStore({ pool, clock }),
   deadLetters: createDeadLetterStore({ pool }),
 })
 

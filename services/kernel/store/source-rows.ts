@@ -34,6 +34,8 @@ export type Source = {
   ipRanges: string[]
   /** SHA-256 of the client certificates that its requests must come with; empty = none needed. */
   clientCertificates: string[]
+  /** Requests a second that it may send; null = as many as the hub lets any. */
+  ratePerSecond: number | null
   status: SourceStatus
   /** The hub manages its stream at the transmitter (upstreams.ts), and so learns its keys and audience. */
   hasUpstream: boolean
@@ -41,7 +43,10 @@ export type Source = {
   createdAt: Date
 }
 
-export type Limits = Pick<Source, 'trust' | 'mayLink' | 'ipRanges' | 'clientCertificates'>
+export type Limits = Pick<
+  Source,
+  'trust' | 'mayLink' | 'ipRanges' | 'clientCertificates' | 'ratePerSecond'
+>
 
 /** Without a tenant it is the default one's; without limits there are none, and it is believed as far as it proves. */
 export type NewSource = Omit<

@@ -20,6 +20,7 @@ export const asSource = (run: ConformanceRun, parent: Source): Source => ({
   ipRanges: parent.ipRanges,
   clientCertificates: parent.clientCertificates,
   status: 'active',
+  ratePerSecond: parent.ratePerSecond,
   hasUpstream: true,
 })
 
