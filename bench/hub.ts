@@ -59,11 +59,12 @@ export async function startHub(
   }
 }
 
-/** `BENCH_PROFILE=/folder` keeps a CPU profile of every hub there. */
+/** `BENCH_PROFILE=/folder` keeps a CPU profile of every hub there; `BENCH_HUB_FLAGS` are more flags for Node. */
 function profiling(): string[] {
-  const folder = process.env['BENCH_PROFILE']
+  const { BENCH_PROFILE: folder, BENCH_HUB_FLAGS: flags = '' } = process.env
   const profile = folder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${folder}`]
-  return ['--disable-warning=ExperimentalWarning', ...profile]
+  const more = flags.split(' ').filter((flag) => flag !== '')
+  return ['--disable-warning=ExperimentalWarning', ...profile, ...more]
 }
 
 async function ready(output: NodeJS.ReadableStream, ended: Promise<unknown>): Promise<void> {
@@ -71,6 +72,7 @@ async function ready(output: NodeJS.ReadableStream, ended: Promise<unknown>): Pr
   const said = new Promise<void>((resolve) => {
     output.on('data', (chunk: Buffer) => {
       text += chunk.toString()
+      if (process.env['BENCH_HUB_FLAGS']) process.stderr.write(chunk)
       if (text.includes('is ready at')) resolve()
     })
   })

@@ -90,7 +90,7 @@ async function pace({ port, from, to, perSecond }: PacePlan): Promise<number[]> 
   const startedAt = nowMs()
   for (let index = from; index < to; index++) {
     const dueAt = startedAt + ((index - from) * 1000) / perSecond
-    while (nowMs() < dueAt) await new Promise((resolve) => setTimeout(resolve, dueAt - nowMs()))
+    while (nowMs() < dueAt) await new Promise((resolve) => setTimeout(resolve, Math.max(0, dueAt - nowMs())))
     const wire = idle.shift()
     if (!wire) throw new Error('32 requests are under way: the server does not keep up')
     sentAt.push(nowMs())

@@ -1,3 +1,4 @@
+import { shown, startMeter } from '../cost.ts'
 import { atMost, median, quantile, type Finding, type Scenario } from '../finding.ts'
 import type { BenchHub } from '../hub.ts'
 import { decode } from '../ledger.ts'
@@ -24,7 +25,9 @@ export async function measureLatency(
   const limits: number[] = []
   const parts = await measureParts(stage, sample?.body ?? '')
   limits.push(parts.sum)
+  const meter = await startMeter(site, hub, stage.databaseUrl)
   const tookMs = await paced(stage, hub, WARM_UP, WARM_UP + count)
+  const cost = await meter.read(count)
   await verifyBurst(stage, hub, { from: WARM_UP, to: WARM_UP + count, places: 1 })
   limits.push((await measureParts(stage, sample?.body ?? '')).sum)
   const limit = median(limits)
@@ -35,7 +38,7 @@ export async function measureLatency(
       scenario: `${name}-p50`,
       value: quantile(sorted, 0.5),
       ...measured,
-      detail: parts.told,
+      detail: { ...parts.told, ...shown(cost) },
     }),
     atMost(p99, { scenario: `${name}-p99`, value: quantile(sorted, 0.99), ...measured }),
   ]
