@@ -103,6 +103,24 @@ export const EventTrace = z
   .meta({ id: 'EventTrace' })
 export type EventTrace = z.infer<typeof EventTrace>
 
+/** How SETs are pushed on a stream. `order` `stream`: one after another; `principal`: one principal's keep their order. */
+export const PushSettings = z
+  .object({
+    /** Requests under way at once; 1 keeps the order of the whole stream. */
+    window: z.int().min(1).max(32),
+    /** SETs a second at the most; null: as many as the receiver takes. */
+    ratePerSecond: z.int().min(1).max(10_000).nullable(),
+    order: z.enum(['principal', 'stream']),
+  })
+  .meta({ id: 'PushSettings' })
+export type PushSettings = z.infer<typeof PushSettings>
+
+/** What is left out stays as it is. */
+export const ChangePushRequest = z
+  .strictObject(PushSettings.partial().shape)
+  .meta({ id: 'ChangePushRequest' })
+export type ChangePushRequest = z.infer<typeof ChangePushRequest>
+
 /** A stream as the SOC sees it. */
 export const StreamOverview = z
   .object({
@@ -112,6 +130,7 @@ export const StreamOverview = z
     statusReason: z.string().optional(),
     method: z.enum([PUSH, POLL]),
     endpointUrl: z.string().optional(),
+    push: PushSettings,
     eventsDelivered: z.array(z.string()),
     /** What policies choose it by, besides its subscriber's. */
     tags: Tags,

@@ -475,6 +475,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/streams/{id}/push': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    /** How many SETs at once, how many a second, in which order */
+    patch: operations['changePush']
+    trace?: never
+  }
   '/admin/streams/{id}/verification': {
     parameters: {
       query?: never
@@ -1951,6 +1968,12 @@ export interface components {
     StreamTagsBody: {
       tags: string[]
     }
+    ChangePushRequest: {
+      window?: number
+      ratePerSecond?: number | null
+      /** @enum {string} */
+      order?: 'principal' | 'stream'
+    }
     CreateTenantRequest: {
       id: components['schemas']['TenantId']
       issuer: components['schemas']['HttpUrl']
@@ -3273,6 +3296,7 @@ export interface components {
       /** @enum {string} */
       method: 'urn:ietf:rfc:8935' | 'urn:ietf:rfc:8936'
       endpointUrl?: string
+      push: components['schemas']['PushSettings']
       eventsDelivered: string[]
       tags: string[]
       backlog: number
@@ -3291,6 +3315,12 @@ export interface components {
       }
       /** Format: date-time */
       createdAt: string
+    }
+    PushSettings: {
+      window: number
+      ratePerSecond: number | null
+      /** @enum {string} */
+      order: 'principal' | 'stream'
     }
     VerificationSent: {
       jti: string
@@ -7302,6 +7332,99 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['StreamTagsBody']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  changePush: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['StreamId']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChangePushRequest']
+      }
+    }
+    responses: {
+      /** @description How SETs are pushed from now on. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PushSettings']
         }
       }
       /** @description The request is not valid. */

@@ -12,8 +12,10 @@ import {
   RevocationRequest,
   SignalDetail,
   SignalPath,
+  ChangePushRequest,
   ChangeStreamStatusRequest,
   CreateTenantRequest,
+  PushSettings,
   StreamPage,
   StreamPath,
   StreamTagsBody,
@@ -92,6 +94,18 @@ const incidentPaths = {
       requestBody: body(StreamTagsBody),
       responses: {
         '200': json('Its tags.', StreamTagsBody),
+        ...problems(400, 401, 403, 404, 413, 415),
+      },
+    }),
+  },
+  '/admin/streams/{id}/push': {
+    patch: operation('changePush', {
+      summary: 'How many SETs at once, how many a second, in which order',
+      security: operator('admin'),
+      requestParams: { path: StreamPath },
+      requestBody: body(ChangePushRequest),
+      responses: {
+        '200': json('How SETs are pushed from now on.', PushSettings),
         ...problems(400, 401, 403, 404, 413, 415),
       },
     }),

@@ -1,15 +1,18 @@
 import type { Router } from 'express'
 import {
+  ChangePushRequest,
   ChangeStreamStatusRequest,
   CreateTenantRequest,
   StreamPath,
   StreamTagsBody,
+  type PushSettings,
 } from '../../schemas/admin.ts'
 import { PageQuery } from '../../schemas/page.ts'
 import type { Deps } from '../kernel/deps.ts'
 import { HubError } from '../kernel/errors.ts'
 import { readBody, readPath, readQuery } from '../kernel/http/read.ts'
 import { newOpaqueId } from '../kernel/ids.ts'
+import type { StreamPush } from '../kernel/store/streams.ts'
 import type { StreamHealth } from '../kernel/store/stream-health.ts'
 import type { Audit } from './audit.ts'
 import { page } from './page.ts'
@@ -20,6 +23,7 @@ type StreamAdminDeps = Pick<Deps, 'store' | 'log'> & { audit: Audit }
 export function addStreamRoutes(router: Router, deps: StreamAdminDeps): void {
   const { store, log, audit } = deps
   addTagRoute(router, deps)
+  addPushRoute(router, deps)
   router.get('/admin/streams', async (request, response) => {
     const { limit, after } = readQuery(request, PageQuery)
     const health = await store.streamHealth.list(limit, after)
@@ -64,6 +68,26 @@ function addTagRoute(router: Router, { store, audit }: StreamAdminDeps): void {
   })
 }
 
+function addPushRoute(router: Router, { store, log, audit }: StreamAdminDeps): void {
+  router.patch('/admin/streams/:id/push', async (request, response) => {
+    const { id } = readPath(request, StreamPath)
+    const change = readBody(request, ChangePushRequest)
+    const { window: pushWindow, ratePerSecond: pushRate, order: pushOrder } = change
+    const changed = await store.streams.setPush(id, { pushWindow, pushRate, pushOrder })
+    if (!changed) throw new HubError('not_found', `No stream ${id}`)
+    log.info({ streamId: id, ...change }, 'push settings changed by an operator')
+    await audit(request, { action: 'stream.push', target: `stream:${id}`, detail: change })
+    response.json(toPush(changed))
+  })
+}
+
+/** As schemas/admin.ts PushSettings says. */
+const toPush = ({ pushWindow, pushRate, pushOrder }: StreamPush): PushSettings => ({
+  window: pushWindow,
+  ratePerSecond: pushRate,
+  order: pushOrder,
+})
+
 export function addTenantRoutes(router: Router, { store, log, audit }: StreamAdminDeps): void {
   router.post('/admin/tenants', async (request, response) => {
     const tenant = await store.tenants.create(readBody(request, CreateTenantRequest))
@@ -83,12 +107,14 @@ export function addTenantRoutes(router: Router, { store, log, audit }: StreamAdm
 
 /** As schemas/admin.ts StreamOverview says. */
 function toOverview(stream: StreamHealth, names: ReadonlyMap<string, string>) {
-  const { id, subscriberId, statusReason, endpointUrl, ackedSeq, dead, ...rest } = stream
+  const { id, subscriberId, statusReason, endpointUrl, ackedSeq, dead, ...others } = stream
+  const { pushWindow, pushRate, pushOrder, ...rest } = others
   const { fails, failSince, nextAt, lastFailure, oldestOwedAt, ...shown } = rest
   return {
     streamId: id,
     subscriber: { id: subscriberId, name: names.get(subscriberId) ?? '' },
     ...shown,
+    push: toPush({ pushWindow, pushRate, pushOrder }),
     cursor: ackedSeq,
     rejected: dead,
     ...(oldestOwedAt === null ? {} : { oldestOwedAt }),

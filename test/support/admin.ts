@@ -32,6 +32,7 @@ export type StreamHealth = {
   backlog: number
   dropped: number
   rejected: number
+  push: { window: number; ratePerSecond: number | null; order: string }
   failing?: { failures: number; last: string }
 }
 
@@ -39,6 +40,7 @@ export type Admin = {
   token: string
   get<T>(path: string): Promise<Reply<T>>
   post<T>(path: string, body: unknown, headers?: Record<string, string>): Promise<Reply<T>>
+  patch<T>(path: string, body: unknown): Promise<Reply<T>>
   delete(path: string): Promise<Reply>
   /** Revokes the sessions of this e-mail address; answers the txn. */
   revoke(email: string, tenantId?: string): Promise<string>
@@ -82,6 +84,8 @@ export function adminOf(base: string, token: string, by: typeof fetch = fetch): 
     token,
     get,
     post,
+    patch: <T>(path: string, body: unknown) =>
+      request<T>(`${base}${path}`, { method: 'PATCH', token, body }, by),
     delete: (path) => request(`${base}${path}`, { method: 'DELETE', token }, by),
     revoke: (email, tenantId) => revokeSubject({ format: 'email', email }, tenantId),
     revokeSubject,

@@ -1,8 +1,8 @@
 // Reads only: how each stream is doing, for the operator.
 import type { Pool } from 'pg'
-import type { StreamStatus } from './streams.ts'
+import type { StreamPush, StreamStatus } from './streams.ts'
 
-export type StreamHealth = {
+export type StreamHealth = StreamPush & {
   id: string
   subscriberId: string
   status: StreamStatus
@@ -31,6 +31,9 @@ type Row = {
   status_reason: string | null
   method: string
   endpoint_url: string
+  push_window: number
+  push_rate: number | null
+  push_order: StreamPush['pushOrder']
   events_delivered: string[]
   tags: string[]
   acked_seq: string
@@ -57,41 +60,46 @@ export function createStreamHealthStore({ pool }: { pool: Pool }) {
 
     /** By id, `limit` after `after`. */
     async list(limit: number, after?: string): Promise<StreamHealth[]> {
-      const { rows } = await pool.query<Row>(
-        `select s.id, s.subscriber_id, s.status, s.status_reason, s.method, s.endpoint_url, s.events_delivered, s.tags, s.created_at,
-           c.acked_seq, h.next_seq - 1 - c.acked_seq
-             + (select count(*) from delivery_exception x where x.stream_id = s.id and x.state = 'polled') as backlog,
-           (select d.at from delivery d where d.stream_id = s.id and d.seq > c.acked_seq and d.at >= c.acked_at - interval '2 hours'
-             order by d.seq limit 1) as oldest_owed_at,
-           c.dropped, c.fails, c.fail_since, c.next_at, c.last_failure,
-           (select count(*) from delivery_exception x where x.stream_id = s.id and x.state = 'dead') as dead
-         from stream s join stream_head h on h.stream_id = s.id join stream_cursor c on c.stream_id = s.id
-         where $1::text is null or s.id > $1 order by s.id limit $2`,
-        [after ?? null, limit],
-      )
-      return rows.map((row) => ({
-        id: row.id,
-        subscriberId: row.subscriber_id,
-        status: row.status,
-        statusReason: row.status_reason,
-        method: row.method,
-        endpointUrl: row.endpoint_url,
-        eventsDelivered: row.events_delivered,
-        tags: row.tags,
-        ackedSeq: Number(row.acked_seq),
-        createdAt: row.created_at,
-        backlog: Number(row.backlog),
-        oldestOwedAt: row.oldest_owed_at,
-        dropped: Number(row.dropped),
-        dead: Number(row.dead),
-        fails: row.fails,
-        failSince: row.fail_since,
-        nextAt: row.next_at,
-        lastFailure: row.last_failure,
-      }))
+      const { rows } = await pool.query<Row>(LIST, [after ?? null, limit])
+      return rows.map(toHealth)
     },
   }
 }
+
+const LIST = `select s.id, s.subscriber_id, s.status, s.status_reason, s.method, s.endpoint_url, s.push_window, s.push_rate, s.push_order,
+   s.events_delivered, s.tags, s.created_at,
+   c.acked_seq, h.next_seq - 1 - c.acked_seq
+     + (select count(*) from delivery_exception x where x.stream_id = s.id and x.state = 'polled') as backlog,
+   (select d.at from delivery d where d.stream_id = s.id and d.seq > c.acked_seq and d.at >= c.acked_at - interval '2 hours'
+     order by d.seq limit 1) as oldest_owed_at,
+   c.dropped, c.fails, c.fail_since, c.next_at, c.last_failure,
+   (select count(*) from delivery_exception x where x.stream_id = s.id and x.state = 'dead') as dead
+ from stream s join stream_head h on h.stream_id = s.id join stream_cursor c on c.stream_id = s.id
+ where $1::text is null or s.id > $1 order by s.id limit $2`
+
+const toHealth = (row: Row): StreamHealth => ({
+  id: row.id,
+  subscriberId: row.subscriber_id,
+  status: row.status,
+  statusReason: row.status_reason,
+  method: row.method,
+  endpointUrl: row.endpoint_url,
+  pushWindow: row.push_window,
+  pushRate: row.push_rate,
+  pushOrder: row.push_order,
+  eventsDelivered: row.events_delivered,
+  tags: row.tags,
+  ackedSeq: Number(row.acked_seq),
+  createdAt: row.created_at,
+  backlog: Number(row.backlog),
+  oldestOwedAt: row.oldest_owed_at,
+  dropped: Number(row.dropped),
+  dead: Number(row.dead),
+  fails: row.fails,
+  failSince: row.fail_since,
+  nextAt: row.next_at,
+  lastFailure: row.last_failure,
+})
 
 async function pausedOf(pool: Pool, ids: readonly string[]): Promise<Set<string>> {
   const { rows } = await pool.query<{ id: string }>(

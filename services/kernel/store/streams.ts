@@ -39,6 +39,10 @@ export type StreamSettings = Pick<
   | 'subjectFormats'
 >
 
+export type StreamPush = Pick<StreamRecord, 'pushWindow' | 'pushRate' | 'pushOrder'>
+/** A rate of null: none. */
+export type PushChange = { [Key in keyof StreamPush]?: StreamPush[Key] | undefined }
+
 export type StreamStore = ReturnType<typeof createStreamStore>
 
 const OWNED_TABLES = [
@@ -52,12 +56,10 @@ const OWNED_TABLES = [
   'suppression',
 ] as const
 
-export function createStreamStore({ pool, seal }: { pool: Pool; seal: Seal }) {
-  const select = async (where: string, values: unknown[]): Promise<StreamRecord[]> => {
-    const ordered = `${SELECT_STREAM} where ${where} order by s.created_at, s.id`
-    const { rows } = await pool.query<StreamRow>(ordered, values)
-    return Promise.all(rows.map((row) => toStream(row, seal)))
-  }
+type StreamDeps = { pool: Pool; seal: Seal }
+
+export function createStreamStore({ pool, seal }: StreamDeps) {
+  const select = (where: string, values: unknown[]) => selectStreams({ pool, seal }, where, values)
   const one = async (id = '') => (await select('s.id = $1', [id]))[0]
   const sealed = async (header: string | null) => (header === null ? null : seal.seal(header))
   return {
@@ -101,15 +103,42 @@ export function createStreamStore({ pool, seal }: { pool: Pool; seal: Seal }) {
       transaction(pool, (sql) => imposeStatus(sql, { id, status, reason, from })),
 
     /** What policies choose it by. False where there is no such stream. */
-    setTags: (id: string, tags: readonly string[]): Promise<boolean> => setTags(pool, id, tags),
+    setTags: (id: string, tags: readonly string[]) => setTags(pool, id, tags),
+
+    /** What is undefined stays; undefined where there is no such stream. The engine goes by it before the next SET leaves. */
+    setPush: (id: string, change: PushChange) => setPush(pool, id, change),
 
     delete: (id: string): Promise<void> => transaction(pool, (sql) => remove(sql, id)),
   }
 }
 
+async function selectStreams(
+  { pool, seal }: StreamDeps,
+  where: string,
+  values: unknown[],
+): Promise<StreamRecord[]> {
+  const ordered = `${SELECT_STREAM} where ${where} order by s.created_at, s.id`
+  const { rows } = await pool.query<StreamRow>(ordered, values)
+  return Promise.all(rows.map((row) => toStream(row, seal)))
+}
+
 async function setTags(sql: Sql, id: string, tags: readonly string[]): Promise<boolean> {
   const { rowCount } = await sql.query('update stream set tags = $2 where id = $1', [id, tags])
   return rowCount === 1
+}
+
+async function setPush(
+  sql: Sql,
+  id: string,
+  { pushWindow, pushRate, pushOrder }: PushChange,
+): Promise<StreamPush | undefined> {
+  const { rows } = await sql.query<StreamPush>(
+    `update stream set push_window = coalesce($2, push_window), push_rate = case when $3 then $4 else push_rate end,
+       push_order = coalesce($5, push_order), updated_at = now() where id = $1
+     returning push_window as "pushWindow", push_rate as "pushRate", push_order as "pushOrder"`,
+    [id, pushWindow, pushRate !== undefined, pushRate, pushOrder],
+  )
+  return rows[0]
 }
 
 const columns = (settings: StreamSettings, header: string | null) => [
