@@ -33,6 +33,18 @@ export const atMost = (times: number, measured: Measured): Finding => {
   return { ...measured, ratio, target: `≤ ${String(times)} ×`, holds: ratio <= times }
 }
 
+/** Of a scenario that did not come to its end: the others are measured all the same. */
+export const broken = (scenario: string, error: unknown): Finding => ({
+  scenario,
+  value: NaN,
+  unit: '',
+  limit: NaN,
+  ratio: NaN,
+  target: 'an end',
+  holds: false,
+  detail: { failed: String(error) },
+})
+
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   return quantile(sorted, 0.5)

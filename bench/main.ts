@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { writeFileSync } from 'node:fs'
-import type { Finding } from './finding.ts'
+import { broken, type Finding } from './finding.ts'
 import { SCENARIOS } from './scenarios/index.ts'
 import { openSite } from './site.ts'
 import { line, heading } from './table.ts'
@@ -24,7 +24,7 @@ const findings: Finding[] = []
   await using site = await openSite(values.quick)
   console.log(heading())
   for (const scenario of chosen) {
-    const found = await scenario.run(site)
+    const found = await scenario.run(site).catch((error: unknown) => [broken(scenario.name, error)])
     findings.push(...found)
     for (const one of found) console.log(line(one))
   }

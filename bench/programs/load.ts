@@ -82,19 +82,29 @@ async function accepted(wire: Wire, index: number): Promise<void> {
   if (status !== 202) throw new Error(`answered ${String(status)}: ${body.toString()}`)
 }
 
+const MAX_OPEN = 1_000
+const BEHIND = `${String(MAX_OPEN)} requests are under way: the server does not keep up`
+
 /** Pushes at a steady rate, each on time whether or not the one before was answered; when each was sent. */
 async function pace({ port, from, to, perSecond }: PacePlan): Promise<number[]> {
   const idle = await Promise.all(Array.from({ length: 32 }, () => openWire(port)))
   const sentAt: number[] = []
   const open: Promise<void>[] = []
+  let answered = 0
   const startedAt = nowMs()
   for (let index = from; index < to; index++) {
     const dueAt = startedAt + ((index - from) * 1000) / perSecond
-    while (nowMs() < dueAt) await new Promise((resolve) => setTimeout(resolve, Math.max(0, dueAt - nowMs())))
-    const wire = idle.shift()
-    if (!wire) throw new Error('32 requests are under way: the server does not keep up')
+    while (nowMs() < dueAt)
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, dueAt - nowMs())))
+    if (open.length > MAX_OPEN + answered) throw new Error(BEHIND)
+    const wire = idle.shift() ?? (await openWire(port))
     sentAt.push(nowMs())
-    open.push(accepted(wire, index).then(() => void idle.push(wire)))
+    open.push(
+      accepted(wire, index).then(() => {
+        answered += 1
+        idle.push(wire)
+      }),
+    )
   }
   await Promise.all(open)
   for (const wire of idle) wire.close()

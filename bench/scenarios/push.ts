@@ -1,3 +1,4 @@
+import { cpuMicros } from '../cpu.ts'
 import { middle, shown, startMeter, type Cost } from '../cost.ts'
 import { atLeast, median, type Scenario } from '../finding.ts'
 import { rawPlan, rawRate, type SignAlg } from '../raw.ts'
@@ -23,9 +24,12 @@ export const pushScenario = (alg: SignAlg, share: number): Scenario => ({
     const [sample] = await site.receiver.ask('collect', undefined)
     const plan = { ...rawPlan(site, alg, STREAMS, sample?.body ?? ''), count: STREAMS * events }
     await rawRate(site, 'post', { ...plan, count: 4_000 }) // opens its connections
-    const [raw, reached, costs] = [[] as number[], [] as number[], [] as Cost[]]
+    const [raw, rawMicros, reached] = [[] as number[], [] as number[], [] as number[]]
+    const costs: Cost[] = []
     for (let index = 0; index < ROUNDS; index++) {
+      const before = cpuMicros(site.raw.pid)
       raw.push(await rawRate(site, 'signAndPost', plan))
+      rawMicros.push((cpuMicros(site.raw.pid) - before) / plan.count)
       const from = WARM_UP + index * events
       const round = { from, to: from + events, places: STREAMS }
       const meter = await startMeter(site, hub, stage.databaseUrl)
@@ -39,7 +43,7 @@ export const pushScenario = (alg: SignAlg, share: number): Scenario => ({
         value: median(reached),
         unit: 'deliveries/s',
         limit: median(raw),
-        detail: shown(middle(costs)),
+        detail: { ...shown(middle(costs)), 'raw µs': Math.round(median(rawMicros)) },
       }),
     ]
   },

@@ -23,7 +23,7 @@ export async function loadHistories(
 ): Promise<Map<string, Signal[]>> {
   const histories = new Map<string, Signal[]>()
   if (types.length === 0 || signals.length === 0) return histories
-  const { rows } = await sql.query<SignalRow & { of: string }>(HISTORY, [
+  const values = [
     signals.map(({ id }) => id),
     signals.map(({ subject }) => canonicalSubjectKey(subject)),
     signals.map(({ tenantId }) => tenantId),
@@ -32,7 +32,12 @@ export async function loadHistories(
     signals.map(({ receivedAt }) => firstIdOf(new Date(receivedAt.getTime() - withinMs - LATE_MS))),
     types,
     MAX_HISTORY,
-  ])
+  ]
+  const { rows } = await sql.query<SignalRow & { of: string }>({
+    name: 'histories',
+    text: HISTORY,
+    values,
+  })
   for (const row of rows)
     histories.set(row.of, [...(histories.get(row.of) ?? []), rowToSignal(row)])
   return histories

@@ -159,10 +159,8 @@ async function insertSignals(
   rows: readonly NewRow[],
   now: Date,
 ): Promise<StoredSignal[]> {
-  const inserted = await pool.query<{ id: string }>(INSERT, [
-    ...columns(rows, now),
-    ...originalColumns(rows),
-  ])
+  const values = [...columns(rows, now), ...originalColumns(rows)]
+  const inserted = await pool.query<{ id: string }>({ name: 'store-signals', text: INSERT, values })
   const fresh = new Set(inserted.rows.map((row) => row.id))
   if (fresh.size === rows.length)
     return rows.map(({ id, orderKey }) => ({ id, orderKey, isNew: true }))
