@@ -3,6 +3,8 @@ import type { Clock } from '../kernel/clock.ts'
 import type { Logger } from '../kernel/log.ts'
 import type { Metrics } from '../kernel/metrics.ts'
 import { decide } from '../kernel/policy/decide.ts'
+import { isRefusedValue } from '../kernel/store/database.ts'
+import { createGroupCommit } from '../kernel/store/group-commit.ts'
 import type { Store } from '../kernel/store/index.ts'
 import type { Turn } from '../kernel/store/turns.ts'
 import { correlate } from './correlate.ts'
@@ -38,4 +40,29 @@ async function decideAll(turn: Turn, deps: RouteDeps) {
     facts.map((one) => decide(one, context)),
     { ...deps, policies },
   )
+}
+
+/** Signals in one turn at the most. */
+const MAX_SIGNALS = 500
+
+/**
+ * One turn at a time: what the bus brings meanwhile, by whichever lane, goes together into the next. Turns side by side
+ * would each be small, pay for every statement alone and take all connections. A signal that alone is to blame fails alone.
+ */
+export function inTurns(
+  turn: (ids: readonly string[]) => Promise<void>,
+): (ids: readonly string[]) => Promise<void> {
+  const isOfOneSignal = (error: unknown): boolean =>
+    isRefusedValue(error) || error instanceof TypeError || error instanceof RangeError
+  const join = createGroupCommit<string, true>(
+    MAX_SIGNALS,
+    async (ids) => {
+      await turn(ids)
+      return ids.map(() => true)
+    },
+    isOfOneSignal,
+  )
+  return async (ids) => {
+    await Promise.all(ids.map(join))
+  }
 }
