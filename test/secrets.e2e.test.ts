@@ -29,6 +29,7 @@ async function played() {
     kind: 'okta',
     issuer: 'https://acme.okta.example',
     secrets: [OKTA_SECRET],
+    trust: 'trusted',
   })
 
   // The receiver repeats our credential to us.

@@ -76,9 +76,11 @@ describe('verification', () => {
     })
   })
 
-  test('also arrives at a paused stream', async () => {
+  test('waits while its stream is paused', async () => {
     await stream.setStatus('paused')
     await stream.verify('still there?')
+    expect(verifications()).toEqual([])
+    await stream.setStatus('enabled')
     await eventually(() => {
       expect(verifications()).toHaveLength(1)
     })
