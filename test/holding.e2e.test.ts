@@ -10,13 +10,15 @@ beforeAll(async () => {
 })
 afterAll(() => hub[Symbol.asyncDispose]())
 
-/** Revokes for these; answers their txns once the stream is owed as many. */
+/** Revokes for these, each once the one before is owed, for the hub keeps the order of one person only; answers the txns. */
 async function owe(streamId: string, names: readonly string[]): Promise<string[]> {
   const txns: string[] = []
-  for (const name of names) txns.push(await hub.admin.revoke(`${name}@example.com`))
-  await eventually(async () => {
-    expect((await hub.admin.stream(streamId)).backlog).toBe(names.length)
-  })
+  for (const name of names) {
+    txns.push(await hub.admin.revoke(`${name}@example.com`))
+    await eventually(async () => {
+      expect((await hub.admin.stream(streamId)).backlog).toBe(txns.length)
+    })
+  }
   return txns
 }
 const setStatus = async (token: string, streamId: string, status: string) => {

@@ -78,7 +78,9 @@ async function oktaReacts({ okta }: Cast, tell: Tell): Promise<Fact[]> {
   return [
     fact('session-revoked', raj, cleared, EVERYBODY),
     fact('account-disabled', raj, deactivated, ['Helpdesk']),
-    fact('session-revoked', raj, deactivated, EVERYBODY), // by policy
+    // By the policy for leavers:
+    fact('session-revoked', raj, deactivated, EVERYBODY),
+    fact('tokens-revoked', raj, deactivated, ['CRM', 'Mail']),
   ]
 }
 
