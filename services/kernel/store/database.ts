@@ -55,15 +55,16 @@ function openPool(url: string, log: Logger, options: pg.PoolConfig): pg.Pool {
   pool.on('error', (error) => {
     log.warn({ reason: errorText(error) }, 'database connection lost')
   })
+  // One in use, or given back broken, has nobody else to hear it; whoever uses it sees the next statement fail.
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined)
+  })
   return pool
 }
 
 /** Runs `work` in one transaction; a throw rolls it back. No HTTP in here. */
 export async function transaction<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
   const client = await pool.connect()
-  // A connection that breaks between two statements says so by an event, which would end the process; the next statement fails anyway.
-  const ignore = () => undefined
-  client.on('error', ignore)
   try {
     await client.query('begin')
     const result = await work(client)
@@ -80,8 +81,6 @@ export async function transaction<T>(pool: pg.Pool, work: (sql: Sql) => Promise<
       },
     )
     throw error
-  } finally {
-    client.off('error', ignore)
   }
 }
 

@@ -21,6 +21,7 @@ type Migration = { name: string; sql: string; checksum: string }
  */
 export async function migrate(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
+  client.on('error', () => undefined) // the next statement fails anyway
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [ADVISORY_LOCKS.migration])
