@@ -79,3 +79,4 @@ type BodyOf<Id extends keyof operations> =
 
 export type SourceBody = BodyOf<'createSource'>
 export type RevocationBody = BodyOf<'revoke'>
+export type PolicyTestBody = BodyOf<'testPolicies'>

@@ -11,6 +11,12 @@ import { addSetCommands } from './commands/set.ts'
 import { addSourceCommands } from './commands/sources.ts'
 import { addStreamCommands } from './commands/streams.ts'
 import { addSubscriberCommands } from './commands/subscribers.ts'
+import { addAlertCommands } from './commands/alerts.ts'
+import { addApprovalCommands } from './commands/approvals.ts'
+import { addDeadLetterCommands } from './commands/dead-letters.ts'
+import { addPolicyCommands } from './commands/policies.ts'
+import { addStopSwitchCommands } from './commands/stop-switch.ts'
+import { addTailCommand } from './commands/tail.ts'
 import { addTraceCommand } from './commands/trace.ts'
 
 const AFTER = `
@@ -49,6 +55,12 @@ const COMMANDS = [
   addLoginCommand,
   addRevokeCommand,
   addTraceCommand,
+  addTailCommand,
+  addAlertCommands,
+  addApprovalCommands,
+  addPolicyCommands,
+  addStopSwitchCommands,
+  addDeadLetterCommands,
   addStreamCommands,
   addSubscriberCommands,
   addSourceCommands,
