@@ -1,0 +1,127 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { eventually } from './support/eventually.ts'
+import { ssfHub } from './support/cli.ts'
+import { startHub, type TestHub } from './support/hub.ts'
+import { refusal, startReceiver } from './support/receiver.ts'
+
+let hub: TestHub
+let folder: string
+let env: Record<string, string>
+
+beforeAll(async () => {
+  hub = await startHub()
+  folder = await mkdtemp(join(tmpdir(), 'ssf-hub-cli-'))
+  env = { SSF_HUB_URL: hub.url, SSF_HUB_TOKEN: hub.admin.token }
+})
+afterAll(async () => {
+  await hub[Symbol.asyncDispose]()
+  await rm(folder, { recursive: true })
+})
+
+const file = (name: string) => join(folder, name)
+
+test('tail shows what comes in, is decided and delivered, until it is stopped', async () => {
+  await using receiver = await startReceiver()
+  await hub.subscribe(receiver, { name: 'Watched' })
+  const stop = new AbortController()
+  const lines: string[] = []
+  const onLine = (line: string) => lines.push(line)
+  const watching = ssfHub(['tail'], { env, stop: stop.signal, onLine })
+  await eventually(() => {
+    expect(lines.join()).toContain('Watching')
+  })
+  const txn = await hub.admin.revoke('tail@example.com')
+  await eventually(() => {
+    const text = lines.join('\n')
+    expect(text).toMatch(/ in +session-revoked from console/)
+    expect(text).toContain(`session-revoked txn ${txn}`)
+    expect(text).toMatch(/delivered .*accepted/)
+  })
+  stop.abort()
+  expect((await watching).exitCode).toBe(0)
+  expect((await ssfHub(['tail'], { env: { ...env, SSF_HUB_TOKEN: 'wrong' } })).exitCode).toBe(3)
+  const nowhere = { ...env, SSF_HUB_URL: 'http://127.0.0.1:9' }
+  expect((await ssfHub(['tail'], { env: nowhere })).exitCode).toBe(6)
+})
+
+test('policies are listed, switched, checked and tried on signals, by those in force or by a file', async () => {
+  const { out } = await ssfHub(['policies'], { env })
+  expect(out).toMatch(/^leaver +on/m)
+  const signals = JSON.stringify([
+    { type: 'account-disabled', subject: { format: 'email', email: 'bo@example.com' } },
+  ])
+  const tried = await ssfHub(['policies', 'test', '-'], { env, stdin: signals })
+  expect(tried.out).toMatch(/emit +tokens-revoked +leaver/)
+  const own = { name: 'Mine', when: { types: ['account-disabled'] }, reason: 'Because' }
+  const policy = {
+    ...own,
+    then: [{ emit: 'token-claims-change', payload: { claims: { role: 'none' } } }],
+  }
+  await writeFile(file('policy.json'), JSON.stringify(policy))
+  const args = ['policies', 'test', '-', '--policy', file('policy.json')]
+  const byFile = await ssfHub(args, { env, stdin: signals })
+  expect(byFile.err).toBe('')
+  expect(byFile.out).toMatch(/emit +token-claims-change +tried +Because/)
+  expect(byFile.out).not.toContain('leaver')
+  const check = (condition: string) =>
+    ssfHub(['policies', 'check', '-'], {
+      env,
+      stdin: JSON.stringify({ ...policy, when: { ...own.when, condition } }),
+    })
+  expect((await check('signal.type != ""')).exitCode).toBe(0)
+  expect(await check('signal.type ==')).toMatchObject({
+    exitCode: 1,
+    out: expect.stringMatching(/^when\.condition:1:\d+ /),
+  })
+  expect((await ssfHub(['policies', 'check', '-'], { env, stdin: '{}' })).exitCode).toBe(2)
+  expect((await ssfHub(['policies', 'mode', 'leaver', 'off'], { env })).exitCode).toBe(7)
+  const switched = await ssfHub(['policies', 'mode', 'lost-device', 'shadow', '--yes'], { env })
+  expect(switched).toMatchObject({ exitCode: 0, out: 'lost-device is shadow.' })
+})
+
+test('the stop switch holds what is decided, and lets it go', async () => {
+  await using receiver = await startReceiver()
+  await hub.subscribe(receiver, { name: 'Held' })
+  const stop = ['stop-switch', 'stop', '--reason', 'Runs wild']
+  expect((await ssfHub(stop, { env })).exitCode).toBe(7)
+  expect((await ssfHub([...stop, '--yes'], { env })).out).toMatch(/^STOPPED/)
+  await hub.admin.revoke('held@example.com')
+  await eventually(async () => {
+    expect((await ssfHub(['stop-switch'], { env })).out).toMatch(/^stop +1$/m)
+  })
+  expect(receiver.sets).toEqual([])
+  const resume = ['stop-switch', 'resume', '--reason', 'Mended', '--yes', '--held']
+  expect((await ssfHub([...resume, 'nonsense'], { env })).exitCode).toBe(2)
+  expect((await ssfHub([...resume, 'release'], { env })).exitCode).toBe(0)
+  await eventually(() => {
+    expect(receiver.sets).toHaveLength(1)
+  })
+})
+
+test('dead letters are grouped, listed and sent once more', async () => {
+  await using receiver = await startReceiver()
+  const { streamId } = await hub.subscribe(receiver, { name: 'Refuses' })
+  receiver.answer(refusal('invalid_request', 'no such user'))
+  await hub.admin.revoke('dead@example.com')
+  await eventually(async () => {
+    const { out } = await ssfHub(['dead-letters'], { env })
+    expect(out).toMatch(/Refuses +invalid_request +1 .*no such user/)
+  })
+  const listed = ['dead-letters', 'list', '--stream', streamId, '--json']
+  const [letter] = (await ssfHub<{ jti: string }[]>(listed, { env })).json()
+  const redrive = ['dead-letters', 'redrive', streamId, letter?.jti ?? '']
+  expect((await ssfHub(redrive, { env })).exitCode).toBe(7)
+  expect((await ssfHub([...redrive, '--yes'], { env })).out).toBe('1 are owed again.')
+  await eventually(() => {
+    expect(receiver.sets.map(({ jti }) => jti)).toEqual([letter?.jti])
+  })
+})
+
+test('alerts are listed; one that nobody knows is not acknowledged', async () => {
+  expect((await ssfHub(['alerts', 'list', '--all'], { env })).exitCode).toBe(0)
+  const unknown = ['alerts', 'acknowledge', '01a20d89-5771-7000-801b-b4d81fc99d9c']
+  expect((await ssfHub(unknown, { env })).exitCode).toBe(4)
+})
