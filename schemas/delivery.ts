@@ -71,20 +71,45 @@ export const OutboundFailure = z.enum([
 ])
 export type OutboundFailure = z.infer<typeof OutboundFailure>
 
+const ms = z.number().min(0).optional()
+
+/**
+ * How long each part of a request took, in milliseconds. On a kept connection there is nothing to look up and connect; what
+ * was never reached is left out, and what was under way when it ended counts up to then.
+ */
+export const Phases = z
+  .object({ dnsMs: ms, connectMs: ms, tlsMs: ms, firstByteMs: ms, bodyMs: ms })
+  .meta({ id: 'Phases' })
+export type Phases = z.infer<typeof Phases>
+
+/**
+ * Who should look first when it did not work: the hub's operators, the receiver's, or whoever runs what is between (names,
+ * the network).
+ */
+export const Fault = z.enum(['hub', 'receiver', 'between']).meta({ id: 'Fault' })
+export type Fault = z.infer<typeof Fault>
+
 const attempt = {
   at: z.date(),
   durationMs: z.number().min(0),
   remoteAddress: z.string().optional(),
+  phases: Phases.optional(),
 }
-const answered = { httpStatus: z.int().min(100).max(599) }
+const answered = {
+  httpStatus: z.int().min(100).max(599),
+  /** It went by a connection that had carried a request before. */
+  reusedConnection: z.boolean().optional(),
+}
 const answer = { err: z.string().optional(), description: z.string().optional() }
+/** `response`: the first 8 KiB of the answer, credentials taken out. */
+const refused = { ...answer, response: z.string().optional(), fault: Fault }
 
 /** One try to deliver, and what came of it. */
 export const Attempt = z
   .discriminatedUnion('outcome', [
     z.object({ outcome: z.literal('accepted'), ...attempt, ...answered }),
-    z.object({ outcome: z.literal('rejected'), ...attempt, ...answered, ...answer }),
-    z.object({ outcome: z.literal('retry'), ...attempt, ...answered, ...answer }),
+    z.object({ outcome: z.literal('rejected'), ...attempt, ...answered, ...refused }),
+    z.object({ outcome: z.literal('retry'), ...attempt, ...answered, ...refused }),
     /** By poll: taken, or refused with `setErrs` (RFC 8936 §2.2). */
     z.object({ outcome: z.literal('acknowledged'), ...attempt }),
     z.object({ outcome: z.literal('refused'), ...attempt, ...answer }),
@@ -92,6 +117,7 @@ export const Attempt = z
       outcome: z.literal('failed'),
       ...attempt,
       reason: OutboundFailure,
+      fault: Fault,
       description: z.string().optional(),
     }),
   ])

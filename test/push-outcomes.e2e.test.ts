@@ -172,9 +172,14 @@ test('a receiver that is down gets a few SETs, not its whole backlog, and then e
   await using hub = await startHub()
   await using receiver = await startReceiver()
   const { streamId } = await hub.subscribe(receiver)
-  receiver.answer(503, 503, 503, 503)
+  const { promise: together, resolve: answer } = Promise.withResolvers<undefined>()
+  receiver.answer(...Array.from({ length: 4 }, () => ({ status: 503, after: together })))
   const emails = Array.from({ length: 20 }, (_, index) => `user${String(index)}@example.com`)
   await Promise.all(emails.map((email) => hub.admin.revoke(email)))
+  await eventually(() => {
+    expect(receiver.pushes).toHaveLength(4) // which count as one failure, and wait for a second
+  })
+  answer(undefined)
   await eventually(() => {
     expect(receiver.sets.map(emailOf).toSorted()).toEqual(emails.toSorted())
   })

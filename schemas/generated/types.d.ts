@@ -3210,7 +3210,9 @@ export interface components {
           at: string
           durationMs: number
           remoteAddress?: string
+          phases?: components['schemas']['Phases']
           httpStatus: number
+          reusedConnection?: boolean
         }
       | {
           /** @constant */
@@ -3219,9 +3221,13 @@ export interface components {
           at: string
           durationMs: number
           remoteAddress?: string
+          phases?: components['schemas']['Phases']
           httpStatus: number
+          reusedConnection?: boolean
           err?: string
           description?: string
+          response?: string
+          fault: components['schemas']['Fault']
         }
       | {
           /** @constant */
@@ -3230,9 +3236,13 @@ export interface components {
           at: string
           durationMs: number
           remoteAddress?: string
+          phases?: components['schemas']['Phases']
           httpStatus: number
+          reusedConnection?: boolean
           err?: string
           description?: string
+          response?: string
+          fault: components['schemas']['Fault']
         }
       | {
           /** @constant */
@@ -3241,6 +3251,7 @@ export interface components {
           at: string
           durationMs: number
           remoteAddress?: string
+          phases?: components['schemas']['Phases']
         }
       | {
           /** @constant */
@@ -3249,6 +3260,7 @@ export interface components {
           at: string
           durationMs: number
           remoteAddress?: string
+          phases?: components['schemas']['Phases']
           err?: string
           description?: string
         }
@@ -3259,6 +3271,7 @@ export interface components {
           at: string
           durationMs: number
           remoteAddress?: string
+          phases?: components['schemas']['Phases']
           /** @enum {string} */
           reason:
             | 'blocked-address'
@@ -3269,8 +3282,18 @@ export interface components {
             | 'reset'
             | 'bad-url'
             | 'aborted'
+          fault: components['schemas']['Fault']
           description?: string
         }
+    Phases: {
+      dnsMs?: number
+      connectMs?: number
+      tlsMs?: number
+      firstByteMs?: number
+      bodyMs?: number
+    }
+    /** @enum {string} */
+    Fault: 'hub' | 'receiver' | 'between'
     /** @enum {string} */
     NotDeliveredReason:
       | 'disabled'

@@ -34,6 +34,7 @@ const attempt = (changes: Partial<AttemptRecord> = {}): AttemptRecord => ({
   durationMs: 5,
   reused: true,
   response: null,
+  phases: null,
   remote: '192.0.2.1',
   at: LATER,
   ...changes,
@@ -134,8 +135,14 @@ test('each attempt tells its answer, or why there was none', () => {
       remote: null,
     }),
     failed,
-    attempt({ outcome: 'rejected', httpStatus: 400, err: 'invalid_request', description: null }),
-    attempt(),
+    attempt({
+      outcome: 'rejected',
+      httpStatus: 400,
+      err: 'invalid_request',
+      description: null,
+      response: '{"err":"invalid_request"}',
+    }),
+    attempt({ phases: { firstByteMs: 3.2, bodyMs: 0 } }),
   ]
   expect(trace([delivery({ attempts })]).deliveries[0]?.attempts).toEqual([
     {
@@ -144,6 +151,7 @@ test('each attempt tells its answer, or why there was none', () => {
       durationMs: 5,
       reason: 'timeout',
       description: 'nothing for 15 s',
+      fault: 'between',
     },
     {
       outcome: 'retry',
@@ -152,7 +160,9 @@ test('each attempt tells its answer, or why there was none', () => {
       remoteAddress: '192.0.2.1',
       httpStatus: 503,
       err: 'http_503',
+      reusedConnection: true,
       description: 'HTTP 503',
+      fault: 'receiver',
     },
     {
       outcome: 'rejected',
@@ -160,9 +170,20 @@ test('each attempt tells its answer, or why there was none', () => {
       durationMs: 5,
       remoteAddress: '192.0.2.1',
       httpStatus: 400,
+      reusedConnection: true,
       err: 'invalid_request',
+      response: '{"err":"invalid_request"}',
+      fault: 'hub',
     },
-    { outcome: 'accepted', at: LATER, durationMs: 5, remoteAddress: '192.0.2.1', httpStatus: 202 },
+    {
+      outcome: 'accepted',
+      at: LATER,
+      durationMs: 5,
+      remoteAddress: '192.0.2.1',
+      phases: { firstByteMs: 3.2, bodyMs: 0 },
+      httpStatus: 202,
+      reusedConnection: true,
+    },
   ])
 })
 

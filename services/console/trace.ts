@@ -1,7 +1,7 @@
 import type { NotDeliveredReason } from '../../schemas/delivery.ts'
 import type { HubEvent } from '../../schemas/event.ts'
-import type { AttemptRecord } from '../kernel/store/deliveries.ts'
 import type { PastStream, TracedDelivery } from '../kernel/store/trace.ts'
+import { toAttempt } from './attempt.ts'
 
 type Known = {
   event: HubEvent
@@ -76,28 +76,3 @@ function givenUp({ owedAt, expiredAt, attempts, ...delivery }: TracedDelivery) {
   const lastReason = attempts.at(-1)?.description ?? 'held too long, or too many'
   return { status: 'expired' as const, expiredAt, lastReason }
 }
-
-function toAttempt({
-  at,
-  durationMs,
-  remote,
-  outcome,
-  httpStatus,
-  err,
-  description,
-}: AttemptRecord) {
-  const common = present({ at, durationMs, remoteAddress: remote })
-  if (httpStatus !== null)
-    return outcome === 'accepted'
-      ? { outcome, ...common, httpStatus }
-      : { outcome, ...common, httpStatus, ...present({ err, description }) }
-  // Without an HTTP status it was settled by poll, or nothing came back.
-  if (outcome === 'accepted') return { outcome: 'acknowledged', ...common }
-  if (outcome === 'rejected')
-    return { outcome: 'refused', ...common, ...present({ err, description }) }
-  return { outcome: 'failed', ...common, reason: err ?? 'reset', ...present({ description }) }
-}
-
-/** Members that are null are left out. */
-const present = (members: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null))

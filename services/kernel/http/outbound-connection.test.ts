@@ -163,6 +163,7 @@ describe('TLS', () => {
       kind: 'answer',
       status: 200,
       reusedConnection: false,
+      phases: { tlsMs: expect.any(Number) as number },
     })
     expect(await post(client, url)).toMatchObject({
       kind: 'answer',

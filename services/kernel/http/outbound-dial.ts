@@ -4,6 +4,7 @@ import { isIP } from 'node:net'
 import type { LookupFunction, Socket } from 'node:net'
 import { createSecureContext, getCACertificates } from 'node:tls'
 import { buildConnector } from 'undici'
+import type { Dial } from './outbound-phases.ts'
 import { isAllowed, isPublicAddress } from './addresses.ts'
 import type { CidrList } from './addresses.ts'
 
@@ -34,7 +35,7 @@ export function faultOf(error: unknown): Fault | undefined {
  * Opens connections to permitted addresses only: https to public addresses, and both https and http to those in `allow`.
  * The lookup hands on nothing but checked addresses, so the address checked is the address dialled.
  */
-export function createDialler({ allow, resolve, extraTrust }: Dialling): buildConnector.connector {
+export function createDialler({ allow, resolve, extraTrust }: Dialling): Dial {
   const secureContext = createSecureContext({ ca: [...getCACertificates(), ...extraTrust] })
   const connectorFor = (isPermitted: (ip: string) => boolean) => {
     const dial = buildConnector({
@@ -46,28 +47,22 @@ export function createDialler({ allow, resolve, extraTrust }: Dialling): buildCo
       autoSelectFamily: true,
       autoSelectFamilyAttemptTimeout: ADDRESS_TIMEOUT_MS,
       lookup: permittedLookup(resolve, isPermitted),
-    })
+    }) as Dial // undici's types leave out what its connectors answer
     return guarded(dial, isPermitted)
   }
   const https = connectorFor((ip) => isPublicAddress(ip) || isAllowed(ip, allow))
   const http = connectorFor((ip) => isAllowed(ip, allow))
-  return (options, callback) => {
-    if (options.protocol === 'https:') https(options, callback)
-    else http(options, callback)
-  }
+  return (options, callback) => (options.protocol === 'https:' ? https : http)(options, callback)
 }
 
 /** Checks literal addresses, which never reach a lookup, and what the socket says it is connected to. */
-function guarded(
-  dial: buildConnector.connector,
-  isPermitted: (ip: string) => boolean,
-): buildConnector.connector {
+function guarded(dial: Dial, isPermitted: (ip: string) => boolean): Dial {
   return (options, callback) => {
     if (isIP(options.hostname) !== 0 && !isPermitted(options.hostname)) {
       callback(blocked(options.hostname), null)
-      return
+      return undefined
     }
-    dial(options, (...[error, socket]: DialResult) => {
+    return dial(options, (...[error, socket]: DialResult) => {
       if (error) callback(error, null)
       else if (isPermitted(socket.remoteAddress ?? '')) callback(null, socket)
       else {

@@ -2,6 +2,8 @@ import type { Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
 import type { Dispatcher } from 'undici'
 import type { Limit } from './outbound-limit.ts'
+import type { Phases } from '../../../schemas/delivery.ts'
+import { phasesOf, type Marks } from './outbound-phases.ts'
 import type { Line, LineAware } from './outbound-pool.ts'
 
 export type OutboundMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -27,12 +29,20 @@ export type Carrier = {
 
 /** What became of one request. `carrier` is undefined where no connection ever carried it. */
 export type Exchanged =
-  | { kind: 'answered'; carrier: Carrier; head: Head; body: string; truncated: boolean }
-  | { kind: 'failed'; carrier: Carrier | undefined; error: unknown }
+  | {
+      kind: 'answered'
+      carrier: Carrier
+      phases: Phases
+      head: Head
+      body: string
+      truncated: boolean
+    }
+  | { kind: 'failed'; carrier: Carrier | undefined; phases: Phases; error: unknown }
 
 export type Head = { status: number; headers: Record<string, string> }
 
-type Progress = {
+type Progress = Marks & {
+  startedAt: number
   line: Line | undefined
   carried: { socket: Socket; isReused: boolean; bytesBefore: number } | undefined
   controller: Dispatcher.DispatchController | undefined
@@ -52,6 +62,9 @@ export function exchange(dispatcher: Dispatcher, request: ExchangeRequest): Prom
     head: undefined,
     chunks: [],
     size: 0,
+    startedAt: performance.now(),
+    sentAt: 0,
+    headAt: 0,
   }
   limit.onEnd = () => {
     resolve(failed(progress, GIVEN_UP))
@@ -80,9 +93,12 @@ function collector(
       if (limit.why !== undefined) throw GIVEN_UP
       progress.controller = controller
       progress.carried = takeLine(progress.line)
+      progress.sentAt = performance.now()
     },
     onResponseStart(_controller, status, headers) {
-      if (status >= 200) progress.head = { status, headers: flatten(headers) }
+      if (status < 200) return
+      progress.head = { status, headers: flatten(headers) }
+      progress.headAt = performance.now()
     },
     onResponseData(controller, chunk) {
       const room = maxResponseBytes - progress.size
@@ -122,14 +138,24 @@ function answered(progress: Progress, truncated: boolean): Exchanged {
   const carrier = carrierOf(progress)
   const { head, chunks } = progress
   if (!head || !carrier) return failed(progress, new Error('an answer without a head'))
-  return { kind: 'answered', carrier, head, body: Buffer.concat(chunks).toString(), truncated }
+  const body = Buffer.concat(chunks).toString()
+  return { kind: 'answered', carrier, phases: phasesSoFar(progress), head, body, truncated }
 }
 
 const failed = (progress: Progress, error: unknown): Exchanged => ({
   kind: 'failed',
   carrier: carrierOf(progress),
+  phases: phasesSoFar(progress),
   error,
 })
+
+/** A connection that was there before is none of this request's doing. */
+function phasesSoFar(progress: Progress): Phases {
+  const { line, carried, startedAt } = progress
+  const dialled = carried?.isReused === true ? undefined : line?.dialled
+  const isOwn = carried !== undefined || (dialled !== undefined && dialled.startedAt >= startedAt)
+  return phasesOf(isOwn ? dialled : undefined, progress, performance.now())
+}
 
 function flatten(headers: NodeJS.Dict<string | string[]>): Record<string, string> {
   const flat: Record<string, string> = Object.create(null) as Record<string, string> // a name may be __proto__

@@ -1,14 +1,15 @@
 import type { Socket } from 'node:net'
 import { Agent, Client, Pool } from 'undici'
 import type { Dispatcher, buildConnector } from 'undici'
+import { timedDial, type Dial, type Dialled } from './outbound-phases.ts'
 
-/** The one connection of an undici client, and how many requests it has carried. */
-export type Line = { socket: Socket | undefined; carried: number }
+/** The one connection of an undici client, how many requests it has carried, and how it came about. */
+export type Line = { socket: Socket | undefined; carried: number; dialled: Dialled | undefined }
 
 /** A handler that wants to know which connection carries its request. */
 export type LineAware = Dispatcher.DispatchHandler & { onLine: (line: Line) => void }
 
-export type PoolOptions = { connectionsPerOrigin: number; dial: buildConnector.connector }
+export type PoolOptions = { connectionsPerOrigin: number; dial: Dial }
 
 /** The longest an idle connection is kept where the server does not ask for less. Most load balancers close after 60 s. */
 const KEEP_ALIVE_MS = 55_000
@@ -37,14 +38,10 @@ export function createAgent({ connectionsPerOrigin, dial }: PoolOptions): Agent 
 }
 
 /** An undici client that tells line-aware handlers its connection: undici keeps that to itself. */
-function createClient(
-  origin: URL,
-  options: Client.Options,
-  dial: buildConnector.connector,
-): Client {
-  const line: Line = { socket: undefined, carried: 0 }
+function createClient(origin: URL, options: Client.Options, dial: Dial): Client {
+  const line: Line = { socket: undefined, carried: 0, dialled: undefined }
   const connect: buildConnector.connector = (target, callback) => {
-    dial(target, (...[error, socket]: [null, Socket] | [Error, null]) => {
+    line.dialled = timedDial(dial, target, (...[error, socket]: [null, Socket] | [Error, null]) => {
       if (error) {
         callback(error, null)
         return

@@ -1,3 +1,4 @@
+import type { Phases } from '../../../schemas/delivery.ts'
 import { cidrList } from './addresses.ts'
 import { createDialler, createResolve, faultOf } from './outbound-dial.ts'
 import type { Resolve } from './outbound-dial.ts'
@@ -35,9 +36,17 @@ export type OutboundResult =
       truncated: boolean
       remoteAddress?: string
       reusedConnection: boolean
+      phases?: Phases
       durationMs: number
     }
-  | { kind: 'failure'; reason: FailureReason; detail: string; durationMs: number }
+  | {
+      kind: 'failure'
+      reason: FailureReason
+      detail: string
+      /** Left out where nothing was tried. */
+      phases?: Phases
+      durationMs: number
+    }
 
 /** The hub's only way out. Redirects are answers like any other. */
 export type Outbound = {
@@ -111,17 +120,19 @@ function isStaleConnection(exchanged: Exchanged): boolean {
 const STALE = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'])
 
 function resultOf(exchanged: Exchanged, ended: Limit['why']): Untimed<OutboundResult> {
+  const { phases } = exchanged
   if (exchanged.kind === 'answered') {
     const { head, carrier, body, truncated } = exchanged
     const { remoteAddress, isReused: reusedConnection } = carrier
     const where = remoteAddress === undefined ? {} : { remoteAddress }
-    return { kind: 'answer', ...head, body, truncated, ...where, reusedConnection }
+    return { kind: 'answer', ...head, body, truncated, ...where, reusedConnection, phases }
   }
   const { carrier, error } = exchanged
-  if (ended === 'late') return { kind: 'failure', reason: 'timeout', detail: lateness(carrier) }
+  const failure = { kind: 'failure', phases } as const
+  if (ended === 'late') return { ...failure, reason: 'timeout', detail: lateness(carrier) }
   if (ended === 'aborted')
-    return { kind: 'failure', reason: 'aborted', detail: 'given up by the caller' }
-  return { kind: 'failure', reason: reasonOf(carrier, error), detail: detailOf(error) }
+    return { ...failure, reason: 'aborted', detail: 'given up by the caller' }
+  return { ...failure, reason: reasonOf(carrier, error), detail: detailOf(error) }
 }
 
 const lateness = (carrier: Carrier | undefined): string =>

@@ -36,6 +36,7 @@ export const attempt = (
   reused: null,
   remote: null,
   response: null,
+  phases: null,
   at: NOW,
   ...changes,
 })

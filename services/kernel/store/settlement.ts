@@ -1,4 +1,6 @@
 // What one flush of outcomes writes, as one statement (deliveries.ts runs it).
+import type { Phases } from '../../../schemas/delivery.ts'
+import { toReals } from './attempt-phases.ts'
 import { shardOf } from './leases.ts'
 
 /** How far a stream is settled, and its backoff. */
@@ -29,6 +31,7 @@ export type AttemptRecord = {
   remote: string | null
   /** What was answered, where it was not accepted; credentials taken out. */
   response: string | null
+  phases: Phases | null
   at: Date
 }
 
@@ -71,7 +74,7 @@ const plain = ({ err, description }: { err: string | null; description: string |
   description: description && NOT_STORABLE,
 })
 
-/** $2 to $35 of SETTLE. */
+/** $2 to $36 of SETTLE. */
 export const settlementColumns = (settlement: Settlement): unknown[] => [
   ...cursorColumns(settlement.cursors),
   ...attemptColumns(settlement.attempts),
@@ -106,6 +109,7 @@ const attemptColumns = (attempts: Settlement['attempts']) => [
   attempts.map((a) => a.reused),
   attempts.map((a) => a.remote),
   attempts.map((a) => a.response),
+  attempts.map((a) => toReals(a.phases)),
   attempts.map((a) => a.at),
 ]
 
@@ -132,15 +136,17 @@ advanced as (
     as u(stream_id, shard, acked_seq, acked_at, ahead, next_at, fail_since, fails, last_failure)
   where c.stream_id = u.stream_id and (u.shard in (select shard from held)) is true),
 tried as (
-  insert into attempt (stream_id, seq, jti, kid, outcome, http_status, err, description, duration_ms, reused, remote, response, at)
-  select * from unnest($11::text[], $12::bigint[], $13::text[], $14::text[], $15::text[], $16::int[], $17::text[],
-    $18::text[], $19::int[], $20::boolean[], $21::text[], $22::text[], $23::timestamptz[])),
+  insert into attempt (stream_id, seq, jti, kid, outcome, http_status, err, description, duration_ms, reused, remote, response, phases, at)
+  select stream_id, seq, jti, kid, outcome, http_status, err, description, duration_ms, reused, remote, response,
+    phases::real[], at from unnest($11::text[], $12::bigint[], $13::text[], $14::text[], $15::text[], $16::int[], $17::text[],
+    $18::text[], $19::int[], $20::boolean[], $21::text[], $22::text[], $23::text[], $24::timestamptz[])
+    as a(stream_id, seq, jti, kid, outcome, http_status, err, description, duration_ms, reused, remote, response, phases, at)),
 kept as (
   insert into delivery_exception (stream_id, seq, event_id, jti, state, jws, err, description, kid)
-  select x.* from unnest($24::text[], $25::bigint[], $26::uuid[], $27::text[], $28::text[], $29::text[], $30::text[], $31::text[],
-    $32::text[]) as x(stream_id, seq, event_id, jti, state, jws, err, description, kid)
+  select x.* from unnest($25::text[], $26::bigint[], $27::uuid[], $28::text[], $29::text[], $30::text[], $31::text[], $32::text[],
+    $33::text[]) as x(stream_id, seq, event_id, jti, state, jws, err, description, kid)
   cross join lateral (
     select from stream where id = x.stream_id and (shard in (select shard from held)) is true offset 0) s
   on conflict (stream_id, seq) do update set state = excluded.state, err = excluded.err, description = excluded.description)
-delete from delivery_exception x using unnest($33::text[], $34::bigint[], $35::smallint[]) as r(stream_id, seq, shard)
+delete from delivery_exception x using unnest($34::text[], $35::bigint[], $36::smallint[]) as r(stream_id, seq, shard)
 where x.stream_id = r.stream_id and x.seq = r.seq and x.state = 'retry' and (r.shard in (select shard from held)) is true`

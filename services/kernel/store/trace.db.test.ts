@@ -88,6 +88,7 @@ test('a delivery tells its attempts, its jti and how it stands', async () => {
     durationMs: 9,
     reused: true,
     response: null,
+    phases: null,
     remote: '192.0.2.1',
   }
   const cursor = {

@@ -1,6 +1,7 @@
 // Reads only: what became of one event.
 import type { Pool } from 'pg'
 import { setIdOf } from '../ids.ts'
+import { fromReals } from './attempt-phases.ts'
 import type { AttemptRecord } from './deliveries.ts'
 
 /** One stream that an event was owed to, and how that stands. */
@@ -64,6 +65,7 @@ type AttemptRow = {
   reused: boolean | null
   remote: string | null
   response: string | null
+  phases: (number | null)[] | null
   at: Date
 }
 
@@ -180,6 +182,7 @@ async function attemptsOf(
       reused: row.reused,
       remote: row.remote,
       response: row.response,
+      phases: fromReals(row.phases),
       at: row.at,
     })
     byStream.set(row.stream_id, list)

@@ -85,6 +85,7 @@ export const attempt = (changes: Partial<AttemptRecord> = {}): AttemptRecord => 
   reused: false,
   remote: '127.0.0.1',
   response: null,
+  phases: null,
   at: NOW,
   ...changes,
 })

@@ -14,6 +14,7 @@ const answered = (status: number, body = ''): OutboundResult => ({
   truncated: false,
   remoteAddress: '192.0.2.1',
   reusedConnection: true,
+  phases: { firstByteMs: 12.1, bodyMs: 0.5 },
   durationMs: 12.6,
 })
 
@@ -66,6 +67,7 @@ test('an attempt records what was answered, by whom and how fast', async () => {
       reused: true,
       remote: '192.0.2.1',
       response: 'later',
+      phases: { firstByteMs: 12.1, bodyMs: 0.5 },
       at: NOW,
     },
   })

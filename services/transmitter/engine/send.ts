@@ -63,6 +63,7 @@ function toAttempt(
     durationMs: Math.round(result.durationMs),
     reused: answer?.reusedConnection ?? null,
     remote: answer?.remoteAddress ?? null,
+    phases: result.phases ?? null,
     ...wordsOf(outcome, answer),
     at,
   }
