@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { SignalId, TenantId } from './ids.ts'
 import { JsonObject } from './json.ts'
 import { EventUri } from './set.ts'
-import { LooseSubject } from './subject.ts'
+import { LooseSubject, SimpleSubject } from './subject.ts'
 
 /** Groups everything of one underlying cause (SSF 1.0 §4.1.9). */
 export const Txn = z.string().min(1).max(512)
@@ -13,6 +13,14 @@ export const Txn = z.string().min(1).max(512)
  */
 export const Certainty = z.enum(['proven', 'trusted', 'hint']).meta({ id: 'Certainty' })
 export type Certainty = z.infer<typeof Certainty>
+
+/** What a source calls a member of a signal's subject beside the name in it; `member` is empty for a simple subject. */
+export const KnownAs = z.object({
+  member: z.string().max(64),
+  identifiers: z.array(SimpleSubject).max(10),
+  displayName: z.string().min(1).max(256).optional(),
+})
+export type KnownAs = z.infer<typeof KnownAs>
 
 /** One verified, normalised thing that happened. */
 export const Signal = z
@@ -31,6 +39,7 @@ export const Signal = z
     certainty: Certainty,
     /** What the vendor calls it. */
     vendorType: z.string().max(256).optional(),
+    knownAs: z.array(KnownAs).max(10).optional(),
   })
   .meta({ id: 'Signal' })
 export type Signal = z.infer<typeof Signal>

@@ -74,6 +74,7 @@ export const UpdateSourceRequest = z
   .strictObject({
     trust: SourceTrust.optional(),
     mayLink: z.boolean().optional(),
+    speaksFor: every.speaksFor.unwrap().optional(),
     ipRanges: ipRanges.nullable(),
     clientCertificates: clientCertificates.nullable(),
     ratePerSecond: ratePerSecond.nullable(),
@@ -96,6 +97,7 @@ export const Source = z
     settings: SourceSettings.optional(),
     trust: SourceTrust,
     mayLink: z.boolean(),
+    speaksFor: z.array(z.string()),
     ipRanges,
     clientCertificates,
     ratePerSecond,

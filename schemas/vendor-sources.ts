@@ -36,6 +36,11 @@ export const every = {
   trust: SourceTrust.default('proof'),
   /** May it say that two identifiers name one person? */
   mayLink: z.boolean().default(false),
+  /**
+   * Where it may link, beside its own issuer's names: domains of e-mail addresses and accounts, issuers, formats such as
+   * `phone_number`; `*` for every name.
+   */
+  speaksFor: z.array(z.string().min(1).max(512)).max(100).default([]),
   /** Requests from elsewhere are refused. */
   ipRanges: z.array(IpRange).min(1).max(200).optional(),
   /** SHA-256 (hex) of the client certificates that requests must come with; CLIENT_CERTIFICATE_FROM says where they show. */

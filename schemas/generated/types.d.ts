@@ -1993,6 +1993,8 @@ export interface components {
           trust?: components['schemas']['SourceTrust']
           /** @default false */
           mayLink?: boolean
+          /** @default [] */
+          speaksFor?: string[]
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
           ratePerSecond?: number
@@ -2018,6 +2020,8 @@ export interface components {
           trust?: components['schemas']['SourceTrust']
           /** @default false */
           mayLink?: boolean
+          /** @default [] */
+          speaksFor?: string[]
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
           ratePerSecond?: number
@@ -2034,6 +2038,8 @@ export interface components {
           trust?: components['schemas']['SourceTrust']
           /** @default false */
           mayLink?: boolean
+          /** @default [] */
+          speaksFor?: string[]
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
           ratePerSecond?: number
@@ -2049,6 +2055,8 @@ export interface components {
           trust?: components['schemas']['SourceTrust']
           /** @default false */
           mayLink?: boolean
+          /** @default [] */
+          speaksFor?: string[]
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
           ratePerSecond?: number
@@ -2064,6 +2072,8 @@ export interface components {
           trust?: components['schemas']['SourceTrust']
           /** @default false */
           mayLink?: boolean
+          /** @default [] */
+          speaksFor?: string[]
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
           ratePerSecond?: number
@@ -2079,6 +2089,8 @@ export interface components {
           trust?: components['schemas']['SourceTrust']
           /** @default false */
           mayLink?: boolean
+          /** @default [] */
+          speaksFor?: string[]
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
           ratePerSecond?: number
@@ -2094,6 +2106,8 @@ export interface components {
           trust?: components['schemas']['SourceTrust']
           /** @default false */
           mayLink?: boolean
+          /** @default [] */
+          speaksFor?: string[]
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
           ratePerSecond?: number
@@ -2109,6 +2123,8 @@ export interface components {
           trust?: components['schemas']['SourceTrust']
           /** @default false */
           mayLink?: boolean
+          /** @default [] */
+          speaksFor?: string[]
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
           ratePerSecond?: number
@@ -2124,6 +2140,8 @@ export interface components {
           trust?: components['schemas']['SourceTrust']
           /** @default false */
           mayLink?: boolean
+          /** @default [] */
+          speaksFor?: string[]
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
           ratePerSecond?: number
@@ -2140,6 +2158,8 @@ export interface components {
           trust?: components['schemas']['SourceTrust']
           /** @default false */
           mayLink?: boolean
+          /** @default [] */
+          speaksFor?: string[]
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
           ratePerSecond?: number
@@ -2159,6 +2179,8 @@ export interface components {
           trust?: components['schemas']['SourceTrust']
           /** @default false */
           mayLink?: boolean
+          /** @default [] */
+          speaksFor?: string[]
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
           ratePerSecond?: number
@@ -2174,6 +2196,8 @@ export interface components {
           trust?: components['schemas']['SourceTrust']
           /** @default false */
           mayLink?: boolean
+          /** @default [] */
+          speaksFor?: string[]
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
           ratePerSecond?: number
@@ -2192,6 +2216,8 @@ export interface components {
           trust?: components['schemas']['SourceTrust']
           /** @default false */
           mayLink?: boolean
+          /** @default [] */
+          speaksFor?: string[]
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
           ratePerSecond?: number
@@ -2210,6 +2236,8 @@ export interface components {
           trust?: components['schemas']['SourceTrust']
           /** @default false */
           mayLink?: boolean
+          /** @default [] */
+          speaksFor?: string[]
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
           ratePerSecond?: number
@@ -2230,6 +2258,8 @@ export interface components {
           trust?: components['schemas']['SourceTrust']
           /** @default false */
           mayLink?: boolean
+          /** @default [] */
+          speaksFor?: string[]
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
           ratePerSecond?: number
@@ -2250,6 +2280,8 @@ export interface components {
           trust?: components['schemas']['SourceTrust']
           /** @default false */
           mayLink?: boolean
+          /** @default [] */
+          speaksFor?: string[]
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
           ratePerSecond?: number
@@ -2270,6 +2302,8 @@ export interface components {
           trust?: components['schemas']['SourceTrust']
           /** @default false */
           mayLink?: boolean
+          /** @default [] */
+          speaksFor?: string[]
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
           ratePerSecond?: number
@@ -2298,6 +2332,8 @@ export interface components {
           trust?: components['schemas']['SourceTrust']
           /** @default false */
           mayLink?: boolean
+          /** @default [] */
+          speaksFor?: string[]
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
           ratePerSecond?: number
@@ -2318,6 +2354,8 @@ export interface components {
           trust?: components['schemas']['SourceTrust']
           /** @default false */
           mayLink?: boolean
+          /** @default [] */
+          speaksFor?: string[]
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
           ratePerSecond?: number
@@ -2456,6 +2494,7 @@ export interface components {
     UpdateSourceRequest: {
       trust?: components['schemas']['SourceTrust']
       mayLink?: boolean
+      speaksFor?: string[]
       ipRanges?: components['schemas']['IpRange'][] | null
       clientCertificates?: string[] | null
       ratePerSecond?: number | null
@@ -2734,6 +2773,11 @@ export interface components {
       occurredAt?: string
       certainty?: components['schemas']['Certainty']
       vendorType?: string
+      knownAs?: {
+        member: string
+        identifiers: components['schemas']['SimpleSubject'][]
+        displayName?: string
+      }[]
     }
     /** @enum {string} */
     ApprovalState: 'open' | 'approved' | 'rejected' | 'expired'
@@ -3053,6 +3097,11 @@ export interface components {
       receivedAt: string
       certainty: components['schemas']['Certainty']
       vendorType?: string
+      knownAs?: {
+        member: string
+        identifiers: components['schemas']['SimpleSubject'][]
+        displayName?: string
+      }[]
     }
     Decision:
       | {
@@ -3426,6 +3475,7 @@ export interface components {
       }
       trust: components['schemas']['SourceTrust']
       mayLink: boolean
+      speaksFor: string[]
       ipRanges?: components['schemas']['IpRange'][]
       clientCertificates?: string[]
       ratePerSecond?: number

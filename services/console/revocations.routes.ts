@@ -7,7 +7,8 @@ import { errorText, HubError } from '../kernel/errors.ts'
 import { readBody } from '../kernel/http/read.ts'
 import type { Origin } from '../kernel/store/signals.ts'
 import type { Audit } from './audit.ts'
-import { CONSOLE_SOURCE, toSignals } from './revocations.ts'
+import { CONSOLE_SOURCE } from '../kernel/identity/severity.ts'
+import { toSignals } from './revocations.ts'
 
 type RevocationDeps = Pick<Deps, 'store' | 'bus' | 'clock' | 'log' | 'metrics'>
 

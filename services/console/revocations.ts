@@ -3,9 +3,6 @@ import { localized, type RevocationRequest } from '../../schemas/admin.ts'
 import { uriOf } from '../../schemas/events/index.ts'
 import type { NormalisedSignal } from '../../schemas/signal.ts'
 
-/** The source of what operators say. */
-export const CONSOLE_SOURCE = 'console'
-
 /** A revocation as signals; `fingerprint` tells a repeat of the same request from another one under the same key. */
 export type Revocation = { signals: NormalisedSignal[]; txn: string; fingerprint: string }
 

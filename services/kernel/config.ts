@@ -51,6 +51,7 @@ export type Config = {
   /** undefined = for ever */
   holdMaxDays: number | undefined
   subjectRemovalGraceSeconds: number
+  incidentWindowSeconds: number
   criticalSubjectMembers: string[]
   signingKeyDays: number
   keyOverlapSeconds: number
@@ -94,7 +95,6 @@ function conflicts(given: Record<string, string | undefined>): string[] {
 function toConfig(env: EnvValues): Config {
   const isLocal = env.ISSUER === undefined
   const dataDir = resolve(env.DATA_DIR)
-  const logFile = env.LOG_FILE ?? (isLocal ? join(dataDir, 'hub.log') : '-')
   const loopback =
     isLocal || isLoopback(new URL(env.ISSUER ?? '').hostname) ? ['127.0.0.0/8', '::1/128'] : []
   return {
@@ -116,13 +116,14 @@ function toConfig(env: EnvValues): Config {
     callers: toCallers(env),
     console: toConsole(env),
     upkeep: toUpkeep(env),
-    log: { level: env.LOG_LEVEL, file: logFile === '-' ? undefined : logFile },
+    log: { level: env.LOG_LEVEL, file: logFileOf(env, dataDir) },
     outbound: { allow: [...loopback, ...env.OUTBOUND_ALLOW], caFile: env.OUTBOUND_CA_FILE },
     bodyLimitBytes: env.BODY_LIMIT_BYTES,
     pushTimeoutMs: env.PUSH_TIMEOUT_MS,
     pollTimeoutMs: env.POLL_TIMEOUT_MS,
     ...streamRules(env),
     originalRetentionDays: env.ORIGINAL_RETENTION_DAYS,
+    incidentWindowSeconds: env.INCIDENT_WINDOW_SECONDS,
     signingKeyDays: env.SIGNING_KEY_DAYS,
     keyOverlapSeconds: env.KEY_OVERLAP_SECONDS,
   }
@@ -141,6 +142,12 @@ const streamRules = (env: EnvValues) => ({
   subjectRemovalGraceSeconds: env.SUBJECT_REMOVAL_GRACE_SECONDS,
   criticalSubjectMembers: env.CRITICAL_SUBJECT_MEMBERS,
 })
+
+/** Standard output where it is undefined. */
+function logFileOf({ LOG_FILE, ISSUER }: EnvValues, dataDir: string): string | undefined {
+  const file = LOG_FILE ?? (ISSUER === undefined ? join(dataDir, 'hub.log') : '-')
+  return file === '-' ? undefined : file
+}
 
 /** The issuer of a hub that has none configured. */
 export const localIssuer = (port: number, isTls: boolean): string =>

@@ -175,6 +175,13 @@ export const Env = z.object({
     .min(0)
     .default(3_600)
     .describe('How long events still go out about a subject that was removed from a stream'),
+  INCIDENT_WINDOW_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(86_400)
+    .default(1_800)
+    .describe('Signals about one principal that are no further apart belong to one incident'),
   CRITICAL_SUBJECT_MEMBERS: list
     .default([])
     .describe('Members of complex subjects that receivers must understand'),

@@ -9,7 +9,13 @@ export type TakeInDeps = {
   /** Resolves when all are on disk; a repeat answers the first one's id. */
   signals: {
     append(
-      origin: { id: string; tenantId: string; certainty: Certainty; isHeld: boolean },
+      origin: {
+        id: string
+        tenantId: string
+        certainty: Certainty
+        isHeld: boolean
+        scope: string
+      },
       signals: readonly NormalisedSignal[],
       original: SealedOriginal | undefined,
     ): Promise<readonly StoredSignal[]>
@@ -48,7 +54,8 @@ export async function takeIn(
   refuseWhilePressed(deps)
   // What a paused source says is stored and waits.
   const isHeld = source.status === 'paused'
-  const origin = { id: source.id, tenantId: source.tenantId, certainty, isHeld }
+  const scope = source.issuer ?? `source:${source.id}`
+  const origin = { id: source.id, tenantId: source.tenantId, certainty, isHeld, scope }
   const stored = await orUnavailable(store(origin, { signals, original }, deps))
   publishLater(stored, deps)
   const fresh = stored.filter(({ isNew }) => isNew).length

@@ -2,13 +2,11 @@ import { isAbout } from '../kernel/policy/applies.ts'
 import type { CompiledPolicy } from '../kernel/policy/compile.ts'
 import type { Facts } from '../kernel/policy/facts.ts'
 import { loadHistories, type Lookback } from '../kernel/store/history.ts'
-import type { Turn } from '../kernel/store/turns.ts'
-import type { Correlated } from './correlated.ts'
+import type { Turn } from './take-turn.ts'
 
 /** What policies know of each signal beside itself: only as much of the past as the policies in force look back at. */
 export async function gather(
-  { sql }: Turn,
-  correlated: readonly Correlated[],
+  { sql, correlated }: Turn,
   policies: readonly CompiledPolicy[],
 ): Promise<Facts[]> {
   const looking = correlated.filter(({ signal }) =>

@@ -6,7 +6,7 @@ import type { Decided } from '../kernel/policy/decide.ts'
 import { askForApproval } from '../kernel/store/approvals.ts'
 import { countTrouble } from '../kernel/store/policies.ts'
 import { takeFromRates, type Rate } from '../kernel/store/policy-rates.ts'
-import type { Turn } from '../kernel/store/turns.ts'
+import type { Turn } from './take-turn.ts'
 
 export type GuardDeps = { policies: readonly CompiledPolicy[]; log: Logger; metrics: Metrics }
 

@@ -4,11 +4,15 @@ import type { Deps } from '../kernel/deps.ts'
 import { createPolicyCache } from './policy-cache.ts'
 import { inTurns, route } from './route.ts'
 
+/** How long a `txn` that comes again still means the same cause. */
+const CAUSE_WINDOW_MS = 86_400_000
+
 /** Turns signals into events. Rows whose publication was lost in a crash come back through the sweep. */
 export function createRouter(deps: Deps): Service {
-  const { store, bus, clock, log, metrics } = deps
+  const { store, bus, clock, log, metrics, config } = deps
   const policies = createPolicyCache(deps)
-  const routeDeps = { store, bus, clock, log, metrics, policies }
+  const windows = { principalMs: config.incidentWindowSeconds * 1_000, txnMs: CAUSE_WINDOW_MS }
+  const routeDeps = { store, bus, clock, log, metrics, policies, windows }
   const decide = inTurns((ids) => route(ids, routeDeps))
   return {
     name: 'router',

@@ -83,7 +83,7 @@ test('the log is read in order, each stream from its own place, with the event',
     seq: 2,
     kept: null,
     isUrgent: false,
-    event: { orderKey: '{"format":"opaque","id":"u1"}', payload: '{"note":"u1"}' },
+    event: { orderKey: 'user:{"format":"opaque","id":"u1"}', payload: '{"note":"u1"}' },
   })
 })
 

@@ -53,7 +53,7 @@ test('what the router decided is recorded once, with its signal', async () => {
     [{ ...decided, decisions: ['other'] }],
     new Date(),
   )
-  expect(first.events).toEqual([{ id: made.id, key: '{"format":"opaque","id":"ann"}' }])
+  expect(first.events).toEqual([{ id: made.id, key: 'user:{"format":"opaque","id":"ann"}' }])
   expect(first.fresh).toMatchObject([{ id: made.id }])
   expect(again).toEqual({ events: first.events, fresh: [] })
   expect(await db.store.events.list({ signalId: stored?.id ?? '', limit: 10 })).toEqual([made])

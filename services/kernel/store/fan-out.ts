@@ -49,13 +49,15 @@ export async function fanOut(
 const elements = (array: string): string[] => (array === '{}' ? [] : array.slice(1, -1).split(','))
 
 /**
- * One statement: lock the events in the order of their ids, find the streams by index, take sequence numbers under the
+ * One statement: lock the events in the order in which they were made, find the streams by index, take sequence numbers under the
  * streams' head locks (in id order, so that no two fan-outs wait in a circle; held to the commit, so that sequence order
  * is commit order), write the log. A disabled stream is owed nothing; a paused one is (SSF 1.0 §8.1.2.1).
  *
  * Streams for all subjects come from stream_interest and lose those that removed the subject. Streams for none come from
  * the terms of the subjects that they added: rule by rule of SSF 1.0 §8.1.3.1, no member that both subjects have may
- * differ, and complex subjects without a common member match too. `offset 0` keeps each look-up one by index.
+ * differ, and complex subjects without a common member match too. Terms are the event's own first, then those of other names
+ * of its principal; a simple subject that was added is about its user's sessions too, one that was removed takes only itself
+ * away. `offset 0` keeps each look-up one by index.
  *
  * An event for tagged streams goes to those that have a tag of it, themselves or by their subscriber. One that is not to be
  * repeated goes to a stream only where its key's time there is over; the rows of suppression, taken in key order, make that
@@ -66,19 +68,19 @@ const elements = (array: string): string[] => (array === '{}' ? [] : array.slice
  */
 const FAN_OUT = `
 with given as materialized (
-  select e.id, e.order_key from unnest($1::uuid[]) as g(id)
-  cross join lateral (select id, order_key from event where id = g.id and fanned_out_at is null and held_for is null offset 0) e),
+  select e.* from unnest($1::uuid[]) as g(id)
+  cross join lateral (select id, order_key, place as made from event where id = g.id and fanned_out_at is null and held_for is null offset 0) e),
 wanted as materialized (
-  select id from given
+  select id, made from given
   union
-  select e.id from (select order_key, (array_agg(id order by id desc))[1] as last_id from given group by order_key) k
+  select e.id, e.made from (select order_key, max(made) as last_made from given group by order_key) k
   cross join lateral (
-    select id from event where order_key = k.order_key and id between $4::uuid and k.last_id and fanned_out_at is null
-      and held_for is null offset 0) e),
+    select id, place as made from event where order_key = k.order_key and place <= k.last_made and id >= $4::uuid
+      and fanned_out_at is null and held_for is null offset 0) e),
 due as materialized (
-  select locked.*, row_number() over (order by id) as place, type = any($3::text[]) as is_urgent from (
-    select e.*, array(select split_part(t, '=', 1) from unnest(e.terms) t) as members
-    from (select id from wanted order by id) w
+  select locked.*, row_number() over (order by made) as place, type = any($3::text[]) as is_urgent from (
+    select w.made, e.*, array(select distinct split_part(t, '=', 1) from unnest(e.terms) t) as members
+    from (select id, made from wanted order by made) w
     cross join lateral (
       select id, type, tenant_id, terms, tags, suppress_key, suppress_seconds from event
       where id = w.id and fanned_out_at is null and held_for is null for update) e) locked),
@@ -90,7 +92,8 @@ removed as materialized (
   cross join lateral (select stream_id, subject_key from stream_subject_term where term = term.term offset 0) t
   cross join lateral (
     select from stream_subject x where x.stream_id = t.stream_id and x.subject_key = t.subject_key
-      and x.mode = 'exclude' and x.changes_at <= $2 and x.terms <@ due.terms offset 0) x),
+      and x.mode = 'exclude' and x.changes_at <= $2 and x.terms <@ due.terms
+      and (x.shape = '') = (due.terms[1] like '=%') offset 0) x),
 candidate as (
   select i.stream_id, due.place, due.id as event_id, due.is_urgent
   from due cross join lateral (

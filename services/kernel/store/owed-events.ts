@@ -13,6 +13,8 @@ export type OwedEvent = {
   /** JSON. */
   payload: string
   acceptedAt: Date
+  /** JSON: by which other names its principal may be told (told-names.ts); null where there are none. */
+  names: string | null
 }
 
 /** The events that are owed now, each read once however many streams are told of it. */
@@ -35,12 +37,14 @@ type Row = {
   subject: string
   payload: string
   accepted_at: Date
+  names: string | null
 }
 
 export function createOwedEvents({ hot }: { hot: Pool }): OwedEvents {
   const kept = new LRUCache<string, OwedEvent>({
     maxSize: MAX_KEPT_CHARS,
-    sizeCalculation: ({ subject, payload }) => 500 + subject.length + payload.length,
+    sizeCalculation: ({ subject, payload, names }) =>
+      500 + subject.length + payload.length + (names?.length ?? 0),
     ttl: KEPT_MS,
   })
   const keep = (events: readonly OwedEvent[]): void => {
@@ -71,7 +75,7 @@ export function createOwedEvents({ hot }: { hot: Pool }): OwedEvents {
 }
 
 const LOAD = `
-select e.id, e.type, e.order_key, e.txn, e.subject, e.payload, e.accepted_at
+select e.id, e.type, e.order_key, e.txn, e.subject, e.payload, e.accepted_at, e.names
 from unnest($1::uuid[]) as wanted(id) cross join lateral (select * from event where id = wanted.id offset 0) e`
 
 const toOwedEvent = ({ order_key: orderKey, accepted_at: acceptedAt, ...row }: Row): OwedEvent => ({

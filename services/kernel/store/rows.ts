@@ -18,6 +18,11 @@ export type SignalRow = {
   received_at: Date
   routed_at: Date | null
   decisions: string | null
+  place: string
+  scope: string
+  known_as: string | null
+  principal_id: string | null
+  incident_id: string | null
 }
 
 export type EventRow = {
@@ -55,6 +60,7 @@ export const rowToSignal = (row: SignalRow): Signal =>
     ...(row.vendor_type === null ? {} : { vendorType: row.vendor_type }),
     occurredAt: row.occurred_at,
     receivedAt: row.received_at,
+    ...(row.known_as === null ? {} : { knownAs: JSON.parse(row.known_as) as unknown }),
   }) as Signal
 
 export const rowToEvent = (row: EventRow): HubEvent =>

@@ -1,6 +1,7 @@
 // Sole writer of: signal_key, signal (routed_at and decisions: router, through recordDecisions in events.ts; held: held-signals.ts).
 import type { Pool } from 'pg'
 import type { Certainty, NormalisedSignal, Signal } from '../../../schemas/signal.ts'
+import { lookedUp, mentionsOf } from '../../../schemas/identity.ts'
 import { canonicalSubjectKey } from '../../../schemas/subject-key.ts'
 import { createIdSequence } from '../ids.ts'
 import type { Clock } from '../clock.ts'
@@ -13,8 +14,17 @@ import { boundedKey } from './bounded-key.ts'
 /** A signal on disk: its id, the key among whose signals it keeps its place, and whether this call was the one that stored it. */
 export type StoredSignal = { id: string; orderKey: string; isNew: boolean }
 
-/** Who says it and how sure that is; `isHeld`: nothing is decided about it until its source is active again. */
-export type Origin = { id: string; tenantId: string; certainty: Certainty; isHeld?: boolean }
+/**
+ * Who says it and how sure that is. `isHeld`: nothing is decided about it until its source is active again. `scope`: whose
+ * names these are where a name is only unique at its source; none for operators.
+ */
+export type Origin = {
+  id: string
+  tenantId: string
+  certainty: Certainty
+  isHeld?: boolean
+  scope?: string
+}
 
 /** `original`: what several signals of one request were made of; stored once, where any of them is new. */
 type NewSignal = { origin: Origin; signal: NormalisedSignal; original: SealedOriginal | undefined }
@@ -84,14 +94,17 @@ async function find(
   )
 }
 
-/** Key order, so that two batches never wait for each other in a circle. */
+/**
+ * Keys in order, so that two batches never wait for each other in a circle; signals in theirs, which `place` keeps. The
+ * order key is the principal whose name this is, where somebody is known by it, else the name: one index probe a name.
+ */
 const INSERT = `
 with given as (
   select * from unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-    $9::text[], $10::timestamptz[], $11::timestamptz[], $12::text[], $13::text[],
-    $14::text[], $15::boolean[], $16::uuid[])
-  as g(source_id, dedupe_key, id, type, subject, subject_key, payload, txn, vendor_type, occurred_at, received_at, tenant_id, order_key,
-    certainty, held, original_id)),
+    $9::text[], $10::timestamptz[], $11::timestamptz[], $12::text[], $13::text[], $14::text[], $15::boolean[], $16::uuid[],
+    $20::text[], $21::text[])
+  with ordinality as g(source_id, dedupe_key, id, type, subject, subject_key, payload, txn, vendor_type, occurred_at, received_at,
+    tenant_id, names, certainty, held, original_id, scope, known_as, position)),
 fresh as (
   insert into signal_key (source_id, dedupe_key, signal_id, received_at)
   select source_id, dedupe_key, id, received_at from given order by source_id, dedupe_key
@@ -102,26 +115,24 @@ originals as (
   where o.id in (select original_id from given join fresh on fresh.signal_id = given.id)
   on conflict do nothing)
 insert into signal (id, source_id, dedupe_key, type, subject, subject_key, payload, txn, vendor_type, occurred_at, received_at,
-  tenant_id, order_key, certainty, held, original_id)
+  tenant_id, certainty, held, original_id, scope, known_as, order_key)
 select id, source_id, dedupe_key, type, subject, subject_key, payload, txn, vendor_type, occurred_at, received_at, tenant_id,
-  order_key, certainty, held, original_id
-from given join fresh on fresh.signal_id = given.id returning id`
+  certainty, held, original_id, scope, known_as,
+  coalesce((
+    select i.principal_id::text from jsonb_array_elements_text(names::jsonb) with ordinality as n(key, rank)
+    cross join lateral (
+      select principal_id from identifier where tenant_id = given.tenant_id and key = n.key offset 0) i
+    order by n.rank limit 1), names::jsonb ->> 0, subject_key)
+from given join fresh on fresh.signal_id = given.id order by position returning id, order_key`
 
 type NewRow = ReturnType<typeof toRow>
 
 function toRow({ origin, signal, original }: NewSignal, id: string) {
   const subjectKey = canonicalSubjectKey(signal.subject)
   const dedupeKey = boundedKey(signal.dedupeKey)
-  return {
-    id,
-    sourceId: origin.id,
-    dedupeKey,
-    subjectKey,
-    orderKey: subjectKey,
-    origin,
-    signal,
-    original,
-  }
+  const [foremost] = mentionsOf(signal.type, signal.subject, origin.scope ?? '')
+  const names = lookedUp(foremost).map(({ key }) => key)
+  return { id, sourceId: origin.id, dedupeKey, subjectKey, names, origin, signal, original }
 }
 
 /** $1 to $16 of INSERT. */
@@ -138,10 +149,16 @@ const columns = (rows: readonly NewRow[], now: Date) => [
   rows.map((row) => row.signal.occurredAt ?? now),
   rows.map(() => now),
   rows.map((row) => row.origin.tenantId),
-  rows.map((row) => row.orderKey),
+  rows.map((row) => JSON.stringify(row.names)),
   rows.map((row) => row.origin.certainty),
   rows.map((row) => row.origin.isHeld ?? false),
   rows.map((row) => row.original?.id ?? null),
+]
+
+/** $20 and $21 of INSERT: whose names these are, and which more there are. */
+const nameColumns = (rows: readonly NewRow[]) => [
+  rows.map((row) => row.origin.scope ?? ''),
+  rows.map((row) => (row.signal.knownAs ? JSON.stringify(row.signal.knownAs) : null)),
 ]
 
 /** $17 to $19 of INSERT: each original once. */
@@ -159,18 +176,20 @@ async function insertSignals(
   rows: readonly NewRow[],
   now: Date,
 ): Promise<StoredSignal[]> {
-  const values = [...columns(rows, now), ...originalColumns(rows)]
-  const inserted = await pool.query<{ id: string }>({ name: 'store-signals', text: INSERT, values })
-  const fresh = new Set(inserted.rows.map((row) => row.id))
-  if (fresh.size === rows.length)
-    return rows.map(({ id, orderKey }) => ({ id, orderKey, isNew: true }))
+  const values = [...columns(rows, now), ...originalColumns(rows), ...nameColumns(rows)]
+  const inserted = await pool.query<{ id: string; order_key: string }>({
+    name: 'store-signals',
+    text: INSERT,
+    values,
+  })
+  const fresh = new Map(inserted.rows.map((row) => [row.id, row.order_key]))
   const first = await firstIds(
     pool,
     rows.filter((row) => !fresh.has(row.id)),
   )
-  return rows.map(({ id, orderKey, sourceId, dedupeKey }) => ({
+  return rows.map(({ id, subjectKey, sourceId, dedupeKey }) => ({
     id: fresh.has(id) ? id : (first.get(`${sourceId}\n${dedupeKey}`) ?? id),
-    orderKey,
+    orderKey: fresh.get(id) ?? subjectKey,
     isNew: fresh.has(id),
   }))
 }
@@ -180,6 +199,7 @@ async function firstIds(
   pool: Pool,
   repeats: readonly { sourceId: string; dedupeKey: string }[],
 ): Promise<Map<string, string>> {
+  if (repeats.length === 0) return new Map()
   const { rows } = await pool.query<{ source_id: string; dedupe_key: string; signal_id: string }>(
     `select k.source_id, k.dedupe_key, k.signal_id from signal_key k
      join unnest($1::text[], $2::text[]) as r(source_id, dedupe_key) using (source_id, dedupe_key)`,

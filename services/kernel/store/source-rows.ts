@@ -30,6 +30,8 @@ export type Source = {
   trust: SourceTrust
   /** May it say that two identifiers name one person? */
   mayLink: boolean
+  /** Where it may link: for whose names it speaks beside its own. */
+  speaksFor: string[]
   /** From where its requests come; empty = anywhere. */
   ipRanges: string[]
   /** SHA-256 of the client certificates that its requests must come with; empty = none needed. */
@@ -45,7 +47,7 @@ export type Source = {
 
 export type Limits = Pick<
   Source,
-  'trust' | 'mayLink' | 'ipRanges' | 'clientCertificates' | 'ratePerSecond'
+  'trust' | 'mayLink' | 'speaksFor' | 'ipRanges' | 'clientCertificates' | 'ratePerSecond'
 >
 
 /** Without a tenant it is the default one's; without limits there are none, and it is believed as far as it proves. */

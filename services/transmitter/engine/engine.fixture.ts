@@ -70,6 +70,7 @@ const event = (seq: number, about: string): OwedEvent => ({
   subject: JSON.stringify({ format: 'opaque', id: about }),
   payload: '{}',
   acceptedAt: NOW,
+  names: null,
 })
 
 export const attempt = (changes: Partial<AttemptRecord> = {}): AttemptRecord => ({
