@@ -149,6 +149,7 @@ test('normalising anything at all neither throws nor changes its format', () => 
       expect(once.format).toBe(name)
       expect(normalSubject(once)).toEqual(once)
     }),
+    { numRuns: 50 },
   )
 })
 

@@ -174,8 +174,8 @@ describe.skipIf(!HAS_VECTORS)(
 
     const GITHUB: Record<string, string[]> = {
       'github-github_app_authorization-revoked': ['tokens-revoked'],
-      'github-installation-suspend': ['client-disabled'],
-      'github-installation-deleted': ['tokens-revoked', 'client-disabled'],
+      'github-installation-suspend': ['client-disabled', 'tokens-revoked'],
+      'github-installation-deleted': ['tokens-revoked', 'client-disabled', 'tokens-revoked'],
       'github-membership-removed': ['token-claims-change'],
       'github-org_block-blocked': ['account-disabled', 'session-revoked', 'tokens-revoked'],
       'github-secret_scanning_alert-reopened': ['credential-compromise', 'session-revoked'],

@@ -87,7 +87,10 @@ async function undecided(
   return rows.map(toUndecided)
 }
 
-/** A signal's order key is what was known at its receipt: the principal, one that has become it since, or one of its names. */
+/**
+ * A signal's order key is what was known at its receipt: the principal, one that has become it since, or one of its names.
+ * The same key may be given twice, as the principal's and as a name's.
+ */
 const UNDECIDED = `
 with who as (
   select id from unnest($1::uuid[]) as p(id)),
@@ -103,7 +106,7 @@ key as materialized (
     select tenant_id, base from identifier where principal_id = who.id and base is not null offset 0) i
   union
   select tenant_id, key from unnest($2::text[], $3::text[]) as n(tenant_id, key))
-select s.* from key cross join lateral (
+select distinct on (s.place) s.* from key cross join lateral (
   select * from signal
   where order_key = key.key and (key.tenant_id is null or tenant_id = key.tenant_id)
     and routed_at is null and not held and place <= $4 and id >= $5::uuid
