@@ -63,19 +63,22 @@ export function withStories(
       if (incidentId !== undefined) stories.raise(incidentId, severity)
       else if (happening) placed.set(signalId, stories.join({ ...happening, severity }).incident.id)
     }
+  const about = new Map(correlated.map((one) => [one.signal.id as string, one]))
   return decided.map(({ raise: _raise, ...one }) => {
     const incidentId = placed.get(one.signalId)
     const incident = incidentId === undefined ? undefined : stories.of(incidentId)
-    const about = correlated.find(({ signal }) => signal.id === one.signalId)
-    const cause = about?.signal.txn ?? one.signalId
     return {
       ...one,
       story: {
-        principalId: about?.principals.primary?.id,
+        principalId: about.get(one.signalId)?.principals.primary?.id,
         incidentId: incident?.id,
-        txn: cause === one.signalId ? (incident?.txn ?? cause) : cause,
+        txn: causeOf(one.signalId, about.get(one.signalId)?.signal.txn, incident?.txn),
         scope: scopes.get(one.signalId) ?? '',
       },
     }
   })
 }
+
+/** The cause that the source named; else the incident's. A signal without one has its own id as its `txn`. */
+const causeOf = (signalId: string, named = signalId, incident = named): string =>
+  named === signalId ? incident : named
