@@ -1,11 +1,9 @@
-import { z } from 'zod'
 import { atMost, type Clock } from '../../kernel/clock.ts'
-import { failureOf, type ApiResult, type Session } from '../../kernel/upstream/session.ts'
+import type { ApiResult, Session } from '../../kernel/upstream/session.ts'
+import { LONG_POLL_MS, readPoll, type PolledSets } from './poll-answer.ts'
 import { FIRST_PLAN, nextPoll, type Polled, type PollPlan } from './poll-plan.ts'
 import type { SetErr, Taken } from './take-sets.ts'
 
-/** How long a long poll may take, whatever the transmitter's own limit is: then it is given up and begun anew. */
-const LONG_POLL_MS = 120_000
 const ACK_MS = 5_000
 /** At shutdown the last acknowledgements get this long; what they do not say comes again. */
 const LAST_ACK_MS = 1_500
@@ -23,7 +21,7 @@ export type PollDeps = {
 }
 
 /** What the transmitter is still to be told: kept until it has answered a poll that said so. */
-type Unsaid = { ack: string[]; setErrs: Record<string, SetErr> }
+type Unsaid = { ack: readonly string[]; setErrs: ReadonlyMap<string, SetErr> }
 
 /**
  * Polls one stream (RFC 8936) until the signal aborts: a poll acknowledges what the one before brought, and only what is on
@@ -54,12 +52,12 @@ export async function pollStream(deps: PollDeps, signal: AbortSignal): Promise<v
   await tell(deps, unsaid, LAST_ACK_MS)
 }
 
-const NOTHING: Unsaid = { ack: [], setErrs: {} }
+const NOTHING: Unsaid = { ack: [], setErrs: new Map() }
 
 /** It may have been aborted since it was looked at last. */
 const isStopped = (signal: AbortSignal): boolean => signal.aborted
 
-const countsOf = ({ sets, moreAvailable }: Sets, { delayed }: Taken) => ({
+const countsOf = ({ sets, moreAvailable }: PolledSets, { delayed }: Taken) => ({
   sets: Object.keys(sets).length,
   delayed: delayed.length,
   moreAvailable,
@@ -81,7 +79,7 @@ async function tell(deps: PollDeps, unsaid: Unsaid, timeoutMs: number): Promise<
 
 const bodyOf = ({ ack, setErrs }: Unsaid): object => ({
   ...(ack.length > 0 && { ack }),
-  ...(Object.keys(setErrs).length > 0 && { setErrs }),
+  ...(setErrs.size > 0 && { setErrs: Object.fromEntries(setErrs) }),
 })
 
 const ask = (
@@ -108,43 +106,3 @@ const send = (
     ...('setErrs' in body && { headers: { 'content-language': 'en' } }),
     ...(signal && { signal }),
   })
-
-const Answer = z.object({
-  sets: z.record(z.string().min(1).max(1024), z.string()),
-  moreAvailable: z.boolean().optional().catch(undefined),
-})
-type Sets = { kind: 'sets'; sets: Record<string, string>; moreAvailable: boolean }
-type Unanswered = Exclude<Polled, { kind: 'answered' }>
-
-/** Pure: what a poll was answered with (RFC 8936 §2.3). */
-export function readPoll(result: ApiResult): Sets | Unanswered {
-  if (isOverdue(result)) return { kind: 'nothing-in-time' }
-  const failure = failureOf(result, 200, 204)
-  if (failure) return { kind: 'failed', ...failure }
-  if (result.kind !== 'answer') return { kind: 'failed', reason: 'was not answered' }
-  if (result.truncated) return { kind: 'too-long' }
-  if (result.status === 204) return { kind: 'sets', sets: {}, moreAvailable: false }
-  const parsed = Answer.safeParse(parseJson(result.body))
-  if (!parsed.success)
-    return { kind: 'failed', reason: 'answered with what is no poll response (RFC 8936 §2.3)' }
-  const { sets, moreAvailable = false } = parsed.data
-  return { kind: 'sets', sets, moreAvailable }
-}
-
-/** It was connected and held for as long as we wait, or as long as somebody between us does. */
-function isOverdue(result: ApiResult): boolean {
-  if (result.kind === 'answer') return result.status === 504 && result.durationMs >= PROXY_MS
-  const isLate = result.kind === 'failure' && result.reason === 'timeout'
-  return isLate && result.detail.includes('answer') && result.durationMs >= LONG_POLL_MS - 1_000
-}
-
-/** A gateway that gives up sooner than this has another reason. */
-const PROXY_MS = 10_000
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}

@@ -71,7 +71,7 @@ async function poll(
   const take: PollDeps['take'] = async (sets) => {
     const source = await deps.take.sources.get(sourceId)
     if (source) return takeSets(source, sets, deps.take)
-    return { ack: [], setErrs: {}, delayed: Object.keys(sets) }
+    return { ack: [], setErrs: new Map(), delayed: Object.keys(sets) }
   }
   for (let stumbles = 1; !signal.aborted; stumbles++) {
     await pollStream({ ...target, ...deps, take }, signal).catch(async (error: unknown) => {

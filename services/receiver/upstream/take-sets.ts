@@ -12,7 +12,7 @@ export type SetErr = { err: SetErrorCode; description: string }
 export type Taken = {
   /** On disk, or known already. */
   ack: string[]
-  setErrs: Record<string, SetErr>
+  setErrs: Map<string, SetErr>
   /** Neither: keys or database are away, so they are to come again. */
   delayed: string[]
 }
@@ -35,7 +35,7 @@ export async function takeSets(
   sets: Readonly<Record<string, string>>,
   deps: TakeSetsDeps,
 ): Promise<Taken> {
-  const taken: Taken = { ack: [], setErrs: {}, delayed: [] }
+  const taken: Taken = { ack: [], setErrs: new Map(), delayed: [] }
   const named = Object.entries(sets).map(([jti, jwt]) => ({ jti, jwt }))
   const judged: Judged[] = []
   for (let at = 0; at < named.length; at += CHUNK)
@@ -95,7 +95,7 @@ async function observed(
     return { jti, signals: seen.signal ? [seen.signal] : [], original }
   }
   const { err, description } = seen
-  taken.setErrs[jti] = { err, description }
+  taken.setErrs.set(jti, { err, description })
   deps.refused(source, { err, description })
   return undefined
 }

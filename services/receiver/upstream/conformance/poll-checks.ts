@@ -1,5 +1,5 @@
 import { failureOf, type ApiResult } from '../../../kernel/upstream/session.ts'
-import { readPoll } from '../poll.loop.ts'
+import { readPoll } from '../poll-answer.ts'
 import { takeSets, type Taken } from '../take-sets.ts'
 import { no, type Course, type Seen } from './course.ts'
 import { asSource } from './run-source.ts'
@@ -9,7 +9,7 @@ const SHORT_MS = 10_000
 /** Polls until the verification has come, or time is up; what else comes is acknowledged. Answers what went wrong last. */
 export async function pollFor(course: Course, untilMs: number): Promise<string> {
   const { deps } = course
-  let taken: Taken = { ack: [], setErrs: {}, delayed: [] }
+  let taken: Taken = { ack: [], setErrs: new Map(), delayed: [] }
   let failure = ''
   while (deps.clock.now().getTime() < untilMs && !deps.signal.aborted) {
     if (await hasCome(course)) return ''
@@ -27,7 +27,7 @@ export async function pollFor(course: Course, untilMs: number): Promise<string> 
 /** Undefined where nothing is wrong, so that what was before stays told. */
 function faultOf(polled: ReturnType<typeof readPoll>, { setErrs }: Taken): string | undefined {
   if (polled.kind !== 'sets') return 'reason' in polled ? polled.reason : undefined
-  const refusals = Object.values(setErrs).map(({ err, description }) => `${err}: ${description}`)
+  const refusals = [...setErrs.values()].map(({ err, description }) => `${err}: ${description}`)
   return refusals.length > 0 ? refusals.join('; ') : undefined
 }
 
@@ -41,7 +41,7 @@ function unsaid({ ack, setErrs }: Taken, { received }: Course): object {
   const others = ack.filter((jti) => jti !== received?.jti)
   return {
     ...(others.length > 0 && { ack: others }),
-    ...(Object.keys(setErrs).length > 0 && { setErrs }),
+    ...(setErrs.size > 0 && { setErrs: Object.fromEntries(setErrs) }),
   }
 }
 
@@ -54,7 +54,7 @@ async function take(
     deps.store.sources.refresh(run.sourceId),
   ])
   if (now && parent) return takeSets(asSource(now, parent), sets, taking)
-  return { ack: [], setErrs: {}, delayed: Object.keys(sets) }
+  return { ack: [], setErrs: new Map(), delayed: Object.keys(sets) }
 }
 
 /** Acknowledges alone (RFC 8936 §2.4.2), then looks whether it comes again. */
