@@ -127,7 +127,7 @@ async function take(
 function note(step: Step, result: StepResult, sourceId: string, deps: DriverDeps) {
   const { memory, log, clock, random } = deps
   const { troubles } = memory
-  if (step === 'read-stream') memory.isDoubted = false
+  if (step === 'read-stream' && result.ok) memory.isDoubted = false
   if (result.ok) {
     if (result.lost !== undefined)
       log.error(
