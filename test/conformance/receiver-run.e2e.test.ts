@@ -46,7 +46,7 @@ describe('one admin call runs the whole of a receiver, unattended', () => {
   })
   afterAll(() => transmitter[Symbol.asyncDispose]())
 
-  test('in push and in poll, on streams of its own [CI §2.4.1 ci-receive-poll]', async () => {
+  test('in push and in poll, on streams of its own [CI §2.4.1 ci-receive-poll] [CI2 §2.4.1 ci2-receive-delivery] [CI2 §2.4.5.2 ci2-stream-create] [CI2 §2.4.5.2 ci2-stream-read] [CI2 §2.4.5.2 ci2-stream-status] [CI2 §2.4.5.2 ci2-stream-verify] [CI2 §2.4.5.2 ci2-stream-delete]', async () => {
     const before = (await source.signals()).length
     const { status, json, text } = await run(source)
     expect(status, text).toBe(200)

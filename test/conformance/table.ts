@@ -9,7 +9,8 @@ const SPECS = {
   SSF: 'OpenID Shared Signals Framework 1.0',
   CAEP: 'OpenID Continuous Access Evaluation Profile 1.0',
   RISC: 'OpenID RISC Profile 1.0',
-  CI: 'CAEP Interoperability Profile 1.0, draft 02',
+  CI: 'CAEP Interoperability Profile 1.0, draft 02 of 2025-09-16',
+  CI2: 'CAEP Interoperability Profile 1.0, draft 02 as revised since (2026): what it asks of receivers',
   RFC8935: 'RFC 8935, push delivery',
   RFC8936: 'RFC 8936, poll delivery',
 } as const

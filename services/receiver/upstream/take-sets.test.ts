@@ -21,6 +21,7 @@ const source: Source = {
   ipRanges: [],
   clientCertificates: [],
   status: 'active',
+  ratePerSecond: null,
   hasUpstream: false,
 }
 
@@ -54,6 +55,7 @@ const deps: TakeSetsDeps = {
     },
   },
   keep: () => undefined,
+  pressure: { now: () => undefined },
   publish: () => Promise.resolve(),
   accepted: () => undefined,
   refused: (_source, { err }) => refused.push(err),
