@@ -124,7 +124,26 @@ describe('no access token is had', () => {
     const unknown = await askForToken({}, basic('0'.repeat(32), clientSecret))
     expect(unknown).toMatchObject({ status: 401, json: { error: 'invalid_client' } })
     expect(await askForToken({ client_id: clientId })).toMatchObject({ status: 401 })
-    expect(await askForToken({})).toMatchObject({ status: 400, json: { error: 'invalid_request' } })
+  })
+
+  test('without any client authentication, or with one that is malformed (RFC 6749 §5.2)', async () => {
+    const refused = { status: 401, json: { error: 'invalid_client' } }
+    expect(await askForToken({})).toMatchObject(refused)
+    expect(
+      await askForToken({ client_assertion_type: ASSERTION, client_assertion: 'x' }),
+    ).toMatchObject(refused)
+    const { clientId } = await registerClient(hub)
+    for (const authorization of [
+      'Bearer x',
+      'Basic !',
+      'Basic eA==',
+      basic(clientId, '').authorization,
+    ]) {
+      const reply = await askForToken({}, { authorization })
+      expect(reply, authorization).toMatchObject(refused)
+      expect(reply.headers.get('www-authenticate')).toMatch(/^Basic realm="/)
+      expect(reply.headers.get('pragma')).toBe('no-cache')
+    }
   })
 
   test('for scopes that the client does not have, or nobody knows', async () => {

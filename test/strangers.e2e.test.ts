@@ -37,7 +37,7 @@ const attempts: [
   ],
   [
     'revocation',
-    400,
+    401,
     (headers) => hub.send('/oauth/revoke', { headers: { ...headers, ...FORM }, body: 'token=x' }),
   ],
   [

@@ -8,6 +8,7 @@ import { DPOP_ALGS } from '../kernel/set/dpop.ts'
 import { ACCESS_TOKEN_ALG } from '../kernel/set/oauth-keys.ts'
 import type { OauthKey } from '../kernel/store/oauth-keys.ts'
 import { createAdapter } from './adapter.ts'
+import { answerByTheLetter } from './answers.ts'
 import { isAbout } from './certificate-subject.ts'
 import { ASSERTION_ALGS, authMethods, ENDPOINTS, urlOf } from './endpoints.ts'
 import { createFetch } from './fetch.ts'
@@ -32,6 +33,7 @@ export function createProvider(at: Issuer, key: OauthKey, deps: ProviderDeps): P
   // In one statement, so that two processes cannot both see an assertion or a proof for the first time.
   provider.ReplayDetection.unique = (issuer, jti, exp) =>
     store.oauthTokens.useOnce(['oauth', issuer, jti], new Date(exp * 1_000))
+  provider.use(answerByTheLetter)
   provider.on('grant.success', (ctx) => {
     log.info({ clientId: ctx.oidc.client?.clientId, tenantId: at.tenantId }, 'access token issued')
   })
