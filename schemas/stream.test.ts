@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { CreateStreamRequest, POLL, ReplaceStreamRequest, UpdateStreamRequest } from './stream.ts'
+import {
+  AddSubjectRequest,
+  CreateStreamRequest,
+  POLL,
+  ReplaceStreamRequest,
+  UpdateStreamRequest,
+} from './stream.ts'
 
 const stream_id = 'f67e39a0a4d34d56b3aa1bc4cff0069f'
 
@@ -15,4 +21,10 @@ test('PUT without delivery deletes it, so the stream is polled; PATCH leaves it 
 test('each request gets a delivery of its own', () => {
   const [one, other] = [CreateStreamRequest.parse({}), CreateStreamRequest.parse({})]
   expect(one.delivery).not.toBe(other.delivery)
+})
+
+test('a subject counts as verified where nothing else is said [SSF §8.1.3.2 add-verified]', () => {
+  const subject = { format: 'email', email: 'jane@example.com' }
+  expect(AddSubjectRequest.parse({ stream_id, subject }).verified).toBe(true)
+  expect(AddSubjectRequest.parse({ stream_id, subject, verified: false }).verified).toBe(false)
 })

@@ -110,7 +110,7 @@ describe('the key of a subject, case by case:', () => {
       { email: 'dana@acme.example' },
     ],
     ['the case of its domain', { email: 'dana@Acme.example' }, { email: 'dana@acme.example' }],
-  ])('keeps %s', (_what, one, other) => {
+  ])('keeps %s [RFC9493 §3.2.2.1 subject-email-canonical]', (_what, one, other) => {
     const key = (email: object): string =>
       canonicalSubjectKey(Subject.parse({ format: 'email', ...email }))
     expect(key(one)).not.toBe(key(other))

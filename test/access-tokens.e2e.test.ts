@@ -102,7 +102,7 @@ describe('RFC 9068 §4: an access token is refused with 401 invalid_token', () =
 })
 
 describe('a request', () => {
-  test('without a token is told where to get one (RFC 6750 §3, RFC 9728 §5.1, RFC 9449 §7.1)', async () => {
+  test('without a token is told where to get one (RFC 6750 §3, RFC 9728 §5.1, RFC 9449 §7.1) [CI §2.7.3 ci-token-errors]', async () => {
     for (const path of ['/ssf/streams', '/ssf/status', '/ssf/poll/abc', '/ssf/nothing']) {
       const { status, headers } = await hub.send(path)
       const challenge = headers.get('www-authenticate') ?? ''
@@ -200,7 +200,7 @@ describe('a scope', () => {
     ['ssf.manage.poll', 'POST', '/ssf/poll/x'],
   ]
   test.each(['ssf.read', 'ssf.manage', 'ssf.manage.create', 'ssf.manage.poll'])(
-    '%s opens what it says and nothing else',
+    '%s opens what it says and nothing else [CI §2.7.2 ci-scope-manage] [CI §2.7.2 ci-scope-read]',
     async (scope) => {
       const token = await accessToken(hub, client, { scope })
       for (const [needed, method, path] of all) {
@@ -219,7 +219,7 @@ describe('a scope', () => {
     },
   )
 
-  test('is missing: 403, and the static token has them all', async () => {
+  test('is missing: 403, and the static token has them all [SSF §8.1.1.1 create-403] [CI §2.7.3 ci-token-sufficient]', async () => {
     const none = await signed(claims({ scope: undefined }), key, at)
     expect((await streams(none)).status).toBe(403)
     const reply = await hub.send('/ssf/streams', { token: client.staticToken, body: {} })

@@ -20,7 +20,7 @@ const SENDERS = 8
 const SECRET = 'webhook-secret-of-this-test'
 
 test(
-  'kill -9 at ten random moments of 1,000 signals loses none, doubles no event, and repeats only the same SET',
+  'kill -9 at ten random moments of 1,000 signals loses none, doubles no event, and repeats only the same SET [RFC8935 §2 receive-no-retransmit]',
   { timeout: 180_000 },
   async () => {
     await using open = new AsyncDisposableStack()

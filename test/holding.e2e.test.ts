@@ -35,7 +35,7 @@ const limited = async (streamId: string) => {
 const stateAt = async (txn: string, streamId: string) =>
   (await hub.admin.traceOf(txn)).deliveries.find((one) => one.streamId === streamId)?.state
 
-test('a paused poll stream holds the newest SETs up to the limit; what went is counted and traced', async () => {
+test('a paused poll stream holds the newest SETs up to the limit; what went is counted and traced [CI §2.3.5 ci-paused-limits]', async () => {
   const poller = await startPoller(hub)
   await setStatus(poller.token, poller.streamId, 'paused')
   const txns = await owe(poller.streamId, ['a', 'b', 'c', 'd', 'e'])

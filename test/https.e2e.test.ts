@@ -90,7 +90,7 @@ const arrived = (receiver: Receiver, txn: string) =>
     expect(receiver.sets.map((set) => set.txn)).toContain(txn)
   })
 
-test('an independent OAuth client subscribes over HTTPS, and a revocation arrives there verified', async () => {
+test('an independent OAuth client subscribes over HTTPS, and a revocation arrives there verified [SSF §7.1 metadata-https]', async () => {
   const { receiver, id, config, ask } = await streamTo(authority.issue('IP:127.0.0.1'))
   expect(config.serverMetadata()).toMatchObject({
     issuer: hub.url,
@@ -114,7 +114,7 @@ test('a client that does not trust the authority gets nothing', async () => {
   await expect(fetch(`${hub.url}/.well-known/ssf-configuration`)).rejects.toThrow()
 })
 
-describe('a receiver whose certificate', () => {
+describe('a receiver whose certificate [CI §2.1 ci-tls-verified] [RFC8935 §5.3 push-tls-verified]', () => {
   test.each([
     ['has expired', () => authority.issue('IP:127.0.0.1', 'expired')],
     ['is for another host', () => authority.issue('DNS:other.example')],

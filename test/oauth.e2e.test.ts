@@ -86,7 +86,7 @@ describe('an access token is had', () => {
     expect(server.requests).toEqual(['/jwks'])
   })
 
-  test('RFC 9068: as a JWT with everything a resource server asks for', async () => {
+  test('RFC 9068: as a JWT with everything a resource server asks for [CI §2.7.1 ci-grant] [RFC8936 §4.4.1 poll-token-lifetime]', async () => {
     const client = await registerClient(hub)
     const token = await accessToken(hub, client)
     expect(decodeProtectedHeader(token)).toMatchObject({ typ: 'at+jwt', alg: 'RS256' })
@@ -170,7 +170,7 @@ describe('no access token is had', () => {
       })
   })
 
-  test('with an assertion that was used, lives too long, or is by another key', async () => {
+  test('with an assertion that was used, lives too long, or is by another key [RFC8936 §4.4 poll-assertion-threats]', async () => {
     const key = await keyPair('ES256')
     const { clientId } = await registerClient(hub, {
       authMethod: 'private_key_jwt',
@@ -248,7 +248,7 @@ describe('credentials', () => {
       expect((await hub.admin.post(path, wanted)).status, JSON.stringify(wanted)).toBe(400)
   })
 
-  test('end with their subscriber', async () => {
+  test('end with their subscriber [CI §2.7.3 ci-token-verified]', async () => {
     const client = await registerClient(hub)
     const token = await accessToken(hub, client)
     await hub.admin.delete(`/admin/subscribers/${client.subscriberId}`)

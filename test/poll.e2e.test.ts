@@ -38,7 +38,7 @@ describe('a poll stream', () => {
     })
   })
 
-  test('hands out what happened, in order, and again byte for byte until it is acknowledged', async () => {
+  test('hands out what happened, in order, and again byte for byte until it is acknowledged [RFC8936 §4.1 poll-signed]', async () => {
     await revoke('a', 'b')
     const first = await poller.poll()
     expect(first.claims.map(emailOf)).toEqual(['a@example.com', 'b@example.com'])

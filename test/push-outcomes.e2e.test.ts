@@ -118,7 +118,7 @@ describe('a receiver that answers', () => {
   const told = (receiver: Receiver) => receiver.sets.map(emailOf)
 
   test.each(FINAL)(
-    '$is has refused that SET for good: it is not sent again, the next one is',
+    '$is has refused that SET for good: it is not sent again, the next one is [RFC8935 §2 push-no-retry] [RFC8935 §2.3 push-reads-error] [RFC8935 §4 push-strategy]',
     async (one) => {
       const { delivery, pushes, receiver } = seen(one)
       expect(delivery.attempts).toMatchObject([one.recorded])
@@ -132,7 +132,7 @@ describe('a receiver that answers', () => {
   )
 
   test.each(RETRIED)(
-    '$is gets the same SET again about a second later, then the next one',
+    '$is gets the same SET again about a second later, then the next one [RFC8935 §2 push-retry] [RFC8935 §4 push-strategy]',
     async (one) => {
       const { delivery, pushes, receiver } = seen(one)
       expect(delivery.attempts).toMatchObject([

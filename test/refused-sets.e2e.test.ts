@@ -36,7 +36,7 @@ const stored = async (): Promise<number> =>
 const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
 const event = { [SESSION_REVOKED]: { event_timestamp: 1_700_000_000 } }
 
-test('a proper SET is taken: 202 and nothing else', async () => {
+test('a proper SET is taken: 202 and nothing else [CI §2.4.1 ci-receive-push]', async () => {
   const before = await stored()
   const reply = await push(await peer.sign())
   expect(reply).toMatchObject({ status: 202, text: '' })
@@ -98,7 +98,7 @@ describe('a SET is refused, and nothing of it stored, when', () => {
     expect(await stored()).toBe(before)
   })
 
-  test('the credential of the push is wrong or missing: authentication_failed', async () => {
+  test('the credential of the push is wrong or missing: authentication_failed [RFC8935 §2.3 receive-400]', async () => {
     const jws = await peer.sign()
     for (const headers of [SET_HEADERS, { ...SET_HEADERS, authorization: 'Bearer guessed' }])
       expect(await push(jws, headers, 'guarded')).toMatchObject({
@@ -109,7 +109,7 @@ describe('a SET is refused, and nothing of it stored, when', () => {
     expect((await push(jws, right, 'guarded')).status).toBe(202)
   })
 
-  test('this issuer may not say such things: access_denied', async () => {
+  test('this issuer may not say such things: access_denied [RFC8935 §2 receive-willing]', async () => {
     const path = '/admin/sources/guarded'
     const settings = { allowedEvents: [SESSION_REVOKED] }
     await hub.send(path, { method: 'PATCH', token: hub.admin.token, body: { settings } })

@@ -4,7 +4,7 @@ import { emailOf } from './support/admin.ts'
 import { startHub } from './support/hub.ts'
 import { startReceiver } from './support/receiver.ts'
 
-test('a restart resumes what was not delivered: what failed goes out with the same jti and the same bytes', async () => {
+test('a restart resumes what was not delivered: what failed goes out with the same jti and the same bytes [RFC8936 §2 poll-retention]', async () => {
   await using hub = await startHub()
   await using receiver = await startReceiver()
   const stream = await hub.subscribe(receiver)

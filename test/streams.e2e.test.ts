@@ -149,7 +149,7 @@ describe('status', () => {
   })
 })
 
-test('events about one subject stay in order while one of them is tried again', async () => {
+test('events about one subject stay in order while one of them is tried again [RFC8417 §5.3 set-order]', async () => {
   receiver.answer(500)
   const txns = [
     await hub.admin.revoke('x@example.com'),
@@ -162,7 +162,7 @@ test('events about one subject stay in order while one of them is tried again', 
   expect(receiver.sets.map(({ txn }) => txn)).toEqual(txns)
 })
 
-test('a receiver is told only of what its stream asked for, and the trace says so', async () => {
+test('a receiver is told only of what its stream asked for, and the trace says so [RFC8417 §6 set-specialised]', async () => {
   await using other = await startReceiver()
   await using narrow = await hub.subscribe(other, {
     name: 'Narrow',

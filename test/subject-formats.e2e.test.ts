@@ -58,7 +58,7 @@ describe('a push stream', () => {
     expect(await subjectOf(await hub.admin.revokeSubject(subject))).toEqual(subject)
   })
 
-  test('that names formats shows them, and is told the best identifier there is', async () => {
+  test('that names formats shows them, and is told the best identifier there is [SSF §10.1 subject-leak] [RFC8417 §6 set-propagation]', async () => {
     const changed = await setFormats(app.streamId, app.token, ['iss_sub', 'email'])
     expect(changed).toMatchObject({ status: 200, json: { subject_formats: ['iss_sub', 'email'] } })
     const both = await hub.admin.revokeSubject(aliases(email('b'), opaque('2'), issSub('2')))

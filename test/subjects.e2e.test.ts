@@ -53,7 +53,7 @@ test('a stream for all subjects loses those that are removed, and gets them back
   expect(await hears(poller, email('jane'))).toBe(true)
 })
 
-test('a stream for no subjects gets those that are added, exactly as they are written', async () => {
+test('a stream for no subjects gets those that are added, exactly as they are written [SSF §8.1.3.1 subject-match-simple]', async () => {
   const poller = await subscribe('NONE')
   expect(await hears(poller, email('jane'))).toBe(false)
   await add(poller, email('jane'))

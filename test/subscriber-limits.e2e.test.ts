@@ -123,7 +123,7 @@ describe('PATCH of a subscriber', () => {
     expect(cleared).not.toHaveProperty('description')
   })
 
-  test('that allows fewer events ends their delivery at once, and keeps what was asked for', async () => {
+  test('that allows fewer events ends their delivery at once, and keeps what was asked for [SSF §9.2 harvesting]', async () => {
     const { id, token } = await newSubscriber()
     const wanted = { events_requested: [SESSION_REVOKED, CREDENTIAL_CHANGE] }
     const { stream_id } = (await streams('POST', token, wanted)).json

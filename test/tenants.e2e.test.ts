@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => hub[Symbol.asyncDispose]())
 
-test('a tenant has its own issuer, at the path inserted after the well-known part', async () => {
+test('a tenant has its own issuer, at the path inserted after the well-known part [SSF §7.2.2 metadata-risc-alias]', async () => {
   for (const name of ['ssf-configuration', 'risc-configuration']) {
     await vi.waitFor(async () => {
       const { json } = await hub.send(`/.well-known/${name}/acme`)

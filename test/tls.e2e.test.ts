@@ -84,7 +84,7 @@ test('a hub with a key and a certificate serves https, and says so in its issuer
   expect(JSON.parse(body)).toMatchObject({ jwks_uri: `${hub.config.issuer}/jwks.json` })
 })
 
-test('TLS 1.2 and 1.3 are spoken, nothing older (CAEP interoperability profile §2.1)', async () => {
+test('TLS 1.2 and 1.3 are spoken, nothing older (CAEP interoperability profile §2.1) [CI §2.1 ci-tls] [RFC8935 §5.3 receive-tls] [RFC8936 §4.3 poll-tls] [RFC8935 §5.3 receive-tls-newest] [RFC8936 §4.3 poll-tls-newest] [RFC8417 §5.1 set-tls12]', async () => {
   expect(await handshake('TLSv1.2')).toBe('TLSv1.2')
   expect(await handshake('TLSv1.3')).toBe('TLSv1.3')
   await expect(handshake('TLSv1.1')).rejects.toThrow()
@@ -98,7 +98,7 @@ test.each([
   'DHE-RSA-AES128-GCM-SHA256',
   'NULL-SHA256',
 ])(
-  '%s is not negotiated: no forward secrecy, or no authenticated encryption (RFC 9325 §4.1)',
+  '%s is not negotiated: no forward secrecy, or no authenticated encryption (RFC 9325 §4.1) [CI §2.1 ci-tls-recommendations] [RFC8935 §5.3 push-tls-recommendations] [RFC8936 §4.3 poll-tls-recommendations]',
   async (ciphers) => {
     await expect(handshake('TLSv1.2', ciphers)).rejects.toThrow()
   },

@@ -16,7 +16,7 @@ const SETS = 400
 const KILLS = 6
 
 test(
-  'kill -9 between store and acknowledgement loses no polled SET and stores none twice; nothing is acknowledged before it is stored',
+  'kill -9 between store and acknowledgement loses no polled SET and stores none twice; nothing is acknowledged before it is stored [RFC8936 §2 receive-retention] [RFC8936 §2.4 receive-poll-ack-first]',
   { timeout: 180_000 },
   async () => {
     await using open = new AsyncDisposableStack()

@@ -17,7 +17,7 @@ const emitted = (transmitter: Transmitter, count = 1) =>
   Array.from({ length: count }, () => transmitter.emit({ type: REVOKED })[0] ?? '')
 
 describe.each(['push', 'poll'] as const)('by %s', (delivery) => {
-  test('a verification with a state that nobody sent is refused as invalid_state, and the stream is silent', async () => {
+  test('a verification with a state that nobody sent is refused as invalid_state, and the stream is silent [SSF §8.1.4.1 receive-verify-state]', async () => {
     await using transmitter = await startTransmitter()
     const upstream = { delivery, silentAfterSeconds: 5 }
     const source = await connect(hub, transmitter, { upstream })
@@ -52,7 +52,7 @@ describe.each(['push', 'poll'] as const)('by %s', (delivery) => {
     expect(stream.errors.size).toBe(0)
   })
 
-  test('SETs are refused with the code of what is wrong with them, and the next one is taken', async () => {
+  test('SETs are refused with the code of what is wrong with them, and the next one is taken [RFC8936 §2 receive-poll-errors] [RFC8935 §2 receive-willing]', async () => {
     await using transmitter = await startTransmitter()
     const settings = { allowedEvents: [REVOKED] }
     const source = await connect(hub, transmitter, { upstream: { delivery }, settings })
@@ -110,7 +110,7 @@ describe.each(['push', 'poll'] as const)('by %s', (delivery) => {
     expect(stream.errors.size).toBe(0)
   })
 
-  test('SETs that come again are acknowledged again, and stored once', async () => {
+  test('SETs that come again are acknowledged again, and stored once [RFC8936 §2.4 receive-poll-repeat]', async () => {
     await using transmitter = await startTransmitter()
     const source = await connect(hub, transmitter, { upstream: { delivery } })
     await source.healthy()

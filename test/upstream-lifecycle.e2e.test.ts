@@ -142,7 +142,7 @@ describe('subjects', () => {
     expect((await ask(source.id, 'subjects', { add: [{ email: 'x' }] })).status).toBe(400)
   })
 
-  test('that were removed may still be told about: that is no error (SSF 1.0 §9.3)', async () => {
+  test('that were removed may still be told about: that is no error (SSF 1.0 §9.3) [SSF §9.3 removal-tolerated]', async () => {
     await using transmitter = await startTransmitter()
     const source = await connect(hub, transmitter)
     await source.healthy()

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => hub[Symbol.asyncDispose]())
 
 describe('polling', () => {
-  test('goes on while more is available, acknowledges all, and keeps their order', async () => {
+  test('goes on while more is available, acknowledges all, and keeps their order [RFC8936 §2.4 receive-poll-ack] [RFC8936 §2 receive-poll-must-ack]', async () => {
     await using transmitter = await startTransmitter({ faults: { batch: 7 } })
     const source = await connect(hub, transmitter)
     await source.healthy()
@@ -33,7 +33,7 @@ describe('polling', () => {
     expect(polls.some(({ body }) => 'maxEvents' in (body as object))).toBe(true)
   })
 
-  test('says what language it refuses in (RFC 8936 §2.6)', async () => {
+  test('says what language it refuses in (RFC 8936 §2.6) [RFC8936 §2.6 poll-error-language]', async () => {
     await using transmitter = await startTransmitter()
     const source = await connect(hub, transmitter)
     await source.healthy()

@@ -98,7 +98,7 @@ describe('credentials', () => {
   })
 })
 
-test('a stream for another audience than expected is not used', async () => {
+test('a stream for another audience than expected is not used [SSF §8.1.1.1.1 create-aud-checked]', async () => {
   await using transmitter = await startTransmitter()
   const source = await connect(hub, transmitter, { audience: ['https://us.example'] })
   await eventually(async () => {

@@ -109,7 +109,7 @@ describe('an issuer', () => {
     'https://hub.example.com/?a=b',
     'https://hub.example.com/#top',
     'https://user:word@hub.example.com',
-  ])('may not be %s', (issuer) => {
+  ])('may not be %s [SSF §7.1 metadata-issuer]', (issuer) => {
     expect(complaint({ ISSUER: issuer })).toContain('ISSUER')
   })
 })

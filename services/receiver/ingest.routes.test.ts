@@ -15,7 +15,7 @@ import {
 import { jwks, SESSION_REVOKED, VERIFICATION } from '../kernel/set/verify.fixture.ts'
 
 describe('a SET', () => {
-  test('is answered 202 with an empty body, stored, then published', async () => {
+  test('is answered 202 with an empty body, stored, then published [RFC8935 §2 receive-persisted] [RFC8935 §2.2 receive-202]', async () => {
     const answer = await push()
     expect(answer.status).toBe(202)
     expect(answer.text).toBe('')
@@ -24,7 +24,7 @@ describe('a SET', () => {
     expect(counted).toEqual([{ kind: 'ssf', fresh: 1, repeats: 0 }])
   })
 
-  test('sent again is answered like the first time, and not published again', async () => {
+  test('sent again is answered like the first time, and not published again [RFC8935 §2 receive-repeat]', async () => {
     await push()
     expect((await push()).status).toBe(202)
     expect(stored.size).toBe(1)
@@ -64,18 +64,21 @@ describe('a SET', () => {
       { events: { [SESSION_REVOKED]: {}, 'urn:example:b': {} } },
       'invalid_request',
     ],
-  ])('%s is answered 400 with its code in English, and nothing is stored', async (_, what, err) => {
-    const answer = await push('peer', typeof what === 'string' ? what : await sign(what))
-    expect(answer.status).toBe(400)
-    expect(answer.type).toBe('application/json')
-    expect(answer.headers['content-language']).toBe('en')
-    expect(Object.keys(answer.body as object)).toEqual(['err', 'description']) // supertest parsed it
-    expect(answer.body).toMatchObject({ err })
-    expect(stored.size).toBe(0)
-    expect(refusals).toEqual([err])
-  })
+  ])(
+    '%s is answered 400 with its code in English, and nothing is stored [RFC8935 §2.3 receive-english]',
+    async (_, what, err) => {
+      const answer = await push('peer', typeof what === 'string' ? what : await sign(what))
+      expect(answer.status).toBe(400)
+      expect(answer.type).toBe('application/json')
+      expect(answer.headers['content-language']).toBe('en')
+      expect(Object.keys(answer.body as object)).toEqual(['err', 'description']) // supertest parsed it
+      expect(answer.body).toMatchObject({ err })
+      expect(stored.size).toBe(0)
+      expect(refusals).toEqual([err])
+    },
+  )
 
-  test('under another media type is answered 400 in the words of RFC 8935', async () => {
+  test('under another media type is answered 400 in the words of RFC 8935 [RFC8935 §2.3 receive-language] [RFC8935 §2.1 receive-content-type] [RFC8935 §2.4 receive-codes]', async () => {
     const answer = await ingest()
       .post('/ingest/peer')
       .set({ 'Content-Type': 'application/jwt', Authorization: 'Bearer push-token' })
@@ -138,7 +141,7 @@ describe('when something of ours is down', () => {
     expect(published).toEqual([])
   })
 
-  test('the bus: 202 all the same, for the signal is stored and the sweep will find it', async () => {
+  test('the bus: 202 all the same, for the signal is stored and the sweep will find it [RFC8935 §2 receive-at-once]', async () => {
     faults.bus = true
     expect((await push()).status).toBe(202)
     expect(stored.size).toBe(1)

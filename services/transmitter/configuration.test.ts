@@ -109,7 +109,7 @@ test('a poll stream’s URL is the hub’s; one that is sent is not kept', () =>
 })
 
 test.each([
-  ['plain http', 'http://app.example.com/events', []],
+  ['plain http [RFC8935 §5.2 push-tls]', 'http://app.example.com/events', []],
   ['a user name', 'https://me:secret@app.example.com/events', ['127.0.0.0/8']],
 ])('a push URL with %s is refused', (_what, endpoint_url, allow) => {
   const delivery = { method: PUSH, endpoint_url } as const

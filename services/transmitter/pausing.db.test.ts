@@ -103,7 +103,7 @@ test('a stream that is resumed begins anew: tried at once, and not paused by wha
   expect(cursor).toEqual({ next_at: null, fail_since: null, fails: 0 })
 })
 
-test('a stream that nobody has used for inactivity_timeout is paused once', async () => {
+test('a stream that nobody has used for inactivity_timeout is paused once [SSF §8.1.1 inactivity-told]', async () => {
   const [idle, used] = [await addStream(db.store), await addStream(db.store)]
   await db.sql('update stream set active_at = $2 where id = $1', [idle, hoursAgo(1)])
   await pauseInactive(deps())

@@ -50,7 +50,7 @@ describe('a subject that is translated', () => {
     fc.assert(fc.property(anySubject, (subject) => translate(subject, []) === subject))
   })
 
-  test('is a valid subject whose every identifier has a listed format, and was one of those it had', () => {
+  test('is a valid subject whose every identifier has a listed format, and was one of those it had [SSF §3.1.4 one-principal] [RFC9493 §3.2.8 subject-aliases-same]', () => {
     fc.assert(
       fc.property(anySubject, someFormats, (subject, listed) => {
         const translated = translate(subject, listed)
@@ -65,7 +65,7 @@ describe('a subject that is translated', () => {
     )
   })
 
-  test('has all members that it had, or is none: what is revoked is never widened', () => {
+  test('has all members that it had, or is none: what is revoked is never widened [SSF §3.3.1 complex-one-principal]', () => {
     fc.assert(
       fc.property(complex, someFormats, (subject, listed) => {
         const translated = translate(subject, listed)
@@ -84,7 +84,7 @@ describe('a subject that is translated', () => {
     )
   })
 
-  test('of several identifiers is the one that is liked best', () => {
+  test('of several identifiers is the one that is liked best [RFC9493 §6.1 subject-correlation]', () => {
     fc.assert(
       fc.property(aliases, someFormats, (subject, listed) => {
         fc.pre(!listed.includes('aliases'))

@@ -74,7 +74,7 @@ const untouched = async () => {
 }
 
 describe.each(NAMES)('%s', (name) => {
-  test('without a token is 401, with a challenge that names no error [SSF §8 api-authorization] [SSF §8.1.1.1 create-401] [SSF §8.1.2.1 status-401] [CI §2.7.3 ci-bearer-header]', async () => {
+  test('without a token is 401, with a challenge that names no error [SSF §8 api-authorization] [SSF §8.1.1.1 create-401] [SSF §8.1.2.1 status-401] [CI §2.7.3 ci-bearer-header] [RFC8936 §3 poll-challenge]', async () => {
     const { path, ...send } = operation(name)
     const reply = await hub.send(path, send)
     expect(reply.status).toBe(401)

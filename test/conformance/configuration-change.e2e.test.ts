@@ -106,7 +106,7 @@ describe.each(['patch', 'put'] as const)('%s', (method) => {
     ['min_verification_interval', { min_verification_interval: 12_345 }],
     ['inactivity_timeout', { inactivity_timeout: 12_345 }],
   ])(
-    'with a wrong %s is 400 and changes nothing [SSF §8.1.1.3 patch-supplied-mismatch] [SSF §8.1.1.4 put-supplied-mismatch]',
+    'with a wrong %s is 400 and changes nothing [SSF §8.1.1.3 patch-supplied-mismatch] [SSF §8.1.1.4 put-supplied-mismatch] [SSF §8.1.1 config-aud-fixed]',
     async (_name, wrong) => {
       const { status } = await client[method]({ ...stream, description: 'after', ...wrong })
       expect(status).toBe(400)

@@ -16,7 +16,7 @@ afterEach(() => client[Symbol.asyncDispose]())
 
 const push = { method: PUSH, endpoint_url: 'http://127.0.0.1:9/events' }
 
-test('a stream is created with 201 and its whole configuration as JSON, not to be stored [SSF §8.1.1.1 create-201] [SSF §8.1.1 stream-id] [SSF §8.1.1 config-iss] [CI §2.3.8.2 ci-create]', async () => {
+test('a stream is created with 201 and its whole configuration as JSON, not to be stored [SSF §8.1.1.1 create-201] [SSF §8.1.1 stream-id] [SSF §8.1.1 config-iss] [CI §2.3.8.2 ci-create] [RFC8417 §1.1 set-url-encoded]', async () => {
   const asked = {
     delivery: push,
     events_requested: [SESSION_REVOKED, CREDENTIAL_CHANGE],

@@ -43,7 +43,7 @@ async function relayed(claims: object, count = 1) {
   return sets
 }
 
-test('every event type of CAEP 1.0 and RISC 1.0 is supported, and has an example here [SSF §8.1.1 supported-published]', () => {
+test('every event type of CAEP 1.0 and RISC 1.0 is supported, and has an example here [SSF §8.1.1 supported-published] [RFC8417 §2.2 set-identifiers-stable]', () => {
   const uris = [...eventTypeUris('caep'), ...eventTypeUris('risc')]
   expect(stream.events_supported).toEqual(expect.arrayContaining(uris))
   const shown = new Set(TYPES.flatMap(([, { events }]) => Object.keys(events)))
@@ -65,7 +65,7 @@ describe('a relayed event keeps its type, its subject and every member', () => {
   afterAll(() => switchFollowers('on'))
 
   test.each(TYPES)(
-    '%s is told with every member [SSF §4.2.3 additional-fields] [SSF §3.1.1 existing-types-sub-id] [CAEP §3 caep-types] [RISC §2 risc-types]',
+    '%s is told with every member [SSF §4.2.3 additional-fields] [SSF §3.1.1 existing-types-sub-id] [CAEP §3 caep-types] [RISC §2 risc-types] [CAEP §3.2.1 caep-claims-timestamp] [CAEP §3.3.1 caep-credential-timestamp] [CAEP §3.4.1 caep-assurance-timestamp] [CAEP §3.5.1 caep-compliance-timestamp] [CI2 §3.3 ci2-device-compliance]',
     async (_name, { sub_id, events }) => {
       const sets = await relayed({ sub_id, events })
       const [type = ''] = Object.keys(events)
@@ -108,7 +108,7 @@ describe('credential-change with every value of its members [CI §3.2 ci-credent
   const more = ['verifiable-credential', 'phone-voice', 'phone-sms', 'app']
   const changes = ['create', 'revoke', 'update', 'delete']
   test.each([...types, ...more].map((type, index) => [type, changes[index % 4]] as const))(
-    'credential-change of %s, %s [CI §3.2 ci-credential-values]',
+    'credential-change of %s, %s [CI §3.2 ci-credential-values] [CI2 §3.2 ci2-credential-values]',
     async (credential_type, change_type) => {
       const event = { credential_type, change_type, reason_admin: { en: 'why' } }
       const [set] = await relayed({ events: { [CREDENTIAL_CHANGE]: event } })

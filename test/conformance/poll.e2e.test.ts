@@ -28,7 +28,7 @@ async function revoke(...names: string[]) {
   })
 }
 
-test('an answer is 200 with JSON: SETs by their jti [RFC8936 §2.5 poll-200] [RFC8936 §2.3 poll-sets]', async () => {
+test('an answer is 200 with JSON: SETs by their jti [RFC8936 §2.5 poll-200] [RFC8936 §2.3 poll-sets] [RFC8936 §2 poll-post]', async () => {
   await revoke('a', 'b')
   const { status, headers, json } = await poll()
   expect(status).toBe(200)
@@ -76,7 +76,7 @@ test('maxEvents 0 waits as well unless told to return at once, and answers witho
   expect(decoded(await poll()).map((set) => set['txn'])).toEqual([txn])
 })
 
-test('returnImmediately is false by default: the answer waits, and comes when something happens [RFC8936 §2.2 poll-long-default] [RFC8936 §2.4.1 poll-only]', async () => {
+test('returnImmediately is false by default: the answer waits, and comes when something happens [RFC8936 §2.2 poll-long-default] [RFC8936 §2.4.1 poll-only] [RFC8936 §2.5 poll-waits]', async () => {
   const startedAt = performance.now()
   expect((await poll({})).json.sets).toEqual({})
   expect(performance.now() - startedAt).toBeGreaterThan(1_000)
@@ -153,12 +153,15 @@ test.each([
   ['returnImmediately that is no boolean', { returnImmediately: 'yes' }],
   ['ack that is no array', { ack: 'jti' }],
   ['setErrs that is no object', { setErrs: [] }],
-])('%s is 400, in JSON [RFC8936 §2.5 poll-errors-json]', async (_what, body) => {
-  const { status, headers, json } = await poll(body)
-  expect(status).toBe(400)
-  expect(headers.get('content-type')).toMatch(/json/)
-  expect(json).toBeTypeOf('object')
-})
+])(
+  '%s is 400, in JSON [RFC8936 §2.5 poll-errors-json] [RFC8936 §2.5.1 poll-invalid-400]',
+  async (_what, body) => {
+    const { status, headers, json } = await poll(body)
+    expect(status).toBe(400)
+    expect(headers.get('content-type')).toMatch(/json/)
+    expect(json).toBeTypeOf('object')
+  },
+)
 
 test('the poll endpoint wants the same token as the API: 401 without, 404 for another [SSF §7.1.1 poll-protected] [SSF §8 bound-to-receiver]', async () => {
   await using other = await connect(hub)

@@ -80,7 +80,7 @@ test('where no authorization header was given, none is sent [SSF §6.1.1 push-no
   for (const { headers } of await pushed(1)) expect(headers).not.toHaveProperty('authorization')
 })
 
-test('a SET says what the profile wants, and nothing that it forbids [SSF §4.1.1 set-typ] [SSF §4.1.2 set-no-sub] [SSF §4.1.7 set-no-exp] [SSF §4.1.6 set-iss] [SSF §4.1.9 set-txn] [SSF §4.2.1 set-one-event] [SSF §3.1 set-sub-id] [CI §2.8.1 ci-one-event] [SSF §8.1.1 config-aud-set]', async () => {
+test('a SET says what the profile wants, and nothing that it forbids [SSF §4.1.1 set-typ] [SSF §4.1.2 set-no-sub] [SSF §4.1.7 set-no-exp] [SSF §4.1.6 set-iss] [SSF §4.1.9 set-txn] [SSF §4.2.1 set-one-event] [SSF §3.1 set-sub-id] [CI §2.8.1 ci-one-event] [SSF §8.1.1 config-aud-set] [RFC8417 §2 set-envelope] [RFC8417 §2.2 set-iss-required] [RFC8417 §2.2 set-aud-there] [RFC8417 §2.2 set-exp-absent] [RFC8417 §2.3 set-typ-required] [RFC8417 §2.3 set-typ-short] [RFC9493 §4.1 subject-sub-id]', async () => {
   const stream = await pushTo()
   const before = Math.floor(Date.now() / 1000)
   const txn = await hub.admin.revoke('jane@example.com')
@@ -111,7 +111,7 @@ test('the operator’s reason is in reason_admin, time in seconds [CI §3.1 ci-s
   expect(Math.abs(at - Date.now() / 1000)).toBeLessThan(60)
 })
 
-test('a SET is signed by RS256, and the key set of the metadata verifies it [CI §2.6 ci-rs256] [SSF §4.1.4 set-keys] [CI §2.3.3 ci-jwks-current]', async () => {
+test('a SET is signed by RS256, and the key set of the metadata verifies it [CI §2.6 ci-rs256] [SSF §4.1.4 set-keys] [CI §2.3.3 ci-jwks-current] [RFC8935 §5.5 push-signed] [RFC8417 §5.1 set-signed] [RFC9493 §7.1 subject-protected]', async () => {
   await pushTo()
   await hub.admin.revoke('jane@example.com')
   const [got] = await pushed(1)
@@ -125,7 +125,7 @@ test('a SET is signed by RS256, and the key set of the metadata verifies it [CI 
   expect(protectedHeader.alg).toBe('RS256')
 })
 
-test('each receiver gets a SET of its own: another aud, another jti, the same txn [SSF §4.1.8 set-per-receiver] [SSF §4.1.9 set-txn-shared]', async () => {
+test('each receiver gets a SET of its own: another aud, another jti, the same txn [SSF §4.1.8 set-per-receiver] [SSF §4.1.9 set-txn-shared] [SSF §4.1.8 set-aud-one-method] [RFC8417 §2.2 set-jti-unique]', async () => {
   await pushTo()
   await using other = await connect(hub)
   await other.stream({ delivery: { method: PUSH, endpoint_url: endpoint.url } })

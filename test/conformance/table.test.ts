@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { faults, table } from './table.ts'
 
-test('every tag is a requirement, and every test that a requirement names is there', async () => {
+test('every tag is a requirement, and every requirement has a test or a reason for none', async () => {
   expect(await faults()).toEqual([])
 })
 

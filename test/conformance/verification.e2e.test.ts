@@ -47,7 +47,7 @@ test('too soon after the last is 429 with Retry-After, as the stream’s interva
 })
 
 test.each([
-  ['no stream_id', { stream_id: undefined }],
+  ['no stream_id [SSF §8.1.4.2 verify-stream-id]', { stream_id: undefined }],
   ['a state that is no string', { state: 1 }],
   ['a state that is null', { state: null }],
 ])('%s is 400 [SSF §8.1.4.2 verify-400]', async (_what, body) => {

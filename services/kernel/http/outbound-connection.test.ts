@@ -142,7 +142,7 @@ describe('TLS', () => {
   const [key, cert] = selfSigned(folder)
   rmSync(folder, { recursive: true })
 
-  test('with a certificate nobody vouches for is refused as tls', async () => {
+  test('with a certificate nobody vouches for is refused as tls [RFC8935 §5.3 push-tls-verified] [RFC8936 §3 poll-tls-verified] [RFC8417 §5.1 set-certificate]', async () => {
     const port = await listen(
       https.createServer({ key, cert }, (_request, response) => response.end()),
     )
@@ -172,7 +172,7 @@ describe('TLS', () => {
     })
   })
 
-  test('with a certificate for another name is refused as tls', async () => {
+  test('with a certificate for another name is refused as tls [RFC8935 §5.3 push-tls-verified] [RFC8935 §3 push-tls-name] [RFC8936 §3 poll-tls-verified] [RFC8417 §5.1 set-certificate]', async () => {
     const port = await listen(
       https.createServer({ key, cert }, (_request, response) => response.end()),
     )

@@ -27,7 +27,7 @@ describe('an address is refused', () => {
     })
   })
 
-  test('over plain http though it is public', async () => {
+  test('over plain http though it is public [SSF §7.2 metadata-trusted] [RFC8417 §5.1 set-transport]', async () => {
     const client = outbound({ resolve: async () => ['93.184.215.14'] })
     for (const url of ['http://93.184.215.14/', 'http://example.com/'])
       expect(await post(client, url)).toMatchObject({ kind: 'failure', reason: 'blocked-address' })

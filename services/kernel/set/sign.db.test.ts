@@ -97,7 +97,7 @@ test('an algorithm that the hub does not sign with is refused', async () => {
   await expect(signer.sign('{}', { alg: 'HS256' })).rejects.toThrow('HS256')
 })
 
-test('a SET encrypted to its receiver is the signed SET inside (RFC 7519 §11.2)', async () => {
+test('a SET encrypted to its receiver is the signed SET inside (RFC 7519 §11.2) [RFC8935 §6 push-encrypted] [RFC8417 §5.1 set-personal-data]', async () => {
   for (const alg of ['RSA-OAEP-256', 'ECDH-ES+A256KW']) {
     const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true })
     const encryption = { ...(await exportJWK(publicKey)), alg, kid: 'theirs' }

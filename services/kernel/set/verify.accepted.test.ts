@@ -19,7 +19,7 @@ import {
 } from './verify.fixture.ts'
 
 describe('a SET is accepted', () => {
-  test('with its claims, its one event and its payload', async () => {
+  test('with its claims, its one event and its payload [CI §2.6 ci-receive-rs256] [CI2 §2.6 ci2-receive-rs256]', async () => {
     const result = await verify(claims())
     expect(result).toMatchObject({
       ok: true,
@@ -82,11 +82,11 @@ describe('a SET is accepted', () => {
     ['of a clock some hours ahead', { iat: NOW_SECONDS + 20_000 }],
     ['with several audiences', { aud: ['https://other.example', AUDIENCE] }],
     [
-      'with a complex subject',
+      'with a complex subject [SSF §3.6 receive-all-members]',
       { sub_id: { format: 'complex', user: { format: 'opaque', id: 'u' } } },
     ],
     ['with a subject format agreed elsewhere', { sub_id: { format: 'acme_badge', badge: 7 } }],
-    ['with unknown claims', { 'https://example.com/claim': [1] }],
+    ['with unknown claims [SSF §4.2.3 additional-fields]', { 'https://example.com/claim': [1] }],
     [
       'that verifies a stream',
       { sub_id: { format: 'opaque', id: 's1' }, events: { [VERIFICATION]: { state: 'x' } } },

@@ -42,16 +42,20 @@ describe('a SET is refused as invalid_request when', () => {
   })
 
   test.each([
-    ['typ is missing (§4.1.1)', { typ: undefined }],
-    ['typ is that of an ID token (§4.1.1)', { typ: 'JWT' }],
+    ['typ is missing (§4.1.1) [SSF §4.1.1 receive-typ]', { typ: undefined }],
+    ['typ is that of an ID token (§4.1.1) [SSF §4.1.1 receive-typ]', { typ: 'JWT' }],
     ['a critical extension is not understood', { crit: ['b64'], b64: true }],
   ])('%s', async (_, header) => {
     expect(await verify(claims(), { header })).toMatchObject({ ok: false, err: 'invalid_request' })
   })
 
   test.each([
-    ['sub is present (§4.1.2)', { sub: 'x' }, '§4.1.2'],
-    ['exp is present (§4.1.7)', { exp: NOW_SECONDS + 60 }, '§4.1.7'],
+    [
+      'sub is present (§4.1.2) [SSF §4.1.2 receive-no-sub] [RFC9493 §4.1 receive-sub-and-sub-id]',
+      { sub: 'x' },
+      '§4.1.2',
+    ],
+    ['exp is present (§4.1.7) [SSF §4.1.7 receive-no-exp]', { exp: NOW_SECONDS + 60 }, '§4.1.7'],
     [
       'there are two events (§4.2.1)',
       { events: { [SESSION_REVOKED]: {}, 'urn:example:b': {} } },
@@ -65,14 +69,22 @@ describe('a SET is refused as invalid_request when', () => {
       { events: { [SESSION_REVOKED]: { initiating_entity: 'cat' } } },
       '',
     ],
-    ['the event type is no URI', { events: { 'session-revoked': {} } }, ''],
+    [
+      'the event type is no URI [RFC8417 §1.2 set-event-uri]',
+      { events: { 'session-revoked': {} } },
+      '',
+    ],
     ['jti is a number', { jti: 7 }, 'jti'],
     ['jti is empty', { jti: '' }, 'jti'],
     ['iat is a text', { iat: '1' }, 'iat'],
     ['iat is two days ahead', { iat: NOW_SECONDS + 2 * 86_400 }, 'future'],
     ['the subject is wrong for its format', { sub_id: { format: 'email', email: 'nobody' } }, ''],
     ['the subject has no format', { sub_id: { email: 'a@b.c' } }, ''],
-    ['a verification is not about a stream (§8.1.4.1)', { events: { [VERIFICATION]: {} } }, ''],
+    [
+      'a verification is not about a stream (§8.1.4.1) [SSF §8.1.4.1 receive-verify-sub-id]',
+      { events: { [VERIFICATION]: {} } },
+      '',
+    ],
     ['a text cannot be stored', { events: { 'urn:example:a': { note: '\u0000' } } }, 'U+0000'],
   ])('%s', async (_, changes, reason) => {
     const result = await verify(claims(changes))
@@ -80,13 +92,16 @@ describe('a SET is refused as invalid_request when', () => {
     expect(result).toHaveProperty('description', expect.stringContaining(reason))
   })
 
-  test.each(['iss', 'jti', 'iat', 'events', 'sub_id'])('%s is missing', async (name) => {
-    expect(await verify(without(name))).toMatchObject({ ok: false, err: 'invalid_request' })
-  })
+  test.each(['iss', 'jti', 'iat', 'events', 'sub_id'])(
+    '%s is missing [SSF §3.1 receive-sub-id] [RFC8417 §2.2 receive-required]',
+    async (name) => {
+      expect(await verify(without(name))).toMatchObject({ ok: false, err: 'invalid_request' })
+    },
+  )
 })
 
 describe('a SET is refused as invalid_issuer', () => {
-  test('when another issuer made it, before any key is looked up', async () => {
+  test('when another issuer made it, before any key is looked up [SSF §4.1.6 receive-iss] [RFC8935 §2 receive-validate] [RFC8935 §5.4 receive-dos]', async () => {
     const keys = () => Promise.reject(new Error('must not be asked'))
     const result = await verifySet(await sign(claims({ iss: 'https://idp.example.com' })), {
       ...expected,
@@ -98,7 +113,7 @@ describe('a SET is refused as invalid_issuer', () => {
 
 describe('a SET is refused as invalid_audience when aud', () => {
   test.each([
-    ['names another', { aud: 'https://other.example' }],
+    ['names another [RFC8935 §2 receive-validate]', { aud: 'https://other.example' }],
     ['is missing', { aud: undefined }],
     ['is empty', { aud: [] }],
     ['only begins like ours', { aud: `${AUDIENCE}/more` }],
@@ -114,7 +129,7 @@ describe('a SET is refused as invalid_audience when aud', () => {
 
 describe('a SET is refused as invalid_key when', () => {
   test.each([
-    ['alg is none', { alg: 'none' }, ''],
+    ['alg is none [RFC8417 §2.4 receive-unsecured]', { alg: 'none' }, ''],
     ['alg is none in other letters', { alg: 'NoNe' }, ''],
     ['alg is HS256 with the public key as secret', { alg: 'HS256' }, undefined],
   ])('%s', async (_, header, signature) => {
@@ -131,7 +146,7 @@ describe('a SET is refused as invalid_key when', () => {
     expect(await verify(claims(), { header: { kid: 'new' } })).toMatchObject({ err: 'invalid_key' })
   })
 
-  test('another key signed it under our kid', async () => {
+  test('another key signed it under our kid [RFC8935 §2 receive-validate]', async () => {
     expect(await verify(claims(), { key: stranger.privateKey })).toMatchObject({
       err: 'invalid_key',
     })

@@ -45,7 +45,7 @@ describe('metadata is found', () => {
 })
 
 describe('metadata is not used', () => {
-  test('where its issuer is not byte for byte the one asked for', async () => {
+  test('where its issuer is not byte for byte the one asked for [SSF §7.2.4 receive-metadata-validated]', async () => {
     await using transmitter = await startTransmitter()
     transmitter.faults.metadataIssuer = `${transmitter.issuer}/`
     expect(await discover(transmitter.issuer)).toEqual({
@@ -67,7 +67,7 @@ describe('metadata is not used', () => {
   })
 })
 
-test('a member that is not valid is not used, the others are', () => {
+test('a member that is not valid is not used, the others are [SSF §7.2.4 receive-metadata-validated]', () => {
   const document = {
     issuer: 'https://tr.example',
     jwks_uri: 'http://tr.example/jwks', // not TLS

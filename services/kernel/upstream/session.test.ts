@@ -93,7 +93,7 @@ describe('a token', () => {
     expect(opened.transmitter.authorization.asked).toHaveLength(3)
   })
 
-  test('is asked for with the scopes that the resource names, for that resource (RFC 9728)', async () => {
+  test('is asked for with the scopes that the resource names, for that resource (RFC 9728) [CI §2.7.2 ci-scopes-prm]', async () => {
     await using opened = await openTransmitter()
     await list(opened)
     expect(opened.transmitter.authorization.asked[0]).toMatchObject({

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { backoffMs } from './backoff.ts'
 
-test('a stream that keeps failing waits 1 s, 5 s, 30 s, 2 min, 10 min, 30 min, then an hour each time', () => {
+test('a stream that keeps failing waits 1 s, 5 s, 30 s, 2 min, 10 min, 30 min, then an hour each time [RFC8935 §2 push-retry-delay]', () => {
   const waits = [1, 2, 3, 4, 5, 6, 7, 8, 1_000].map((fails) => backoffMs(fails, 0.5) / 1000)
   expect(waits).toEqual([1, 5, 30, 120, 600, 1_800, 3_600, 3_600, 3_600])
 })
