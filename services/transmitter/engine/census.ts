@@ -13,6 +13,7 @@ export type Census = {
   byBreaker: Observed[]
   worstBacklogs: Observed[]
   worstAges: Observed[]
+  worstThrottled: Observed[]
 }
 
 type Counted = { streamId: string; backlog: number; ageSeconds: number; isThrottled: boolean }
@@ -37,6 +38,7 @@ export function takeCensus(lanes: Iterable<Lane>, now: Date): Census {
     byBreaker: Object.entries(states).map(([state, value]) => ({ labels: { state }, value })),
     worstBacklogs: worst(counted, ({ backlog }) => backlog),
     worstAges: worst(counted, ({ ageSeconds }) => ageSeconds),
+    worstThrottled: worst(throttled, ({ ageSeconds }) => ageSeconds),
   }
 }
 
