@@ -69,6 +69,19 @@ test('a stream deleted before, or made after, is not listed; one deleted after i
   expect((await passedBy(moment)).map(({ streamId }) => streamId)).toEqual([after])
 })
 
+test('a stream of another tenant is nobody’s business, though it was there', async () => {
+  await db.store.tenants.create({ id: 'acme', issuer: 'https://acme.example.com' })
+  const wanted = { name: 'Theirs', audience: ['https://app.example.com'], allowedEvents: [] }
+  const theirs = await db.store.subscribers.create({
+    ...wanted,
+    description: null,
+    tenantId: 'acme',
+  })
+  await db.store.streams.create(theirs.subscriber, settings({ eventsDelivered: [] }), 10)
+  const ours = await addStream(db.store, { eventsDelivered: [] })
+  expect((await passedBy(await tell())).map(({ streamId }) => streamId)).toEqual([ours])
+})
+
 test('a delivery tells its attempts, its jti and how it stands', async () => {
   const streamId = await addStream(db.store)
   const { id } = await tell()

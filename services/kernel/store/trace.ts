@@ -104,18 +104,7 @@ async function passedBy(
     events_delivered: string[]
     is_meant: boolean
     is_suppressed: boolean
-  }>(
-    `select past.*, e.tags = '{}' or e.tags && coalesce(s.tags, '{}') or e.tags && coalesce(b.tags, '{}') as is_meant,
-           exists (select 1 from suppression u where u.stream_id = past.stream_id and u.key = e.suppress_key and u.until > $2)
-             as is_suppressed
-         from (
-           select distinct on (stream_id) stream_id, subscriber_id, status, events_delivered from stream_history
-           where at <= $2 order by stream_id, at desc, id desc) past
-         join event e on e.id = $1
-         left join stream s on s.id = past.stream_id left join subscriber b on b.id = past.subscriber_id
-         where past.status <> 'deleted' and past.stream_id not in (select stream_id from delivery where event_id = $1) limit $3`,
-    [eventId, at, limit],
-  )
+  }>(PASSED_BY, [eventId, at, limit])
   return rows.map((row) => ({
     streamId: row.stream_id,
     subscriberId: row.subscriber_id,
@@ -125,6 +114,25 @@ async function passedBy(
     isSuppressed: row.is_suppressed,
   }))
 }
+
+/** From stream to stream along the index, as it was then: one probe each, however often each was changed, until `limit` are found. */
+const PASSED_BY = `
+with recursive known as (
+  (select stream_id from stream_history order by stream_id limit 1)
+  union all
+  select (select stream_id from stream_history where stream_id > known.stream_id order by stream_id limit 1)
+  from known where stream_id is not null)
+select past.*, e.tags = '{}' or e.tags && coalesce(s.tags, '{}') or e.tags && coalesce(b.tags, '{}') as is_meant,
+  exists (select 1 from suppression u where u.stream_id = past.stream_id and u.key = e.suppress_key and u.until > $2)
+    as is_suppressed
+from known
+cross join lateral (
+  select stream_id, subscriber_id, status, events_delivered from stream_history
+  where stream_id = known.stream_id and at <= $2 order by at desc, id desc limit 1) past
+join event e on e.id = $1
+left join stream s on s.id = past.stream_id left join subscriber b on b.id = past.subscriber_id
+where past.status <> 'deleted' and coalesce(s.tenant_id, e.tenant_id) = e.tenant_id
+  and past.stream_id not in (select stream_id from delivery where event_id = $1) limit $3`
 
 const toTraced = (row: DeliveryRow, jti: string, attempts: AttemptRecord[]): TracedDelivery => ({
   streamId: row.stream_id,
