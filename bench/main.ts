@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { writeFileSync } from 'node:fs'
 import { broken, type Finding } from './finding.ts'
+import { gate } from './scenarios/gate.ts'
 import { SCENARIOS } from './scenarios/index.ts'
 import { openSite } from './site.ts'
 import { line, heading } from './table.ts'
@@ -11,14 +12,14 @@ const { values, positionals } = parseArgs({
   options: { json: { type: 'string' }, quick: { type: 'boolean', default: false } },
   allowPositionals: true,
 })
-const unknown = positionals.filter((name) => !SCENARIOS.some((one) => one.name === name))
+const all = [...SCENARIOS, gate]
+const unknown = positionals.filter((name) => !all.some((one) => one.name === name))
 if (unknown.length > 0)
   throw new Error(
-    `No scenario ${unknown.join(', ')}: take ${SCENARIOS.map(({ name }) => name).join(', ')}`,
+    `No scenario ${unknown.join(', ')}: take ${all.map(({ name }) => name).join(', ')}`,
   )
-const chosen = SCENARIOS.filter(
-  ({ name }) => positionals.length === 0 || positionals.includes(name),
-)
+const chosen =
+  positionals.length === 0 ? SCENARIOS : all.filter(({ name }) => positionals.includes(name))
 const findings: Finding[] = []
 {
   await using site = await openSite(values.quick)

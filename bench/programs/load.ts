@@ -77,10 +77,20 @@ async function push({ port, from, to, width }: PushPlan): Promise<number> {
   return tookMs
 }
 
+/** A hub that says that it cannot just now is asked again, as senders do; the time that it takes counts. */
 async function accepted(wire: Wire, index: number): Promise<void> {
-  const { status, body } = await wire.exchange(requests[index] ?? Buffer.alloc(0))
-  if (status !== 202) throw new Error(`answered ${String(status)}: ${body.toString()}`)
+  for (let tries = 1; ; tries++) {
+    const { status, body } = await wire.exchange(requests[index] ?? Buffer.alloc(0))
+    if (status === 202) return
+    const isBusy = status === 429 || status === 503
+    if (!isBusy || tries === MAX_TRIES)
+      throw new Error(`answered ${String(status)}: ${body.toString()}`)
+    await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS))
+  }
 }
+
+const MAX_TRIES = 20
+const ASK_AGAIN_MS = 250
 
 const MAX_OPEN = 1_000
 const BEHIND = `${String(MAX_OPEN)} requests are under way: the server does not keep up`
