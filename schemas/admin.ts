@@ -121,6 +121,10 @@ export const ChangePushRequest = z
   .meta({ id: 'ChangePushRequest' })
 export type ChangePushRequest = z.infer<typeof ChangePushRequest>
 
+export const StreamSigning = z
+  .strictObject({ signingAlg: SigningAlg })
+  .meta({ id: 'StreamSigning' })
+
 /** A stream as the SOC sees it. */
 export const StreamOverview = z
   .object({
@@ -131,6 +135,7 @@ export const StreamOverview = z
     method: z.enum([PUSH, POLL]),
     endpointUrl: z.string().optional(),
     push: PushSettings,
+    signingAlg: SigningAlg,
     eventsDelivered: z.array(z.string()),
     /** What policies choose it by, besides its subscriber's. */
     tags: Tags,
@@ -138,7 +143,9 @@ export const StreamOverview = z
     backlog: z.int().min(0),
     /** Since when the oldest of them waits; what poll handed out does not count. */
     oldestOwedAt: z.date().optional(),
-    /** Events given up because the stream was disabled. */
+    /** Up to how many SETs it is owed, and for how many days; beyond either the oldest are dropped. Absent: without limit. */
+    holds: z.object({ maxSets: z.int().optional(), maxDays: z.number().optional() }),
+    /** Events given up because the stream was disabled, or because of those limits. */
     dropped: z.int().min(0),
     /** SETs that the subscriber refused for good. */
     rejected: z.int().min(0),

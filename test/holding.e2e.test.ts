@@ -29,7 +29,8 @@ const setStatus = async (token: string, streamId: string, status: string) => {
 const limited = async (streamId: string) => {
   await hub.restart()
   await eventually(async () => {
-    expect(await hub.admin.stream(streamId)).toMatchObject({ backlog: 3, dropped: 2 })
+    const holds = { maxSets: 3, maxDays: 30 }
+    expect(await hub.admin.stream(streamId)).toMatchObject({ backlog: 3, dropped: 2, holds })
   })
 }
 const stateAt = async (txn: string, streamId: string) =>

@@ -492,6 +492,23 @@ export interface paths {
     patch: operations['changePush']
     trace?: never
   }
+  '/admin/streams/{id}/signing': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /** What SETs of a stream are signed with */
+    put: operations['setStreamSigning']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/streams/{id}/verification': {
     parameters: {
       query?: never
@@ -1974,6 +1991,9 @@ export interface components {
       /** @enum {string} */
       order?: 'principal' | 'stream'
     }
+    StreamSigning: {
+      signingAlg: components['schemas']['SigningAlg']
+    }
     CreateTenantRequest: {
       id: components['schemas']['TenantId']
       issuer: components['schemas']['HttpUrl']
@@ -3369,11 +3389,16 @@ export interface components {
       method: 'urn:ietf:rfc:8935' | 'urn:ietf:rfc:8936'
       endpointUrl?: string
       push: components['schemas']['PushSettings']
+      signingAlg: components['schemas']['SigningAlg']
       eventsDelivered: string[]
       tags: string[]
       backlog: number
       /** Format: date-time */
       oldestOwedAt?: string
+      holds: {
+        maxSets?: number
+        maxDays?: number
+      }
       dropped: number
       rejected: number
       cursor: number
@@ -7498,6 +7523,99 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['PushSettings']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  setStreamSigning: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['StreamId']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['StreamSigning']
+      }
+    }
+    responses: {
+      /** @description From the next SET on. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['StreamSigning']
         }
       }
       /** @description The request is not valid. */

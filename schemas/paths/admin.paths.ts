@@ -18,6 +18,7 @@ import {
   PushSettings,
   StreamPage,
   StreamPath,
+  StreamSigning,
   StreamTagsBody,
   Tenant,
   TenantList,
@@ -106,6 +107,18 @@ const incidentPaths = {
       requestBody: body(ChangePushRequest),
       responses: {
         '200': json('How SETs are pushed from now on.', PushSettings),
+        ...problems(400, 401, 403, 404, 413, 415),
+      },
+    }),
+  },
+  '/admin/streams/{id}/signing': {
+    put: operation('setStreamSigning', {
+      summary: 'What SETs of a stream are signed with',
+      security: operator('admin'),
+      requestParams: { path: StreamPath },
+      requestBody: body(StreamSigning),
+      responses: {
+        '200': json('From the next SET on.', StreamSigning),
         ...problems(400, 401, 403, 404, 413, 415),
       },
     }),

@@ -4,6 +4,7 @@ import {
   ChangeStreamStatusRequest,
   CreateTenantRequest,
   StreamPath,
+  StreamSigning,
   StreamTagsBody,
   type PushSettings,
 } from '../../schemas/admin.ts'
@@ -17,20 +18,22 @@ import type { StreamHealth } from '../kernel/store/stream-health.ts'
 import type { Audit } from './audit.ts'
 import { page } from './page.ts'
 
-type StreamAdminDeps = Pick<Deps, 'store' | 'log'> & { audit: Audit }
+type StreamAdminDeps = Pick<Deps, 'store' | 'log' | 'config'> & { audit: Audit }
 
 /** How every stream does, and what an operator does to one; tenants, whose issuers streams have. */
 export function addStreamRoutes(router: Router, deps: StreamAdminDeps): void {
-  const { store, log, audit } = deps
+  const { store, log, audit, config } = deps
+  const holds = { maxSets: config.holdMaxSets, maxDays: config.holdMaxDays }
   addTagRoute(router, deps)
   addPushRoute(router, deps)
+  addSigningRoute(router, deps)
   router.get('/admin/streams', async (request, response) => {
     const { limit, after } = readQuery(request, PageQuery)
     const health = await store.streamHealth.list(limit, after)
     const subscribers = await store.subscribers.byIds(health.map((stream) => stream.subscriberId))
     const names = new Map(subscribers.map(({ id, name }) => [id, name]))
     const { items, next } = page(health, limit)
-    response.json({ items: items.map((stream) => toOverview(stream, names)), next })
+    response.json({ items: items.map((stream) => ({ ...toOverview(stream, names), holds })), next })
   })
   router.post('/admin/streams/:id/status', async (request, response) => {
     const { id } = readPath(request, StreamPath)
@@ -78,6 +81,18 @@ function addPushRoute(router: Router, { store, log, audit }: StreamAdminDeps): v
     log.info({ streamId: id, ...change }, 'push settings changed by an operator')
     await audit(request, { action: 'stream.push', target: `stream:${id}`, detail: change })
     response.json(toPush(changed))
+  })
+}
+
+function addSigningRoute(router: Router, { store, log, audit }: StreamAdminDeps): void {
+  router.put('/admin/streams/:id/signing', async (request, response) => {
+    const { id } = readPath(request, StreamPath)
+    const signing = readBody(request, StreamSigning)
+    if (!(await store.streams.setAlg(id, signing.signingAlg)))
+      throw new HubError('not_found', `No stream ${id}`)
+    log.info({ streamId: id, ...signing }, 'signing of a stream changed by an operator')
+    await audit(request, { action: 'stream.signing', target: `stream:${id}`, detail: signing })
+    response.json(signing)
   })
 }
 

@@ -10,6 +10,7 @@ export type StreamHealth = StreamPush & {
   method: string
   endpointUrl: string
   eventsDelivered: string[]
+  signingAlg: string
   tags: string[]
   ackedSeq: number
   createdAt: Date
@@ -35,6 +36,7 @@ type Row = {
   push_rate: number | null
   push_order: StreamPush['pushOrder']
   events_delivered: string[]
+  alg: string
   tags: string[]
   acked_seq: string
   created_at: Date
@@ -67,7 +69,7 @@ export function createStreamHealthStore({ pool }: { pool: Pool }) {
 }
 
 const LIST = `select s.id, s.subscriber_id, s.status, s.status_reason, s.method, s.endpoint_url, s.push_window, s.push_rate, s.push_order,
-   s.events_delivered, s.tags, s.created_at,
+   s.events_delivered, s.alg, s.tags, s.created_at,
    c.acked_seq, h.next_seq - 1 - c.acked_seq
      + (select count(*) from delivery_exception x where x.stream_id = s.id and x.state = 'polled') as backlog,
    (select d.at from delivery d where d.stream_id = s.id and d.seq > c.acked_seq and d.at >= c.acked_at - interval '2 hours'
@@ -88,6 +90,7 @@ const toHealth = (row: Row): StreamHealth => ({
   pushRate: row.push_rate,
   pushOrder: row.push_order,
   eventsDelivered: row.events_delivered,
+  signingAlg: row.alg,
   tags: row.tags,
   ackedSeq: Number(row.acked_seq),
   createdAt: row.created_at,

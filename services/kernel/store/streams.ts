@@ -2,6 +2,7 @@
 import type { Pool } from 'pg'
 import { uriOf } from '../../../schemas/events/index.ts'
 import { PUSH } from '../../../schemas/stream.ts'
+import type { Alg } from '../set/algorithms.ts'
 import type { Seal } from '../set/seal.ts'
 import { newOpaqueId } from '../ids.ts'
 import { followStatus, insertControlSet } from './control-sets.ts'
@@ -108,6 +109,9 @@ export function createStreamStore({ pool, seal }: StreamDeps) {
     /** What is undefined stays; undefined where there is no such stream. The engine goes by it before the next SET leaves. */
     setPush: (id: string, change: PushChange) => setPush(pool, id, change),
 
+    /** What its SETs are signed with from now on. False where there is no such stream. */
+    setAlg: (id: string, alg: Alg) => setAlg(pool, id, alg),
+
     delete: (id: string): Promise<void> => transaction(pool, (sql) => remove(sql, id)),
   }
 }
@@ -139,6 +143,14 @@ async function setPush(
     [id, pushWindow, pushRate !== undefined, pushRate, pushOrder],
   )
   return rows[0]
+}
+
+async function setAlg(sql: Sql, id: string, alg: Alg): Promise<boolean> {
+  const { rowCount } = await sql.query(
+    'update stream set alg = $2, updated_at = now() where id = $1',
+    [id, alg],
+  )
+  return rowCount === 1
 }
 
 const columns = (settings: StreamSettings, header: string | null) => [
