@@ -28,8 +28,17 @@ export const Incident = z
     txn: Txn,
     severity: Severity,
     state: IncidentState,
+    signals: z.int().min(0),
+    /** Different things that happened: what several sources tell, or one tells again, counts once. */
+    facts: z.int().min(0),
     openedAt: z.date(),
+    firstSignalAt: z.date(),
     lastSignalAt: z.date(),
+    acknowledgedAt: z.date().optional(),
+    containedAt: z.date().optional(),
+    closedAt: z.date().optional(),
+    /** It goes on from this one, which was closed. */
+    previousId: IncidentId.optional(),
     /** A late signal showed that two are one: the elder lives on. */
     mergedInto: IncidentId.optional(),
   })

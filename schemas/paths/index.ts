@@ -5,6 +5,7 @@ import { conformanceRunPaths } from './conformance-run.paths.ts'
 import { deadLetterPaths } from './dead-letter.paths.ts'
 import { discoveryPaths } from './discovery.paths.ts'
 import { healthPaths } from './health.paths.ts'
+import { incidentPaths } from './incident.paths.ts'
 import { ingestPaths } from './ingest.paths.ts'
 import { livePaths } from './live.paths.ts'
 import { oauthAdminPaths } from './oauth-admin.paths.ts'
@@ -36,6 +37,7 @@ export const PATHS = {
   ...livePaths,
   ...policyPaths,
   ...approvalPaths,
+  ...incidentPaths,
   ...healthPaths,
 }
 

@@ -15,6 +15,7 @@ import { addAuditRoutes } from './audit.routes.ts'
 import { addDeadLetterRoutes } from './dead-letters.routes.ts'
 import { addEventRoutes } from './events.routes.ts'
 import { addOauthClientRoutes } from './oauth-clients.routes.ts'
+import { addIncidentRoutes } from './incidents.routes.ts'
 import { createFeed } from './live/feed.loop.ts'
 import { addLiveRoutes } from './live/live.routes.ts'
 import { addKeyRoutes } from './keys.routes.ts'
@@ -58,6 +59,7 @@ export function createConsole(deps: Deps): Service {
   addAuditRoutes(routes, deps)
   addPolicyRoutes(routes, { ...audited, operators })
   addApprovalRoutes(routes, { ...audited, operators })
+  addIncidentRoutes(routes, { ...audited, operators })
   addStopSwitchRoutes(routes, { ...audited, operators })
   addMemberRoutes(routes, { ...audited, operators })
   addAlertRoutes(routes, { ...audited, operators })

@@ -10,9 +10,12 @@ import { createBacklogStore } from './backlog.ts'
 import { createControlSetStore } from './control-sets.ts'
 import { openDatabase, type Database } from './database.ts'
 import { createDeadLetterStore } from './dead-letters.ts'
+import { createDeliveryCountStore } from './delivery-counts.ts'
 import { createDeliveryStore } from './deliveries.ts'
 import { createEventStore } from './events.ts'
 import { createHeldSignalStore } from './held-signals.ts'
+import { createIncidentChanges } from './incident-changes.ts'
+import { createIncidentReads } from './incident-reads.ts'
 import { createLeaseStore } from './leases.ts'
 import { createLiveStore } from './live.ts'
 import { createOauthClientStore } from './oauth-clients.ts'
@@ -80,6 +83,7 @@ export function openStore({
     ...oauthStores({ pool, prisma, seal }),
     tenants: createTenantStore({ prisma, clock }),
     trace: createTraceStore({ pool }),
+    deliveryCounts: createDeliveryCountStore({ pool }),
     ...routerStores({ pool, hot, owedEvents, clock }),
     ...upstreamStores({ pool, prisma, seal }),
     /** True when the database answers within a second. */
@@ -129,6 +133,7 @@ const routerStores = ({ pool, hot, owedEvents, clock }: RouterStoreDeps) => ({
   routerState: createRouterStateStore({ pool }),
   approvals: createApprovalStore({ pool }),
   heldEvents: createHeldEventStore({ pool }),
+  incidents: { ...createIncidentReads({ pool }), ...createIncidentChanges({ pool }) },
 })
 
 /** What keeps a hub well, and tells when it is not. */
