@@ -179,3 +179,15 @@ const listOf = (value: unknown): LooseSubject[] =>
 
 export const isSubject = (value: unknown): value is LooseSubject =>
   isObject(value) && typeof value['format'] === 'string'
+
+/** The name that another changes into, as the payload of `identifier-changed` says: `new-value` is of the old one's format. */
+export function changedName(
+  { kind, subject }: Name,
+  payload: Readonly<Record<string, unknown>>,
+): Name | undefined {
+  const value = payload['new-value']
+  const member = subject.format === 'email' ? 'email' : 'phone_number'
+  if (typeof value !== 'string' || value === '' || typeof subject[member] !== 'string')
+    return undefined
+  return nameOf({ format: subject.format, [member]: value }, kind, '')
+}

@@ -14,6 +14,7 @@ import { operatorPaths } from './operator.paths.ts'
 import { sourcePaths } from './source.paths.ts'
 import { approvalPaths } from './approval.paths.ts'
 import { policyPaths } from './policy.paths.ts'
+import { principalPaths } from './principal.paths.ts'
 import { streamPaths } from './stream.paths.ts'
 import { subscriberPaths } from './subscriber.paths.ts'
 import { upstreamPaths } from './upstream.paths.ts'
@@ -38,6 +39,7 @@ export const PATHS = {
   ...policyPaths,
   ...approvalPaths,
   ...incidentPaths,
+  ...principalPaths,
   ...healthPaths,
 }
 

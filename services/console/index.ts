@@ -16,6 +16,8 @@ import { addDeadLetterRoutes } from './dead-letters.routes.ts'
 import { addEventRoutes } from './events.routes.ts'
 import { addOauthClientRoutes } from './oauth-clients.routes.ts'
 import { addIncidentRoutes } from './incidents.routes.ts'
+import { addLinkDisputeRoutes } from './link-disputes.routes.ts'
+import { addPrincipalRoutes } from './principals.routes.ts'
 import { createFeed } from './live/feed.loop.ts'
 import { addLiveRoutes } from './live/live.routes.ts'
 import { addKeyRoutes } from './keys.routes.ts'
@@ -60,6 +62,8 @@ export function createConsole(deps: Deps): Service {
   addPolicyRoutes(routes, { ...audited, operators })
   addApprovalRoutes(routes, { ...audited, operators })
   addIncidentRoutes(routes, { ...audited, operators })
+  addPrincipalRoutes(routes, { ...audited, operators })
+  addLinkDisputeRoutes(routes, { ...audited, operators })
   addStopSwitchRoutes(routes, { ...audited, operators })
   addMemberRoutes(routes, { ...audited, operators })
   addAlertRoutes(routes, { ...audited, operators })

@@ -1,4 +1,5 @@
 import {
+  changedName,
   isSubject,
   lookedUp,
   mentionsOf,
@@ -9,7 +10,6 @@ import {
 import { uriOf } from '../../schemas/events/index.ts'
 import type { Principal } from '../../schemas/principal.ts'
 import { FIRST_SEEN, knownKey, type Known, type Newcomer } from '../kernel/store/principals.ts'
-import type { Signal } from '../../schemas/signal.ts'
 import type { Undecided } from '../kernel/store/turns.ts'
 
 export const CHANGED = uriOf('identifier-changed')
@@ -45,19 +45,10 @@ export function openCase(undecided: Undecided): OpenCase {
         (subject) => nameOf(subject, mention.kind, scope) ?? [],
       )
       const claims = [...mention.names, ...further].filter(({ key }) => key !== first.key)
-      const becomes = signal.type === CHANGED ? newNameOf(first, signal) : undefined
+      const becomes = signal.type === CHANGED ? changedName(first, signal.payload) : undefined
       return { ...mention, claims, displayName: said?.displayName, becomes }
     }),
   }
-}
-
-/** `new-value` is of the old one's format. */
-function newNameOf({ kind, subject }: Name, { payload }: Signal): Name | undefined {
-  const value = payload['new-value']
-  const member = subject.format === 'email' ? 'email' : 'phone_number'
-  if (typeof value !== 'string' || value === '' || typeof subject[member] !== 'string')
-    return undefined
-  return nameOf({ format: subject.format, [member]: value }, kind, '')
 }
 
 /** Whose token it is, as the event says it (OAuth Event Types, 2018, §2): `token_subject`. */

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import type { Principal } from '../../../schemas/principal.ts'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../log.ts'
 import type { Seal } from '../set/seal.ts'
@@ -14,6 +15,10 @@ import { createDeliveryCountStore } from './delivery-counts.ts'
 import { createDeliveryStore } from './deliveries.ts'
 import { createEventStore } from './events.ts'
 import { createHeldSignalStore } from './held-signals.ts'
+import { createDisputeStore } from './disputes.ts'
+import { createIdentityChanges } from './identity-changes.ts'
+import { createPrincipalReads } from './principal-reads.ts'
+import { reachOf } from './reach.ts'
 import { createIncidentChanges } from './incident-changes.ts'
 import { createIncidentReads } from './incident-reads.ts'
 import { createLeaseStore } from './leases.ts'
@@ -134,6 +139,12 @@ const routerStores = ({ pool, hot, owedEvents, clock }: RouterStoreDeps) => ({
   approvals: createApprovalStore({ pool }),
   heldEvents: createHeldEventStore({ pool }),
   incidents: { ...createIncidentReads({ pool }), ...createIncidentChanges({ pool }) },
+  principals: {
+    ...createPrincipalReads({ pool }),
+    ...createIdentityChanges({ pool }),
+    reach: (principal: Principal) => reachOf(pool, principal),
+  },
+  disputes: createDisputeStore({ pool }),
 })
 
 /** What keeps a hub well, and tells when it is not. */

@@ -121,7 +121,7 @@ export type Locks = {
 }
 
 /** Waits until they are free, in an order that is everybody's, so that no two wait for each other: its own first, by id. */
-async function lock(sql: Sql, { own, shared, isSharedForItself }: Locks): Promise<void> {
+export async function lock(sql: Sql, { own, shared, isSharedForItself }: Locks): Promise<void> {
   const strength = isSharedForItself ? 'no key update' : 'share'
   if (own.length > 0)
     await sql.query({ name: 'turn-lock', text: locking('no key update'), values: [own] })
