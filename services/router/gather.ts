@@ -1,13 +1,16 @@
+import type { Logger } from '../kernel/log.ts'
 import { isAbout } from '../kernel/policy/applies.ts'
 import type { CompiledPolicy } from '../kernel/policy/compile.ts'
 import type { Facts } from '../kernel/policy/facts.ts'
 import { loadHistories, type Lookback } from '../kernel/store/history.ts'
+import { relatedTo } from './related.ts'
 import type { Turn } from './take-turn.ts'
 
 /** What policies know of each signal beside itself: only as much of the past as the policies in force look back at. */
 export async function gather(
   { sql, correlated }: Turn,
   policies: readonly CompiledPolicy[],
+  log: Logger,
 ): Promise<Facts[]> {
   const looking = correlated.filter(({ signal }) =>
     policies.some((policy) => policy.history && isAbout(policy, signal)),
@@ -17,10 +20,12 @@ export async function gather(
     looking.map(({ signal }) => signal),
     lookbackOf(policies),
   )
+  const { related, isCut } = await relatedTo(sql, correlated, policies)
+  if (isCut) log.error('a principal touches more than one turn can tell of: see its reach')
   return correlated.map((one) => ({
     ...one,
     history: histories.get(one.signal.id) ?? [],
-    related: [],
+    related: related.get(one.signal.id) ?? [],
   }))
 }
 

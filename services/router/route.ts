@@ -33,7 +33,7 @@ export async function route(ids: readonly string[], deps: RouteDeps): Promise<vo
 
 async function decideAll(turn: Turn, deps: RouteDeps) {
   const policies = await deps.policies(turn.sql, turn.state.policyRevision)
-  const facts = await gather(turn, policies)
+  const facts = await gather(turn, policies, deps.log)
   const context = { policies, isStopped: turn.state.isStopped }
   return guard(
     turn,

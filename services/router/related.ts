@@ -1,0 +1,59 @@
+import { placeOf } from '../../schemas/identity.ts'
+import type { PrincipalKind } from '../../schemas/principal.ts'
+import { isAbout } from '../kernel/policy/applies.ts'
+import type { CompiledPolicy } from '../kernel/policy/compile.ts'
+import type { Related } from '../kernel/policy/facts.ts'
+import { namesOf, type HeldName } from '../kernel/store/principals.ts'
+import { reachOf } from '../kernel/store/reach.ts'
+import type { Sql } from '../kernel/store/turns.ts'
+import type { Correlated } from './correlated.ts'
+
+/**
+ * By signal, the principals that its primary one touches, of the kinds that policies about it tell of: an integration's
+ * tokens, its users. `isCut`: there are more than can be found in one turn.
+ */
+export async function relatedTo(
+  sql: Sql,
+  correlated: readonly Correlated[],
+  policies: readonly CompiledPolicy[],
+): Promise<{ related: Map<string, Related[]>; isCut: boolean }> {
+  const related = new Map<string, Related[]>()
+  let isAnyCut = false
+  for (const one of correlated) {
+    const { primary } = one.principals
+    const kinds = kindsFor(one, policies)
+    if (!primary || kinds.length === 0) continue
+    const { byKind, isCut } = await reachOf(sql, primary)
+    isAnyCut ||= isCut
+    const found: Related[] = []
+    for (const kind of kinds) found.push(...(await named(sql, kind, byKind.get(kind) ?? [])))
+    related.set(one.signal.id, found)
+  }
+  return { related, isCut: isAnyCut }
+}
+
+function kindsFor({ signal }: Correlated, policies: readonly CompiledPolicy[]): PrincipalKind[] {
+  const emissions = policies
+    .filter((policy) => isAbout(policy, signal))
+    .flatMap((policy) => policy.emissions)
+  return [
+    ...new Set(
+      emissions.flatMap((emission) =>
+        'about' in emission && emission.about ? [emission.about.related] : [],
+      ),
+    ),
+  ]
+}
+
+/** Each by the name that most receivers know; who has none cannot be told of. */
+async function named(sql: Sql, kind: PrincipalKind, ids: readonly string[]): Promise<Related[]> {
+  const names = await namesOf(sql, ids)
+  return ids.flatMap((id) => {
+    const [best] = (names.get(id) ?? []).toSorted((a, b) => rank(a) - rank(b))
+    return best ? [{ id, kind, subject: best.subject }] : []
+  })
+}
+
+/** What means the same everywhere, before what means this only at one source; what is disputed last. */
+const rank = ({ isScoped, isDisputed, subject }: HeldName): number =>
+  placeOf({ subject }) + (isScoped ? 100 : 0) + (isDisputed ? 1_000 : 0)
