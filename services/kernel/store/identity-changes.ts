@@ -93,9 +93,9 @@ async function split(
     now,
     `operator:${author}`.slice(0, 128),
   ])
-  const [{ own = '0', taken = '0' } = {}] = rows
-  if (Number(taken) === 0) return refused('It has none of these names')
-  if (own === taken) return refused('These are all its names: nobody would be left')
+  const [counts] = rows
+  if (!counts || Number(counts.taken) === 0) return refused('It has none of these names')
+  if (counts.own === counts.taken) return refused('These are all its names: nobody would be left')
   await sql.query(
     'insert into principal (id, tenant_id, kind, created_at) values ($1, $2, $3, $4)',
     [freshId, principal.tenantId, principal.kind, now],

@@ -2,9 +2,9 @@
 import type { Pool } from 'pg'
 import type { IncidentFact, IncidentNote, IncidentParty } from '../../../schemas/incident-admin.ts'
 import {
-  IncidentState,
   SEVERITIES,
   type Incident,
+  type IncidentState,
   type Severity,
 } from '../../../schemas/incident.ts'
 import type { Signal } from '../../../schemas/signal.ts'
