@@ -2,15 +2,16 @@ import type { Request, Router } from 'express'
 import { ApprovalPath, ApprovalQuery, DecideApprovalRequest } from '../../schemas/approval.ts'
 import { endpoint } from '../../schemas/paths/index.ts'
 import type { Deps } from '../kernel/deps.ts'
-import { errorText, HubError } from '../kernel/errors.ts'
+import { HubError } from '../kernel/errors.ts'
 import type { Callers } from '../kernel/http/bearer.ts'
 import { readBody, readPath, readQuery } from '../kernel/http/read.ts'
 import type { DecidedApproval } from '../kernel/store/approvals.ts'
 import type { Operator } from './access/operator.ts'
 import type { Audit } from './audit.ts'
 import { page } from './page.ts'
+import { publishReleased } from './released.ts'
 
-export type ApprovalDeps = Pick<Deps, 'store' | 'bus' | 'clock' | 'log'> & {
+export type ApprovalDeps = Pick<Deps, 'store' | 'bus' | 'clock' | 'log' | 'metrics'> & {
   audit: Audit
   operators: Pick<Callers<Operator>, 'of'>
 }
@@ -42,15 +43,13 @@ export function addApprovalRoutes(router: Router, deps: ApprovalDeps): void {
 }
 
 async function decide(request: Request, what: 'approve' | 'reject', deps: ApprovalDeps) {
-  const { store, bus, clock, log, audit, operators } = deps
+  const { store, clock, log, audit, operators } = deps
   const { id } = readPath(request, ApprovalPath)
   const { comment } = request.body === undefined ? {} : readBody(request, DecideApprovalRequest)
   const by = operators.of(request)
   const result = await store.approvals[what]({ id, by, comment, now: clock.now() })
   if (!result.done) throw refusal(id, result)
-  bus.publish('ssf.events', result.released).catch((error: unknown) => {
-    log.warn({ reason: errorText(error) }, 'approved events not published, the sweep will')
-  })
+  publishReleased(result.released, deps)
   const { tenantId, summary } = result.approval
   await audit(request, {
     action: `approval.${what}`,

@@ -6,11 +6,12 @@ import {
   ResumeRequest,
   StopRequest,
 } from '../../schemas/stop-switch.ts'
-import { errorText, HubError } from '../kernel/errors.ts'
+import { HubError } from '../kernel/errors.ts'
 import { readBody, readQuery } from '../kernel/http/read.ts'
 import { HELD_CHUNK } from '../kernel/store/held-events.ts'
 import type { ApprovalDeps } from './approvals.routes.ts'
 import { page } from './page.ts'
+import { publishReleased } from './released.ts'
 
 /** The stop switch, and the events that wait for an operator. */
 export function addStopSwitchRoutes(router: Router, deps: ApprovalDeps): void {
@@ -41,7 +42,7 @@ function addSwitch(router: Router, deps: ApprovalDeps): void {
     const early = await letGo('stop', held, deps)
     const by = operators.of(request).name
     const last = await store.heldEvents.resume(held, { reason, by, now: clock.now() })
-    publish(last.released, deps)
+    publishReleased(last.released, deps)
     const detail = {
       reason,
       released: early.released + last.released.length,
@@ -89,18 +90,9 @@ async function letGo(
     const released = decision === 'release' ? await deps.store.heldEvents.release(heldFor) : []
     const discarded =
       decision === 'discard' ? await deps.store.heldEvents.discard(heldFor, deps.clock.now()) : 0
-    publish(released, deps)
+    publishReleased(released, deps)
     done.released += released.length
     done.discarded += discarded
     if (released.length + discarded < HELD_CHUNK) return done
   }
-}
-
-function publish(
-  released: readonly { id: string; key: string }[],
-  { bus, log }: ApprovalDeps,
-): void {
-  bus.publish('ssf.events', released).catch((error: unknown) => {
-    log.warn({ reason: errorText(error) }, 'released events not published, the sweep will')
-  })
 }

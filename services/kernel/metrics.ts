@@ -45,6 +45,7 @@ function counters(registry: Registry) {
       'health',
     ]),
     signalsRouted: counter('signals_routed_total', 'Signals the router decided on'),
+    eventsMade: counter('events_made_total', 'Events decided and not held, or let go later'),
     policyErrors: counter('policy_errors_total', 'Signals a policy could not be evaluated on'),
     eventsFannedOut: counter('events_fanned_out_total', 'Events matched to streams'),
     deliveriesOwed: counter('deliveries_owed_total', 'Deliveries written to stream logs'),

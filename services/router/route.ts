@@ -27,6 +27,7 @@ export async function route(ids: readonly string[], deps: RouteDeps): Promise<vo
     const { signals, events } = turn
     isLeft = turn.isLeft
     metrics.signalsRouted.inc(signals)
+    metrics.eventsMade.inc(events.length)
     await bus.publish('ssf.events', events)
   }
 }

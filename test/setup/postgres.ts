@@ -20,12 +20,12 @@ const log = { info: () => undefined, warn: console.warn }
 
 /** One PostgreSQL for the whole run, in a temporary folder. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { value, release } = await share('postgres', start)
+  const { value, release } = await share('postgres', startPostgres)
   project.provide('templateUrl', value.url)
   return release
 }
 
-async function start(): Promise<AsyncDisposable & { url: string }> {
+export async function startPostgres(): Promise<AsyncDisposable & { url: string }> {
   await removeRemains()
   const dataDir = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`))
   await chmod(dataDir, 0o711) // as root, PostgreSQL is another user's

@@ -21,10 +21,10 @@ export type TestPeer = {
 
 export const SESSION_REVOKED = 'https://schemas.openid.net/secevent/caep/event-type/session-revoked'
 
-export async function createPeer(): Promise<TestPeer> {
+export async function createPeer(issuer = 'https://peer.example'): Promise<TestPeer> {
   const { privateKey, publicKey } = await generateKeyPair('ES256')
   const kid = randomUUID()
-  const [issuer, audience] = ['https://peer.example', 'https://hub.example/ingest']
+  const audience = 'https://hub.example/ingest'
   const claims = (replaced: Claims = {}): Claims => ({
     iss: issuer,
     aud: audience,
