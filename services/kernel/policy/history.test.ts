@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { uriOf } from '../../../schemas/events/index.ts'
 import { Policy } from '../../../schemas/policy.ts'
@@ -174,4 +175,39 @@ test('a step whose condition fails on a signal is an error, unless others make i
   const odd = signal('risk-level-change', 3)
   expect(find(history, device(5), [odd])).toEqual(expect.stringContaining('No such key'))
   expect(find(history, device(5), [odd, risk(4)])).toHaveLength(2)
+})
+
+test('a count is found exactly where some window that holds the signal in hand has enough', () => {
+  const one = fc.record({
+    at: fc.integer({ min: -15, max: 15 }),
+    source: fc.constantFrom('a', 'b', 'c'),
+  })
+  const options = fc.record({
+    past: fc.array(one, { maxLength: 12 }),
+    now: one,
+    atLeast: fc.integer({ min: 2, max: 5 }),
+    distinct: fc.constantFrom('signal', 'source'),
+  })
+  fc.assert(
+    fc.property(options, ({ past, now, atLeast, distinct }) => {
+      const presented = ({ at, source }: { at: number; source: string }) =>
+        signal('session-presented', at, { sourceId: source })
+      const given = [...past, now]
+      const isFound = given.some(({ at: start }) => {
+        if (start > now.at || now.at - start > 10) return false
+        const inside = given.filter(({ at }) => at >= start && at - start <= 10)
+        const size =
+          distinct === 'signal' ? inside.length : new Set(inside.map(({ source }) => source)).size
+        return size >= atLeast
+      })
+      const found = find(
+        { within: '10m', count: { atLeast, distinct } },
+        presented(now),
+        past.map(presented),
+        { types: ['session-presented'] },
+      )
+      expect(typeof found !== 'string').toBe(isFound)
+    }),
+    { numRuns: 500 },
+  )
 })

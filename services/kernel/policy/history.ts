@@ -60,28 +60,36 @@ type Finder = (
 ) => readonly Signal[] | undefined
 
 const FINDERS = {
-  count: (history, [fitting = []], now) =>
-    windowsWith(fitting, now, history.withinMs).find(
-      (signals) => sizeOf(signals, history.distinct) >= history.atLeast,
-    ),
+  count: (history, [fitting = []], now) => countWithin(history, fitting, now),
   all: (history, fitting, now) => combine(history, fitting, { now, isOrdered: false }),
   sequence: (history, fitting, now) => combine(history, fitting, { now, isOrdered: true }),
 } as const satisfies Record<CompiledHistory['mode'], Finder>
 
-/** The stretches of one window's length that hold the signal in hand, each as long as it can be. */
-function windowsWith(signals: readonly Signal[], now: Signal, withinMs: number): Signal[][] {
-  if (!signals.includes(now)) return []
-  const starts = signals.filter(({ occurredAt }) => occurredAt <= now.occurredAt)
-  return starts.map((start) =>
-    signals.filter(({ occurredAt }) => {
-      const afterMs = occurredAt.getTime() - start.occurredAt.getTime()
-      return afterMs >= 0 && afterMs <= withinMs
-    }),
-  )
+/**
+ * The first stretch of one window's length that holds the signal in hand and enough others, as long as it can be. The window
+ * slides over the signals, which are in order of time, so that a storm of them costs each signal one look at each.
+ */
+function countWithin(
+  { withinMs, distinct, atLeast }: CompiledHistory,
+  signals: readonly Signal[],
+  now: Signal,
+): readonly Signal[] | undefined {
+  if (!signals.includes(now)) return undefined
+  const inside = new Map<string, number>()
+  const nameOf = (signal: Signal) => (distinct === 'signal' ? signal.id : signal.sourceId)
+  let end = 0
+  for (const [start, first] of signals.entries()) {
+    if (first.occurredAt > now.occurredAt) return undefined
+    const until = first.occurredAt.getTime() + withinMs
+    for (let next = signals[end]; next && next.occurredAt.getTime() <= until; next = signals[++end])
+      inside.set(nameOf(next), (inside.get(nameOf(next)) ?? 0) + 1)
+    if (inside.size >= atLeast) return signals.slice(start, end)
+    const left = (inside.get(nameOf(first)) ?? 1) - 1
+    if (left === 0) inside.delete(nameOf(first))
+    else inside.set(nameOf(first), left)
+  }
+  return undefined
 }
-
-const sizeOf = (signals: readonly Signal[], distinct: CompiledHistory['distinct']): number =>
-  distinct === 'signal' ? signals.length : new Set(signals.map(({ sourceId }) => sourceId)).size
 
 /** One signal a step, each another one, within one window, the signal in hand among them. */
 function combine(
