@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import type { Bus } from './kernel/bus/bus.ts'
 import { createKafkaBus } from './kernel/bus/kafka.ts'
+import { openKafkaLogin } from './kernel/bus/kafka-login.ts'
 import { createInProcessBus } from './kernel/bus/in-process.ts'
 import { withPrivateKeys } from './kernel/bus/private-keys.ts'
 import { systemClock } from './kernel/clock.ts'
@@ -103,9 +105,7 @@ async function openDeps(
     config.outbound.caFile === undefined ? [] : [await readFile(config.outbound.caFile, 'utf8')]
   const outbound = createOutbound({ allow: config.outbound.allow, extraTrust })
   opening.defer(() => outbound.close())
-  const bus = config.kafka
-    ? withPrivateKeys(createKafkaBus({ ...config.kafka, log }))
-    : createInProcessBus({ log })
+  const bus = await openBus(config.kafka, { outbound, clock, log })
   opening.defer(() => bus.close())
   const deps: Deps = {
     config,
@@ -123,6 +123,20 @@ async function openDeps(
   }
   return { deps, embedded }
 }
+
+const openBus = async (
+  kafka: Config['kafka'],
+  { outbound, clock, log }: Pick<Deps, 'outbound' | 'clock' | 'log'>,
+): Promise<Bus> =>
+  kafka
+    ? withPrivateKeys(
+        createKafkaBus({
+          ...kafka,
+          log,
+          login: await openKafkaLogin(kafka, { outbound, clock }),
+        }),
+      )
+    : createInProcessBus({ log })
 
 /** The configured database, or the embedded one, which this process then has for itself; migrated. */
 async function openDatabaseOf(

@@ -165,6 +165,8 @@ test('brokers are a list of at least one', () => {
     brokers: ['a:9092', 'b:9092'],
     partitions: 32,
     replication: 1,
+    tls: undefined,
+    sasl: undefined,
   })
   expect(complaint({ KAFKA_BROKERS: ' , ' })).toContain('KAFKA_BROKERS')
 })

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { callersConflicts, toCallers, type CallersConfig } from './callers-config.ts'
 import { consoleConflicts, toConsole, type ConsoleConfig } from './console-config.ts'
 import { Env } from './env.ts'
+import { kafkaConflicts, toKafka, type KafkaConfig } from './kafka-config.ts'
 import { toUpkeep, type UpkeepConfig } from './upkeep-config.ts'
 
 export { Env } from './env.ts'
@@ -23,7 +24,7 @@ export type Config = {
   isLocal: boolean
   dataDir: string
   databaseUrl: string | undefined
-  kafka: { brokers: string[]; partitions: number; replication: number } | undefined
+  kafka: KafkaConfig | undefined
   masterKey: string | undefined
   tls: { certFile: string; keyFile: string } | undefined
   trustedProxies: string[]
@@ -80,7 +81,7 @@ type EnvValues = z.infer<typeof Env>
 function conflicts(given: Record<string, string | undefined>): string[] {
   const { ISSUER, HOST = '127.0.0.1', DATABASE_URL, MASTER_KEY } = given
   const { TLS_CERT_FILE, TLS_KEY_FILE } = given
-  const found = [...consoleConflicts(given), ...callersConflicts(given)]
+  const found = [...consoleConflicts(given), ...callersConflicts(given), ...kafkaConflicts(given)]
   if (ISSUER === undefined && !isLoopback(HOST))
     found.push(
       `ISSUER: is required when HOST (${HOST}) is not loopback: set it to the hub's public https address`,
@@ -104,11 +105,7 @@ function toConfig(env: EnvValues): Config {
     isLocal,
     dataDir,
     databaseUrl: env.DATABASE_URL,
-    kafka: env.KAFKA_BROKERS && {
-      brokers: env.KAFKA_BROKERS,
-      partitions: env.KAFKA_PARTITIONS,
-      replication: env.KAFKA_REPLICATION,
-    },
+    kafka: toKafka(env),
     masterKey: env.MASTER_KEY,
     tls: tlsOf(env),
     trustedProxies: env.TRUSTED_PROXIES,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Issuer } from '../../schemas/metadata.ts'
 import { CALLERS_ENV } from './callers-env.ts'
 import { CONSOLE_ENV } from './console-env.ts'
+import { KAFKA_ENV } from './kafka-env.ts'
 import { neverAtZero, UPKEEP_ENV } from './upkeep-env.ts'
 
 const list = z.string().transform((text) =>
@@ -50,24 +51,7 @@ export const Env = z.object({
     .regex(/^postgres(ql)?:\/\//, { error: 'must start with postgresql://' })
     .optional()
     .describe('PostgreSQL to use in place of the embedded one'),
-  KAFKA_BROKERS: list
-    .pipe(z.array(z.string()).min(1))
-    .optional()
-    .describe('host:port, comma separated; without it the bus is in this process'),
-  KAFKA_PARTITIONS: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(10_000)
-    .default(32)
-    .describe('Partitions of new topics'),
-  KAFKA_REPLICATION: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(9)
-    .default(1)
-    .describe('Replicas of new topics'),
+  ...KAFKA_ENV,
   MASTER_KEY: z
     .string()
     .refine((text) => Buffer.from(text, 'base64').length === 32, {

@@ -3,6 +3,7 @@ import type { Kafka, LogEntry } from 'kafkajs'
 import type { Logger } from 'pino'
 import { reconnectMs, retryDelayMs, TOPICS } from './bus.ts'
 import type { Bus, Topic } from './bus.ts'
+import type { KafkaLogin } from './kafka-login.ts'
 import { consumeFrom } from './kafka-consumer.ts'
 import { mendIdleTimer } from './kafka-idle.ts'
 import type { KafkaContext } from './kafka-context.ts'
@@ -12,6 +13,8 @@ import { waitOut } from './wait.ts'
 export type KafkaOptions = {
   brokers: readonly string[]
   log: Logger
+  /** How the brokers let the hub in; in clear and by no name unless told. */
+  login?: KafkaLogin
   /** Of topics that do not exist yet; those that do stay as they are. */
   partitions?: number
   replication?: number
@@ -57,10 +60,11 @@ export function createKafkaBus(options: KafkaOptions): Bus {
 const describe = (problems: ReadonlyMap<string, string>): string =>
   problems.size === 0 ? 'Kafka' : [...problems].map(([part, what]) => `${part}: ${what}`).join('; ')
 
-function connectTo({ brokers, log }: KafkaOptions): Kafka {
+function connectTo({ brokers, log, login = {} }: KafkaOptions): Kafka {
   mendIdleTimer()
   return new kafkajs.Kafka({
     clientId: 'ssf-hub',
+    ...login,
     brokers: [...brokers],
     connectionTimeout: 3_000,
     requestTimeout: 15_000,
