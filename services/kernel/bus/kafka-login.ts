@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import type { ConnectionOptions } from 'node:tls'
 import type { KafkaConfig as KafkajsConfig } from 'kafkajs'
 import type { Clock } from '../clock.ts'
 import type { Outbound } from '../http/outbound.ts'
@@ -22,7 +21,7 @@ export async function openKafkaLogin(
   }
 }
 
-async function sslOf({ caFile, client }: KafkaTls): Promise<ConnectionOptions> {
+async function sslOf({ caFile, client }: KafkaTls): Promise<KafkajsConfig['ssl'] & object> {
   const read = (file: string) => readFile(file, 'utf8')
   return {
     minVersion: 'TLSv1.2',
