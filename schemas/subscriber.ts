@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { SigningAlg, tenant } from './admin.ts'
 import { pageOf } from './page.ts'
 import { SubscriberId, TenantId } from './ids.ts'
-import { PublicJwk } from './metadata.ts'
+import { Issuer, PublicJwk } from './metadata.ts'
 import { HostPattern, IpRange } from './network.ts'
 import { Tags } from './policy.ts'
 import { EventUri } from './set.ts'
@@ -31,6 +31,13 @@ const limits = {
   ipRanges: z.array(IpRange).min(1).max(100),
   /** What its streams are told subjects by, unless they say so themselves; absent = as a subject came. */
   subjectFormats: SubjectFormats,
+  /**
+   * Formats by which its streams may be told a principal by names that the hub knows and the source did not say; absent =
+   * e-mail addresses alone.
+   */
+  tellFormats: SubjectFormats,
+  /** Of `iss_sub`, whose names those may be; absent = nobody's. */
+  tellIssuers: z.array(Issuer).min(1).max(50),
   description: z.string().max(1024),
   /** Labels that policies choose its streams by. */
   tags: Tags.min(1),
@@ -65,6 +72,8 @@ export const UpdateSubscriberRequest = z
     pushHosts: limits.pushHosts.nullable(),
     ipRanges: limits.ipRanges.nullable(),
     subjectFormats: limits.subjectFormats.nullable(),
+    tellFormats: limits.tellFormats.nullable(),
+    tellIssuers: limits.tellIssuers.nullable(),
     description: limits.description.nullable(),
     tags: limits.tags.nullable(),
   })
@@ -87,6 +96,8 @@ export const Subscriber = z
     pushHosts: z.array(z.string()).optional(),
     ipRanges: z.array(z.string()).optional(),
     subjectFormats: z.array(z.string()).optional(),
+    tellFormats: z.array(z.string()).optional(),
+    tellIssuers: z.array(z.string()).optional(),
     description: z.string().optional(),
     tags: Tags.optional(),
     createdAt: z.date(),

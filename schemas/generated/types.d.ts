@@ -2005,6 +2005,8 @@ export interface components {
       pushHosts?: components['schemas']['HostPattern'][]
       ipRanges?: components['schemas']['IpRange'][]
       subjectFormats?: string[]
+      tellFormats?: string[]
+      tellIssuers?: components['schemas']['HttpUrl'][]
       description?: string
       tags?: string[]
     }
@@ -2042,6 +2044,8 @@ export interface components {
       pushHosts?: components['schemas']['HostPattern'][] | null
       ipRanges?: components['schemas']['IpRange'][] | null
       subjectFormats?: string[] | null
+      tellFormats?: string[] | null
+      tellIssuers?: components['schemas']['HttpUrl'][] | null
       description?: string | null
       tags?: string[] | null
     }
@@ -3155,6 +3159,8 @@ export interface components {
       pushHosts?: string[]
       ipRanges?: string[]
       subjectFormats?: string[]
+      tellFormats?: string[]
+      tellIssuers?: string[]
       description?: string
       tags?: string[]
       /** Format: date-time */
@@ -3179,6 +3185,8 @@ export interface components {
       pushHosts?: string[]
       ipRanges?: string[]
       subjectFormats?: string[]
+      tellFormats?: string[]
+      tellIssuers?: string[]
       description?: string
       tags?: string[]
       /** Format: date-time */

@@ -51,12 +51,15 @@ function addRegistration(router: Router, { store, log, audit }: SubscriberDeps):
 
 function toNew({ encryption, ...body }: CreateSubscriberRequest): NewSubscriber {
   const { allowedEvents = [], pushHosts = [], ipRanges = [], subjectFormats = [] } = body
+  const { tellFormats = ['email'], tellIssuers = [] } = body
   return {
     ...body,
     allowedEvents,
     pushHosts,
     ipRanges,
     subjectFormats,
+    tellFormats,
+    tellIssuers,
     tags: body.tags ?? [],
     description: body.description ?? null,
     encryption: encryption ? withoutUndefined(encryption) : null,
@@ -91,22 +94,29 @@ const unknown = (id: string): HubError => new HubError('not_found', `No subscrib
 
 /** Null takes a limit away; the store writes that as an empty list. */
 function toChanges(body: UpdateSubscriberRequest): SubscriberChanges {
-  const { allowedEvents, pushHosts, ipRanges, subjectFormats, tags, ...rest } = body
-  const lists = { allowedEvents, pushHosts, ipRanges, subjectFormats, tags }
-  const given = Object.entries(lists).filter(([, list]) => list !== undefined)
-  return withoutUndefined({
-    ...rest,
-    ...Object.fromEntries(given.map(([name, list]) => [name, list ?? []])),
-  })
+  const given = LISTS.flatMap((name) =>
+    body[name] === undefined ? [] : [[name, body[name] ?? []]],
+  )
+  const { allowedEvents: _a, pushHosts: _p, ipRanges: _i, subjectFormats: _s, ...some } = body
+  const { tellFormats: _f, tellIssuers: _t, tags: _g, ...rest } = some
+  return withoutUndefined({ ...rest, ...Object.fromEntries(given) })
 }
 
-const LISTS = ['allowedEvents', 'pushHosts', 'ipRanges', 'subjectFormats', 'tags'] as const
+const LISTS = [
+  'allowedEvents',
+  'pushHosts',
+  'ipRanges',
+  'subjectFormats',
+  'tellFormats',
+  'tellIssuers',
+  'tags',
+] as const
 
 /** What is not limited is not shown. */
 function show({ description, encryption, ...subscriber }: Subscriber) {
   const limited = LISTS.filter((name) => subscriber[name].length > 0)
   const { allowedEvents: _a, pushHosts: _p, ipRanges: _i, ...some } = subscriber
-  const { subjectFormats: _s, tags: _t, ...rest } = some
+  const { subjectFormats: _s, tellFormats: _f, tellIssuers: _t, tags: _g, ...rest } = some
   return {
     ...rest,
     ...(encryption === null ? {} : { encryption }),

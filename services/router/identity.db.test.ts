@@ -189,6 +189,16 @@ describe('threats', () => {
     for (const { subject } of events) expect(subject).toEqual(aliases(issSub(IDP, 'mallory')))
   })
 
+  test('a name that one tenant knows is told in no other', async () => {
+    await router.hear({ subject: aliases(issSub(IDP, 'v7'), email('v7@corp.example')) })
+    const names = async (tenantId: string) => {
+      const { id } = await router.hear({ subject: issSub(IDP, 'v7'), tenantId })
+      return router.db.sql('select names from event where signal_id = $1 limit 1', [id])
+    }
+    expect(await names('default')).toEqual([{ names: expect.stringContaining('v7@corp') }])
+    expect(await names('other')).toEqual([{ names: null }])
+  })
+
   test('the same question is asked once, and not again after it was rejected', async () => {
     const subject = aliases(issSub('https://evil.example', 'm2'), email('v6@corp.example'))
     for (let n = 0; n < 3; n++) await router.hear({ source: 'evil', subject })

@@ -24,6 +24,8 @@ const subscriber = (changes: Partial<Subscriber> = {}): Subscriber => ({
   pushHosts: [],
   ipRanges: [],
   subjectFormats: [],
+  tellFormats: [],
+  tellIssuers: [],
   description: null,
   tenantId: 'default',
   defaultSubjects: 'ALL',

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isObject } from '../../schemas/json.ts'
 import { LooseSubject } from '../../schemas/subject.ts'
-import { noIdentifier, translate } from './subject-formats.ts'
+import { noIdentifier, tellable, translate } from './subject-formats.ts'
 
 const id = fc.stringMatching(/^[a-z0-9]{1,8}$/)
 const identifier = fc.oneof(
@@ -147,5 +147,30 @@ test('why an event was not told is said in words', () => {
   expect(noIdentifier(['email', 'iss_sub'])).toEqual({
     err: 'no_identifier',
     description: 'the hub knows no identifier of the subject in: email, iss_sub',
+  })
+})
+
+describe('names that were not said', () => {
+  const address = { format: 'email', email: 'a@b.example' }
+  const [own, foreign] = ['https://a.example', 'https://b.example'].map((iss) => ({
+    format: 'iss_sub',
+    iss,
+    sub: '1',
+  }))
+  const others = [{ member: '', subjects: [address, own ?? address, foreign ?? address] }]
+
+  test('count where none that was said is understood', () => {
+    const subject = { format: 'opaque', id: '1' }
+    expect(translate(subject, ['email'], others)).toEqual(address)
+    expect(translate(subject, ['opaque', 'email'], others)).toEqual(subject)
+    expect(translate(subject, ['phone_number'], others)).toBeUndefined()
+  })
+
+  test('are told only as far as the subscriber may hear them', () => {
+    const told = (tellFormats: string[], tellIssuers: string[]) =>
+      tellable(others, { tellFormats, tellIssuers })[0]?.subjects
+    expect(told([], [])).toEqual([])
+    expect(told(['email', 'iss_sub'], [])).toEqual([address])
+    expect(told([], ['https://a.example'])).toEqual([own])
   })
 })

@@ -31,12 +31,9 @@ export async function followSubscriber(
   }
 }
 
-/** The engine reads the streams that go by their subscriber's subject formats anew. */
+/** The engine reads the subscriber's streams anew: by which names they may be told of subjects is its subscriber's. */
 export const followSubjectFormats = (sql: Sql, subscriberId: string) =>
-  sql.query(
-    `update stream set updated_at = now() where subscriber_id = $1 and subject_formats = '{}'`,
-    [subscriberId],
-  )
+  sql.query(`update stream set updated_at = now() where subscriber_id = $1`, [subscriberId])
 
 /** What of these event types the owner of a stream may be told, which cannot change before the transaction ends. */
 export async function allowedOf(

@@ -25,6 +25,9 @@ export type StreamRecord = {
   subjectFormats: string[]
   /** Those in force, the best first; empty: as a subject came. */
   formats: string[]
+  /** Formats, and issuers of `iss_sub`, by which it may be told a principal beside what was said of it. */
+  tellFormats: string[]
+  tellIssuers: string[]
   status: StreamStatus
   statusReason: string | null
   alg: string
@@ -56,6 +59,8 @@ export type StreamRow = {
   description: string | null
   subject_formats: string[]
   formats: string[]
+  tell_formats: string[]
+  tell_issuers: string[]
   status: StreamStatus
   status_reason: string | null
   alg: string
@@ -70,7 +75,8 @@ export type StreamRow = {
 
 /** Every column of StreamRow. */
 export const SELECT_STREAM = `select s.*, t.issuer,
-   case when s.subject_formats = '{}' then coalesce(b.subject_formats, '{}') else s.subject_formats end as formats
+   case when s.subject_formats = '{}' then coalesce(b.subject_formats, '{}') else s.subject_formats end as formats,
+   coalesce(b.tell_formats, '{}') as tell_formats, coalesce(b.tell_issuers, '{}') as tell_issuers
  from stream s left join tenant t on t.id = s.tenant_id left join subscriber b on b.id = s.subscriber_id`
 
 export const toStream = async (row: StreamRow, seal: Seal): Promise<StreamRecord> => ({
@@ -88,6 +94,8 @@ export const toStream = async (row: StreamRow, seal: Seal): Promise<StreamRecord
   description: row.description,
   subjectFormats: row.subject_formats,
   formats: row.formats,
+  tellFormats: row.tell_formats,
+  tellIssuers: row.tell_issuers,
   status: row.status,
   statusReason: row.status_reason,
   alg: row.alg,

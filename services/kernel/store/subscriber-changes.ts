@@ -12,11 +12,16 @@ type Changeable = {
   pushHosts: string[]
   ipRanges: string[]
   subjectFormats: string[]
+  tellFormats: string[]
+  tellIssuers: string[]
   tags: string[]
   signingAlg: string
   requireDpop: boolean
   defaultSubjects: 'ALL' | 'NONE'
 }
+
+/** What says by which names its streams are told of subjects. */
+const TELLING = ['subjectFormats', 'tellFormats', 'tellIssuers'] as const
 
 /** The row lock keeps streams from being made or changed by what the subscriber was. */
 export async function changeSubscriber(
@@ -27,7 +32,7 @@ export async function changeSubscriber(
   const { rows } = await sql.query<Changeable>(
     `select name, description, allowed_events as "allowedEvents", push_hosts as "pushHosts", ip_ranges as "ipRanges",
        subject_formats as "subjectFormats", signing_alg as "signingAlg", require_dpop as "requireDpop",
-       default_subjects as "defaultSubjects", tags from subscriber where id = $1 for update`,
+       default_subjects as "defaultSubjects", tags, tell_formats as "tellFormats", tell_issuers as "tellIssuers" from subscriber where id = $1 for update`,
     [id],
   )
   const [before] = rows
@@ -35,7 +40,8 @@ export async function changeSubscriber(
   const after = { ...before, ...changes }
   await sql.query(
     `update subscriber set name = $2, description = $3, allowed_events = $4, push_hosts = $5, ip_ranges = $6,
-       subject_formats = $7, signing_alg = $8, require_dpop = $9, default_subjects = $10, tags = $11 where id = $1`,
+       subject_formats = $7, signing_alg = $8, require_dpop = $9, default_subjects = $10, tags = $11,
+       tell_formats = $12, tell_issuers = $13 where id = $1`,
     [
       id,
       after.name,
@@ -48,9 +54,11 @@ export async function changeSubscriber(
       after.requireDpop,
       after.defaultSubjects,
       after.tags,
+      after.tellFormats,
+      after.tellIssuers,
     ],
   )
   await followSubscriber(sql, id, eventsSupported(after))
-  if (String(after.subjectFormats) !== String(before.subjectFormats))
+  if (TELLING.some((name) => String(after[name]) !== String(before[name])))
     await followSubjectFormats(sql, id)
 }

@@ -23,6 +23,9 @@ export type Subscriber = {
   ipRanges: string[]
   /** What its streams are told subjects by, the best first; empty: as a subject came. */
   subjectFormats: string[]
+  /** Formats, and issuers of `iss_sub`, by which its streams may be told a principal beside what was said of it. */
+  tellFormats: string[]
+  tellIssuers: string[]
   /** What policies choose its streams by. */
   tags: string[]
   description: string | null
@@ -55,6 +58,8 @@ export type NewSubscriber = Pick<
       | 'pushHosts'
       | 'ipRanges'
       | 'subjectFormats'
+      | 'tellFormats'
+      | 'tellIssuers'
       | 'tags'
     >
   >
@@ -68,6 +73,8 @@ const PUBLIC = {
   pushHosts: true,
   ipRanges: true,
   subjectFormats: true,
+  tellFormats: true,
+  tellIssuers: true,
   tags: true,
   description: true,
   tenantId: true,

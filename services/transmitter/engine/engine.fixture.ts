@@ -21,6 +21,8 @@ export const stream = (changes: Partial<StreamRecord> = {}): StreamRecord => ({
   description: null,
   subjectFormats: [],
   formats: [],
+  tellFormats: [],
+  tellIssuers: [],
   status: 'enabled',
   statusReason: null,
   alg: 'RS256',
