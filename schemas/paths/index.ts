@@ -8,6 +8,7 @@ import { healthPaths } from './health.paths.ts'
 import { incidentPaths } from './incident.paths.ts'
 import { ingestPaths } from './ingest.paths.ts'
 import { livePaths } from './live.paths.ts'
+import { jobPaths } from './job.paths.ts'
 import { oauthAdminPaths } from './oauth-admin.paths.ts'
 import { oauthPaths } from './oauth.paths.ts'
 import { operatorPaths } from './operator.paths.ts'
@@ -32,6 +33,7 @@ export const PATHS = {
   ...auditPaths,
   ...alertPaths,
   ...deadLetterPaths,
+  ...jobPaths,
   ...oauthPaths,
   ...oauthAdminPaths,
   ...operatorPaths,

@@ -20,6 +20,7 @@ import { addLinkDisputeRoutes } from './link-disputes.routes.ts'
 import { addPrincipalRoutes } from './principals.routes.ts'
 import { createFeed } from './live/feed.loop.ts'
 import { addLiveRoutes } from './live/live.routes.ts'
+import { addJobRoutes } from './jobs.routes.ts'
 import { addKeyRoutes } from './keys.routes.ts'
 import { addRegistryRoutes } from './registry.routes.ts'
 import { addStreamRoutes, addTenantRoutes } from './streams.routes.ts'
@@ -54,8 +55,7 @@ export function createConsole(deps: Deps): Service {
   addRegistryRoutes(routes, audited)
   addOauthClientRoutes(routes, audited)
   addTokenIssuerRoutes(routes, { ...audited, isOurs: deps.issuers.isOurs })
-  addStreamRoutes(routes, audited)
-  addDeadLetterRoutes(routes, audited)
+  addDeliveryRoutes(routes, { ...audited, operators })
   addTenantRoutes(routes, audited)
   addKeyRoutes(routes, audited)
   addAuditRoutes(routes, deps)
@@ -70,4 +70,15 @@ export function createConsole(deps: Deps): Service {
   const feed = createFeed(deps)
   addLiveRoutes(routes, { feed, operators, build })
   return { name: 'console', routes, run: feed.run }
+}
+
+type DeliveryDeps = Parameters<typeof addStreamRoutes>[1] &
+  Parameters<typeof addDeadLetterRoutes>[1] &
+  Parameters<typeof addJobRoutes>[1]
+
+/** Streams, what they did not take, and what is told once more. */
+function addDeliveryRoutes(routes: express.Router, deps: DeliveryDeps): void {
+  addStreamRoutes(routes, deps)
+  addDeadLetterRoutes(routes, deps)
+  addJobRoutes(routes, deps)
 }

@@ -45,9 +45,10 @@ const sequence = (position: number, random: Buffer): number =>
 /** Milliseconds since the epoch at which a time-ordered id was made. */
 export const timeOfId = (id: string): number => parseInt(id.replaceAll('-', '').slice(0, 12), 16)
 
-/** The lowest time-ordered id of an instant: a partition's bound. */
+/** The lowest time-ordered id of an instant, from 1970 to the year 10889: a partition's bound. */
 export function firstIdOf(instant: Date): string {
-  const hex = instant.getTime().toString(16).padStart(12, '0')
+  const ms = Math.min(Math.max(0, instant.getTime()), 2 ** 48 - 1)
+  const hex = ms.toString(16).padStart(12, '0')
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`
 }
 

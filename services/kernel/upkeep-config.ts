@@ -7,6 +7,8 @@ export type UpkeepConfig = {
   diskAlertBytes: number
   diskStopBytes: number
   ingestRatePerSecond: number | undefined
+  signalRetentionDays: number | undefined
+  deliveryRetentionDays: number | undefined
 }
 
 const MEGABYTE = 1_048_576
@@ -17,4 +19,6 @@ export const toUpkeep = (env: UpkeepEnv): UpkeepConfig => ({
   diskAlertBytes: env.DISK_ALERT_MB * MEGABYTE,
   diskStopBytes: env.DISK_STOP_MB * MEGABYTE,
   ingestRatePerSecond: env.INGEST_RATE_PER_SECOND,
+  signalRetentionDays: env.SIGNAL_RETENTION_DAYS,
+  deliveryRetentionDays: env.DELIVERY_RETENTION_DAYS,
 })

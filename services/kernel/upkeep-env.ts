@@ -21,6 +21,16 @@ export const UPKEEP_ENV = {
   DISK_STOP_MB: count(1_000_000_000)
     .default(512)
     .describe('With less than this free, signals are refused (503)'),
+  SIGNAL_RETENTION_DAYS: count(36_500)
+    .default(90)
+    .transform(neverAtZero)
+    .describe('How long signals, events and what was decided are kept; 0 = for ever'),
+  DELIVERY_RETENTION_DAYS: count(36_500)
+    .default(90)
+    .transform(neverAtZero)
+    .describe(
+      'How long deliveries, attempts and dead letters are kept, a dead letter no longer than its event; 0 = for ever',
+    ),
   INGEST_RATE_PER_SECOND: count(1_000_000)
     .min(1)
     .optional()

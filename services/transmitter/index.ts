@@ -7,6 +7,7 @@ import { createDiscoveryRoutes } from './discovery.routes.ts'
 import { createEngine, type Engine } from './engine/engine.loop.ts'
 import { createFanOut } from './fan-out.ts'
 import { limitHolding } from './holding.loop.ts'
+import { runJobs } from './jobs.loop.ts'
 import { pauseStreams } from './pausing.loop.ts'
 import { createStreamRoutes } from './streams.routes.ts'
 import { watchStreams } from './stream-alerts.loop.ts'
@@ -37,6 +38,7 @@ export function createTransmitter(deps: Deps): Service {
         engine.run(signal),
         pauseStreams({ ...deps, engine }, signal),
         watchStreams(deps, signal),
+        runJobs({ ...deps, engine, waiters }, signal),
         limitHolding(deps, signal),
       ])
     },

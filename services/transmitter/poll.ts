@@ -99,10 +99,10 @@ async function handOutNext(
     limit,
   )
   const signed = await Promise.all(
-    (part?.owed ?? []).map(async ({ event, seq, at, kept }): Promise<NewPolled> => {
+    (part?.owed ?? []).map(async ({ event, seq, at, issuedAt, kept }): Promise<NewPolled> => {
       const row = { seq, eventId: event.id, jti: setIdOf(event.id, stream.id), at }
       if (kept !== null) return { ...row, jws: kept, kid: null } // failed as a push before the stream became a poll stream
-      const told = tell(event, stream, { iss: issuerOf(stream), jti: row.jti, at })
+      const told = tell(event, stream, { iss: issuerOf(stream), jti: row.jti, at: issuedAt })
       if (!told) return { ...row, jws: '', kid: null, refusal: noIdentifier(stream.formats) }
       return { ...row, ...(await signer.sign(told, stream)) }
     }),

@@ -84,6 +84,12 @@ export async function transaction<T>(pool: pg.Pool, work: (sql: Sql) => Promise<
   }
 }
 
+/** True where the fault is not the statement's: no connection, no room, a server that stops, or another transaction in the way. */
+export function isOutage(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return /^(08|40|53|55|57|58)/.test(error.code ?? '')
+  return error instanceof Error && ('syscall' in error || /connect|timeout/i.test(error.message)) // as `pg` says it
+}
+
 /** True where the database works and refuses a value that it was given (SQLSTATE classes 22 and 23). */
 export const isRefusedValue = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && /^2[23]/.test(error.code ?? '')

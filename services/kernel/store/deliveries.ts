@@ -19,6 +19,8 @@ export type BehindStream = { cursor: Cursor; backlog: number; updatedAt: Date }
 export type Owed = {
   seq: number
   at: Date
+  /** When its SET is issued: as the first time, where it is owed once more. */
+  issuedAt: Date
   event: OwedEvent
   /** It overtakes others of other principals. */
   isUrgent: boolean
@@ -122,8 +124,8 @@ const rowToCursor = (row: CursorRow): Cursor => ({
   lastFailure: row.last_failure,
 })
 
-/** Place in the request, seq, at (ms), event, whether it is urgent, kept bytes. */
-type LogRow = [string, string, string, string, boolean, string | null]
+/** Place in the request, seq, at (ms), issued at (ms), event, whether it is urgent, kept bytes. */
+type LogRow = [string, string, string, string | null, string, boolean, string | null]
 
 async function read(
   hot: Pool,
@@ -159,9 +161,9 @@ async function toParts(
   from: readonly ReadFrom[],
   { owedEvents, limit }: { owedEvents: OwedEvents; limit: number },
 ): Promise<LogPart[]> {
-  const events = await owedEvents.load(rows.map((row) => row[3]))
+  const events = await owedEvents.load(rows.map((row) => row[4]))
   const parts = from.map(({ afterSeq }) => ({ owed: [] as Owed[], upTo: afterSeq, count: 0 }))
-  for (const [place, seq, atMs, eventId, isUrgent, kept] of rows) {
+  for (const [place, seq, atMs, issuedMs, eventId, isUrgent, kept] of rows) {
     const part = parts[Number(place) - 1]
     if (!part) continue
     part.upTo = Math.max(part.upTo, Number(seq))
@@ -169,7 +171,8 @@ async function toParts(
     const event = events.get(eventId)
     if (!event) continue
     const at = new Date(Number(atMs))
-    part.owed.push({ seq: Number(seq), at, event, isUrgent, kept })
+    const issuedAt = issuedMs === null ? at : new Date(Number(issuedMs))
+    part.owed.push({ seq: Number(seq), at, issuedAt, event, isUrgent, kept })
   }
   return parts.map(({ owed, upTo, count }, index) => ({
     owed,
@@ -192,7 +195,8 @@ cross join lateral (
 cross join lateral (select * from stream_cursor where stream_id = wanted.id offset 0) c
 cross join lateral (select next_seq from stream_head where stream_id = wanted.id and next_seq > c.acked_seq + 1 offset 0) h`
 
-const LOG_COLUMNS = 'extract(epoch from d.at) * 1000 as at_ms, d.event_id, d.is_urgent, x.jws'
+const LOG_COLUMNS = `extract(epoch from d.at) * 1000 as at_ms, extract(epoch from d.issued_at) * 1000 as issued_ms, d.event_id,
+  d.is_urgent, x.jws`
 const KEPT = `left join lateral (
   select jws from delivery_exception where stream_id = lane.stream_id and seq = d.seq offset 0) x on true`
 
@@ -200,31 +204,34 @@ const READ = `
 select lane.n, d.seq, ${LOG_COLUMNS}
 from unnest($1::text[], $2::bigint[], $3::timestamptz[]) with ordinality as lane(stream_id, after_seq, since, n)
 cross join lateral (
-  select seq, event_id, at, is_urgent from delivery
+  select seq, event_id, at, issued_at, is_urgent from delivery
   where stream_id = lane.stream_id and seq > lane.after_seq and at >= lane.since order by seq limit $4) d
 ${KEPT}
 order by lane.n, d.seq`
 
-/** A principal's events are few while they are owed; those that were fanned out before `since` are settled. */
+/** A principal's events are few while they are owed; those that were fanned out before `since` are settled, unless owed again. */
 const READ_URGENT = `
 with urgent as materialized (
-  select lane.*, d.* from unnest($1::text[], $2::bigint[], $3::timestamptz[], $5::bigint[]) with ordinality
+  select lane.*, d.*, exists (
+    select from delivery where stream_id = lane.stream_id and reason is not null and at >= lane.since) as has_again
+  from unnest($1::text[], $2::bigint[], $3::timestamptz[], $5::bigint[]) with ordinality
     as lane(stream_id, after_seq, since, acked_seq, n)
   cross join lateral (
-    select seq, event_id, at, is_urgent from delivery
+    select seq, event_id, at, issued_at, is_urgent from delivery
     where stream_id = lane.stream_id and seq > lane.after_seq and at >= lane.since and is_urgent order by seq limit $4) d),
 before as (
-  select u.n, u.stream_id, d.seq, d.event_id, d.at, d.is_urgent
+  select u.n, u.stream_id, d.seq, d.event_id, d.at, d.issued_at, d.is_urgent
   from urgent u
   cross join lateral (select order_key from event where id = u.event_id offset 0) k
   cross join lateral (
-    select id from event where order_key = k.order_key and fanned_out_at >= u.since and id <> u.event_id offset 0) e
+    select id from event
+    where order_key = k.order_key and (fanned_out_at >= u.since or u.has_again) and id <> u.event_id offset 0) e
   cross join lateral (
     select * from delivery
     where event_id = e.id and stream_id = u.stream_id and seq > u.acked_seq and seq < u.seq and at >= u.since offset 0) d)
 select lane.n, d.seq, ${LOG_COLUMNS}
-from (select n, stream_id, seq, event_id, at, is_urgent from urgent union select * from before)
-  as d(n, stream_id, seq, event_id, at, is_urgent)
+from (select n, stream_id, seq, event_id, at, issued_at, is_urgent from urgent union select * from before)
+  as d(n, stream_id, seq, event_id, at, issued_at, is_urgent)
 cross join lateral (select d.n, d.stream_id) lane
 ${KEPT}
 order by lane.n, d.seq`

@@ -14,7 +14,11 @@ export const housekeep = (deps: HousekeepingDeps): Service => ({
   name: 'housekeeping',
   run: async (signal) => {
     const { clock, log } = deps
-    const chores = { 'partitions not made': makePartitions, 'old rows not removed': forget }
+    const chores = {
+      'partitions not made': makePartitions,
+      'old rows not removed': forget,
+      'old days not dropped': forgetDays,
+    }
     while (!signal.aborted) {
       for (const [failure, chore] of Object.entries(chores))
         await chore(deps).catch((error: unknown) => {
@@ -39,4 +43,18 @@ async function forget({ store, clock, log, config }: HousekeepingDeps): Promise<
   const partitions = await store.originals.forget(daysAgo(config.originalRetentionDays))
   if (partitions.length > 0) log.info({ partitions }, 'originals forgotten')
   await store.refusals.forget(daysAgo(REFUSAL_DAYS))
+}
+
+async function forgetDays({ store, clock, log, config }: HousekeepingDeps): Promise<void> {
+  const { signalRetentionDays: signalDays, deliveryRetentionDays: deliveryDays } = config.upkeep
+  const days = { signalDays, deliveryDays }
+  const { dropped, removed, blocked } = await store.retention.enforce(days, clock.now())
+  if (dropped.length + removed > 0) log.info({ partitions: dropped, removed }, 'old days forgotten')
+  await store.alerts.settle(
+    'retention-blocked',
+    blocked.map(({ partition, because }) => ({
+      target: `partition:${partition}`,
+      text: `${partition} is older than it may be and stays: ${because}`,
+    })),
+  )
 }

@@ -21,6 +21,7 @@ import { createPrincipalReads } from './principal-reads.ts'
 import { reachOf } from './reach.ts'
 import { createIncidentChanges } from './incident-changes.ts'
 import { createIncidentReads } from './incident-reads.ts'
+import { createJobStore } from './jobs.ts'
 import { createLeaseStore } from './leases.ts'
 import { createLiveStore } from './live.ts'
 import { createOauthClientStore } from './oauth-clients.ts'
@@ -35,6 +36,7 @@ import { createPolicyStore } from './policies.ts'
 import { createApprovalStore } from './approvals.ts'
 import { createHeldEventStore } from './held-events.ts'
 import { createPollStore } from './polls.ts'
+import { createRetentionStore } from './retention.ts'
 import { createRefusalStore } from './refusals.ts'
 import { createRouterStateStore } from './router-state.ts'
 import { createSignalStore } from './signals.ts'
@@ -155,6 +157,8 @@ const upkeepStores = ({
 }: Pick<Database, 'pool'> & { clock: Clock; log: Logger }) => ({
   alerts: createAlertStore({ pool, clock, log }),
   backlog: createBacklogStore({ pool, clock }),
+  jobs: createJobStore({ pool, clock }),
+  retention: createRetentionStore({ pool }),
   deadLetters: createDeadLetterStore({ pool }),
 })
 

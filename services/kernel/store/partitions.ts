@@ -68,18 +68,33 @@ function partitionOf(
   }
 }
 
+/** A day's partition, or the default one, which ends never. */
+export type Partition = { name: string; endsAt: number }
+export const DEFAULT_END = Infinity
+
+/** Of a table, the oldest first, the default one last. */
+export async function partitionsOf(
+  sql: Sql | pg.Pool,
+  table: keyof typeof PARTITIONED,
+): Promise<Partition[]> {
+  const { rows } = await sql.query<{ name: string }>(
+    `select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
+     join pg_class p on p.oid = i.inhparent where p.oid = to_regclass($1)`,
+    [table],
+  )
+  return rows
+    .map(({ name }) => ({ name, endsAt: endOf(name, table) }))
+    .toSorted((a, b) => a.endsAt - b.endsAt)
+}
+
 /** Drops the partitions of a table that end at or before this instant. Answers their names. */
 export async function dropPartitionsBefore(
-  sql: Sql,
+  sql: Sql | pg.Pool,
   table: keyof typeof PARTITIONED,
   before: Date,
 ): Promise<string[]> {
-  const { rows } = await sql.query<{ name: string }>(
-    `select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
-     join pg_class p on p.oid = i.inhparent where p.relname = $1`,
-    [table],
-  )
-  const gone = rows.map(({ name }) => name).filter((name) => endOf(name, table) <= before.getTime())
+  const all = await partitionsOf(sql, table)
+  const gone = all.filter(({ endsAt }) => endsAt <= before.getTime()).map(({ name }) => name)
   for (const name of gone) await sql.query(`drop table if exists "${name}"`)
   return gone
 }
@@ -87,5 +102,7 @@ export async function dropPartitionsBefore(
 /** When the day that a partition is named by ends; never, for the default one. */
 function endOf(name: string, table: string): number {
   const [, year, month, day] = new RegExp(`^${table}_(\\d{4})(\\d{2})(\\d{2})$`).exec(name) ?? []
-  return year === undefined ? Infinity : Date.parse(`${year}-${month ?? ''}-${day ?? ''}`) + DAY_MS
+  return year === undefined
+    ? DEFAULT_END
+    : Date.parse(`${year}-${month ?? ''}-${day ?? ''}`) + DAY_MS
 }

@@ -53,6 +53,7 @@ export const owed = (seq: number, about = `subject-${String(seq)}`): Owed => ({
   at: new Date(NOW.getTime() + seq),
   event: event(seq, about),
   isUrgent: false,
+  issuedAt: new Date(NOW.getTime() + seq),
   kept: null,
 })
 

@@ -181,7 +181,16 @@ function toPart(
   const owed = eventIds.flatMap((id, index): Owed[] => {
     const event = events.get(id)
     if (!event) return []
-    return [{ seq: firstSeq + index, at, event, isUrgent: isUrgentType(event.type), kept: null }]
+    return [
+      {
+        seq: firstSeq + index,
+        at,
+        issuedAt: at,
+        event,
+        isUrgent: isUrgentType(event.type),
+        kept: null,
+      },
+    ]
   })
   return { owed, after: firstSeq - 1, upTo: firstSeq + eventIds.length - 1, isFull: false }
 }

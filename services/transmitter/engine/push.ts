@@ -125,7 +125,7 @@ async function carry(world: World, lane: Lane, owed: Owed): Promise<void> {
 async function pushOne(lane: Lane, owed: Owed, deps: PusherDeps): Promise<void> {
   const jti = setIdOf(owed.event.id, lane.stream.id)
   const told =
-    owed.kept ?? tell(owed.event, lane.stream, { iss: deps.config.issuer, jti, at: owed.at })
+    owed.kept ?? tell(owed.event, lane.stream, { iss: deps.config.issuer, jti, at: owed.issuedAt })
   if (told === undefined) {
     giveUpUnsent(lane, owed, jti, deps)
     return

@@ -1,0 +1,98 @@
+import type { Request, Router } from 'express'
+import {
+  ChangeJobRequest,
+  JobPath,
+  JobQuery,
+  RedriveJobRequest,
+  ReplayRequest,
+  type Job,
+  type JobKind,
+} from '../../schemas/job.ts'
+import { endpoint } from '../../schemas/paths/index.ts'
+import type { Deps } from '../kernel/deps.ts'
+import { HubError } from '../kernel/errors.ts'
+import type { Callers } from '../kernel/http/bearer.ts'
+import { readBody, readPath, readQuery } from '../kernel/http/read.ts'
+import type { Operator } from './access/operator.ts'
+import type { Audit } from './audit.ts'
+import { page } from './page.ts'
+
+type JobRoutesDeps = Pick<Deps, 'store'> & {
+  audit: Audit
+  operators: Pick<Callers<Operator>, 'of'>
+}
+
+/** Work in the background: asked for, watched, started, paused, resumed, cancelled. */
+export function addJobRoutes(router: Router, deps: JobRoutesDeps): void {
+  const { store } = deps
+  router.get(endpoint('listJobs').route, async (request, response) => {
+    const query = readQuery(request, JobQuery)
+    response.json(page(await store.jobs.list(query), query.limit))
+  })
+  router.get(endpoint('readJob').route, async (request, response) => {
+    const { id } = readPath(request, JobPath)
+    const job = await store.jobs.find(id)
+    if (!job) throw noJob(id)
+    response.json(job)
+  })
+  router.patch(endpoint('changeJob').route, async (request, response) => {
+    response.json(await change(request, deps))
+  })
+  router.post(endpoint('redriveByFilter').route, async (request, response) => {
+    response
+      .status(202)
+      .json(await begin('redrive', request, readBody(request, RedriveJobRequest), deps))
+  })
+  router.post(endpoint('replay').route, async (request, response) => {
+    response
+      .status(202)
+      .json(await begin('replay', request, readBody(request, ReplayRequest), deps))
+  })
+}
+
+type Asked = { ratePerSecond: number; startsAtOnce: boolean }
+
+async function begin(
+  kind: JobKind,
+  request: Request,
+  asked: Asked,
+  { store, audit, operators }: JobRoutesDeps,
+): Promise<Job> {
+  const { ratePerSecond, startsAtOnce } = asked
+  const createdBy = operators.of(request).name
+  const job = await store.jobs.create({
+    kind,
+    request: asked,
+    ratePerSecond,
+    startsAtOnce,
+    createdBy,
+  })
+  await audit(request, {
+    action: `job.${kind}`,
+    target: `job:${job.id}`,
+    detail: job.request,
+  })
+  return job
+}
+
+async function change(request: Request, { store, audit }: JobRoutesDeps): Promise<Job> {
+  const { id } = readPath(request, JobPath)
+  const { action, ratePerSecond } = readBody(request, ChangeJobRequest)
+  const paced =
+    ratePerSecond === undefined ? undefined : await store.jobs.setRate(id, ratePerSecond)
+  const job = action === undefined ? paced : await store.jobs.act(id, action)
+  if (job === undefined) throw noJob(id)
+  if (job === false)
+    throw new HubError(
+      'conflict',
+      `Job ${id} is in no state from which this leads on: read it again`,
+    )
+  await audit(request, {
+    action: 'job.change',
+    target: `job:${id}`,
+    detail: { ...(action && { action }), ...(ratePerSecond && { ratePerSecond }) },
+  })
+  return job
+}
+
+const noJob = (id: string): HubError => new HubError('not_found', `No job ${id}`)
