@@ -4,7 +4,7 @@ import { uriOf } from '../../schemas/events/index.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { loadConfig } from '../kernel/config.ts'
 import { addStream, openTestStore, type TestStore } from '../kernel/store/store.fixture.ts'
-import { pauseFailing, pauseInactive } from './pausing.loop.ts'
+import { pauseFailing, pauseGone, pauseInactive } from './pausing.loop.ts'
 
 let db: TestStore
 beforeAll(async () => {
@@ -27,11 +27,14 @@ const deps = (env: Record<string, string> = {}) => ({
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000)
 
 /** A stream that has failed for this long. */
-async function failing(hours: number): Promise<string> {
+async function failing(
+  hours: number,
+  { last = 'connect: ECONNREFUSED', fails = 9 } = {},
+): Promise<string> {
   const id = await addStream(db.store)
   await db.sql(
-    'update stream_cursor set fail_since = $2, fails = 9, last_failure = $3, next_at = $4 where stream_id = $1',
-    [id, hoursAgo(hours), 'connect: ECONNREFUSED', hoursAgo(-1)],
+    'update stream_cursor set fail_since = $2, fails = $5, last_failure = $3, next_at = $4 where stream_id = $1',
+    [id, hoursAgo(hours), last, hoursAgo(-1), fails],
   )
   return id
 }
@@ -64,6 +67,19 @@ test('one that has failed for less stays enabled, and one that does not fail', a
   const ids = [await failing(71), await addStream(db.store)]
   await pauseFailing(deps())
   for (const id of ids) expect(await statusOf(id)).toEqual(['enabled', null])
+})
+
+test('a receiver that keeps saying that it is gone is believed; one that said so once may be mistaken', async () => {
+  const gone = await failing(1, { last: 'http_410: HTTP 410: moved out' })
+  const once = await failing(1, { last: 'http_410: HTTP 410', fails: 1 })
+  const other = await failing(1, { last: 'httpx410: no' })
+  await pauseGone(deps({ PAUSE_FAILING_AFTER_HOURS: '0' }))
+  expect((await statusOf(gone))[0]).toBe('enabled')
+  await pauseGone(deps())
+  const reason = 'The receiver says that it is gone; http_410: HTTP 410: moved out'
+  expect(await statusOf(gone)).toEqual(['paused', reason])
+  expect(await told(gone)).toHaveLength(1)
+  for (const id of [once, other]) expect((await statusOf(id))[0]).toBe('enabled')
 })
 
 test('how long is a setting; 0 means never', async () => {

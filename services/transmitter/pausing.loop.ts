@@ -1,5 +1,6 @@
 import type { Deps } from '../kernel/deps.ts'
 import { errorText } from '../kernel/errors.ts'
+import { OPENS_AFTER } from './engine/breaker.ts'
 import type { Engine } from './engine/engine.loop.ts'
 
 const EVERY_MS = 10_000
@@ -17,6 +18,7 @@ export async function pauseStreams(deps: PausingDeps, signal: AbortSignal): Prom
     try {
       await pauseInactive(deps)
       await pauseFailing(deps)
+      await pauseGone(deps)
     } catch (error) {
       log.warn({ reason: errorText(error) }, 'streams to pause not looked for, next round follows')
     }
@@ -42,6 +44,13 @@ export async function pauseFailing(deps: PausingDeps): Promise<void> {
     const reason = `Nothing got through to the receiver for ${String(hours)} hours; the last failure: ${lastFailure}`
     await pause({ id, tenantId }, reason, deps)
   }
+}
+
+/** Those whose receiver has said again and again, over minutes, that it is gone for good (410, RFC 9110 §15.5.11). */
+export async function pauseGone(deps: PausingDeps): Promise<void> {
+  if (deps.config.pauseFailingAfterHours === undefined) return // nothing is paused for failing
+  for (const stream of await deps.store.streamHealth.gone(OPENS_AFTER))
+    await pause(stream, `The receiver says that it is gone; ${stream.lastFailure}`, deps)
 }
 
 /** Another process may have been faster, or the subscriber: then it stays as it is. The alert first: no stop between the two hides it. */

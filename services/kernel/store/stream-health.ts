@@ -57,6 +57,7 @@ export type StreamHealthStore = ReturnType<typeof createStreamHealthStore>
 export function createStreamHealthStore({ pool }: { pool: Pool }) {
   return {
     failingSince: (before: Date) => failingSince(pool, before),
+    gone: (fails: number) => gone(pool, fails),
     /** Those of `ids` that are paused. */
     pausedOf: (ids: readonly string[]) => pausedOf(pool, ids),
 
@@ -120,6 +121,17 @@ async function failingSince(pool: Pool, before: Date): Promise<FailingStream[]> 
      join stream s on s.id = c.stream_id
      where s.status = 'enabled' and c.fail_since < $1 order by s.id limit 1000`,
     [before],
+  )
+  return rows
+}
+
+/** Enabled streams that failed so often in a row, the last time with 410. */
+async function gone(pool: Pool, fails: number): Promise<FailingStream[]> {
+  const { rows } = await pool.query<FailingStream>(
+    `select s.id, s.tenant_id as "tenantId", c.fail_since as since, c.last_failure as "lastFailure"
+     from stream_cursor c join stream s on s.id = c.stream_id
+     where s.status = 'enabled' and c.fails >= $1 and c.last_failure like 'http\\_410:%' order by s.id limit 1000`,
+    [fails],
   )
   return rows
 }
