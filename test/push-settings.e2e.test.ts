@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { emailOf } from './support/admin.ts'
 import { eventually } from './support/eventually.ts'
 import { startHub, type Subscribed, type TestHub } from './support/hub.ts'
 import { startReceiver } from './support/receiver.ts'
@@ -47,13 +46,20 @@ test('a stream pushes four at once; with a window of 1 each waits for the answer
     window: 1,
     order: 'stream',
   })
+  const before = receiver.pushes.length
+  const { promise: refusal, resolve: refuse } = Promise.withResolvers<undefined>()
   receiver.always(202)
-  receiver.answer(503)
+  receiver.answer({ status: 503, after: refusal })
   await burst(stream)
+  await eventually(() => {
+    expect(receiver.pushes).toHaveLength(before + 1)
+  })
+  refuse(undefined)
   await eventually(() => {
     expect(receiver.sets).toHaveLength(2 * EMAILS.length)
   })
-  expect(receiver.sets.slice(EMAILS.length).map(emailOf)).toEqual(EMAILS)
+  const [first, again] = receiver.pushes.slice(before).map(({ claims }) => claims.jti)
+  expect(again).toBe(first) // nothing goes past it
 })
 
 test('a rate spreads what waits, and is lifted again', async () => {
