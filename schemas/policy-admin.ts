@@ -4,6 +4,9 @@ import { pageOf, PageQuery } from './page.ts'
 import { Decision, EventTypeName, Policy, PolicyDocument, PolicyId, PolicyMode } from './policy.ts'
 import { Signal } from './signal.ts'
 
+/** No version can be newer: the database counts in 32 bits. */
+const NEWEST = 2_147_483_647
+
 /** A policy as operators see it. */
 export const PolicyRecord = Policy.extend({
   updatedAt: z.date(),
@@ -27,11 +30,11 @@ export const CreatePolicyRequest = z
 
 /** `expectedVersion`: the one that was read; where another one counts by now, nothing changes (409). */
 export const UpdatePolicyRequest = z
-  .strictObject({ expectedVersion: z.int().min(1), policy: PolicyDocument })
+  .strictObject({ expectedVersion: z.int().min(1).max(NEWEST), policy: PolicyDocument })
   .meta({ id: 'UpdatePolicyRequest' })
 
 export const PolicyModeRequest = z
-  .strictObject({ mode: PolicyMode, expectedVersion: z.int().min(1).optional() })
+  .strictObject({ mode: PolicyMode, expectedVersion: z.int().min(1).max(NEWEST).optional() })
   .meta({ id: 'PolicyModeRequest' })
 
 export const PolicyVersion = z
@@ -41,13 +44,15 @@ export type PolicyVersion = z.infer<typeof PolicyVersion>
 
 export const PolicyVersionPage = pageOf(PolicyVersion).meta({ id: 'PolicyVersionPage' })
 export const PolicyVersionQuery = PageQuery.extend({
-  after: z.coerce.number().int().min(1).optional(),
+  after: z.coerce.number().int().min(1).max(NEWEST).optional(),
 })
-export const PolicyVersionPath = PolicyPath.extend({ version: z.coerce.number().int().min(1) })
+export const PolicyVersionPath = PolicyPath.extend({
+  version: z.coerce.number().int().min(1).max(NEWEST),
+})
 
 export const PolicyDiffQuery = z.object({
-  from: z.coerce.number().int().min(1),
-  to: z.coerce.number().int().min(1),
+  from: z.coerce.number().int().min(1).max(NEWEST),
+  to: z.coerce.number().int().min(1).max(NEWEST),
 })
 
 /** One member that differs between two versions; absent where a version does not have it. */

@@ -1,6 +1,7 @@
 import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { administered } from './support/administered.ts'
 import { eventually } from './support/eventually.ts'
 import { startHub, type TestHub } from './support/hub.ts'
 import { bodyHeaders, brokenBody, nearly, oddParameter } from './support/mutations.ts'
@@ -62,6 +63,7 @@ beforeEach(async () => {
     source: [source],
     txn: [txn],
     id: [subscriberId, source, eventId, json['stream_id'], signals[0]?.id],
+    ...(await administered(hub, subscriberId, revocation.subject)),
     tenantId: ['default'],
     subscriberToken: [token],
   }
@@ -107,12 +109,17 @@ const credentials = (operation: Operation): fc.Arbitrary<Record<string, string>>
     .map((authorization) => (authorization === '' ? {} : { authorization }))
 
 function urls({ path, parameters }: Operation): fc.Arbitrary<string> {
+  const values = (name: string) => {
+    const [before = ''] = path.split(`/{${name}}`, 1)
+    const found = known[`${before.split('/').at(-1) ?? ''}/${name}`] ?? known[name]
+    return found && found.length > 0 ? fc.constantFrom(...found) : undefined
+  }
   const valueOf = (name: string, schema: Operation['parameters'][number]['schema']) =>
     fc.oneof(
       {
         weight: 8,
-        arbitrary: (known[name] ? fc.constantFrom(...known[name]) : valuesOf(schema, known)).map(
-          (value) => encodeURIComponent(String(value)),
+        arbitrary: (values(name) ?? valuesOf(schema, known)).map((value) =>
+          encodeURIComponent(String(value)),
         ),
       },
       { weight: 2, arbitrary: oddParameter },
