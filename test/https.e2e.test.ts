@@ -2,9 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as oauth from 'openid-client'
-import { Agent, fetch as undiciFetch } from 'undici'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createAuthority, type Authority, type Issued } from './support/certificates.ts'
+import { createAuthority, fetchOver, type Authority, type Issued } from './support/certificates.ts'
 import { eventually } from './support/eventually.ts'
 import { PUSH, startHub, type TestHub } from './support/hub.ts'
 import { registerClient } from './support/oauth.ts'
@@ -24,11 +23,7 @@ beforeAll(async () => {
   )
   authority = createAuthority(folder)
   stranger = createAuthority(folder)
-  const dispatcher = open.adopt(new Agent({ connect: { ca: authority.cert } }), (agent) =>
-    agent.close(),
-  )
-  const through = (url: string, init: object) => undiciFetch(url, { ...init, dispatcher })
-  byTls = through as unknown as typeof fetch // undici's own types of what it implements
+  byTls = fetchOver(open, authority)
   const { certFile, keyFile } = authority.issue('DNS:localhost')
   const files = { TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile }
   hub = await startHub({ ...files, OUTBOUND_CA_FILE: authority.certFile }, byTls)

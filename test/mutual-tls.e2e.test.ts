@@ -3,11 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as oauth from 'openid-client'
-import { Agent, fetch as undiciFetch } from 'undici'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   asJwks,
   createAuthority,
+  fetchOver,
   selfSigned,
   subject,
   type Authority,
@@ -45,15 +45,7 @@ beforeAll(async () => {
 afterAll(() => open.disposeAsync())
 
 /** How a caller with this certificate reaches the hub. */
-function by(certificate?: Issued): typeof fetch {
-  const { key, cert } = certificate ?? {}
-  const dispatcher = open.adopt(
-    new Agent({ connect: { ca: authority.cert, key, cert } }),
-    (agent) => agent.close(),
-  )
-  const through = (url: string, init: object) => undiciFetch(url, { ...init, dispatcher })
-  return through as unknown as typeof fetch // undici's own types of what it implements
-}
+const by = (certificate?: Issued) => fetchOver(open, authority, certificate)
 
 const discovered = (clientId: string, auth: oauth.ClientAuth, certificate?: Issued) =>
   oauth.discovery(new URL(hub.url), clientId, undefined, auth, {

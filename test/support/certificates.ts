@@ -3,6 +3,7 @@ import { randomUUID, X509Certificate } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { exportJWK } from 'jose'
+import { Agent, fetch as undiciFetch } from 'undici'
 import type { Certificate } from './receiver.ts'
 
 export type Issued = Certificate & { certFile: string; keyFile: string }
@@ -72,3 +73,16 @@ export const subject = (name: string, value: string) => ({
   authMethod: 'tls_client_auth',
   certificateSubject: { name: `tls_client_auth_${name}`, value },
 })
+
+/** `fetch` for a caller who trusts this authority, and shows this certificate. It ends with `open`. */
+export function fetchOver(
+  open: AsyncDisposableStack,
+  { cert: ca }: Authority,
+  certificate?: Issued,
+): typeof fetch {
+  const { key, cert } = certificate ?? {}
+  const agent = new Agent({ connect: { ca, key, cert } })
+  const dispatcher = open.adopt(agent, () => agent.close())
+  const through = (url: string, init: object) => undiciFetch(url, { ...init, dispatcher })
+  return through as unknown as typeof fetch // undici's own types of what it implements
+}
