@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventually } from './support/eventually.ts'
 import { ssfHub } from './support/cli.ts'
 import { startHub, type TestHub } from './support/hub.ts'
+import { createPeer, SET_HEADERS } from './support/peer.ts'
 import { refusal, startReceiver } from './support/receiver.ts'
 
 let hub: TestHub
@@ -124,4 +125,44 @@ test('alerts are listed; one that nobody knows is not acknowledged', async () =>
   expect((await ssfHub(['alerts', 'list', '--all'], { env })).exitCode).toBe(0)
   const unknown = ['alerts', 'acknowledge', '01a20d89-5771-7000-801b-b4d81fc99d9c']
   expect((await ssfHub(unknown, { env })).exitCode).toBe(4)
+})
+
+test('an incident is listed, told as its story, and taken to its end; who is in it has a name', async () => {
+  await using receiver = await startReceiver()
+  await hub.subscribe(receiver, { name: 'Story' })
+  const peer = await createPeer()
+  const { issuer, audience, jwks } = peer
+  await hub.admin.createSource({ id: 'peer', kind: 'ssf', issuer, audience: [audience], jwks })
+  const type = 'https://schemas.openid.net/secevent/risc/event-type/credential-compromise'
+  const claims = peer.claims({
+    sub_id: { format: 'email', email: 'victim@example.com' },
+    events: { [type]: { credential_type: 'password' } },
+  })
+  const body = await peer.sign(claims)
+  const pushed = await hub.send('/ingest/peer', { body, headers: SET_HEADERS })
+  expect(pushed.status).toBe(202)
+  type Listed = { id: string; severity: string }[]
+  const id = await eventually(async () => {
+    const [found] = (await ssfHub<Listed>(['incident', '--json'], { env })).json()
+    expect(found).toBeDefined()
+    return found?.id ?? ''
+  })
+  await eventually(async () => {
+    const { out } = await ssfHub(['incident', 'show', id], { env })
+    expect(out).toContain('victim@example.com')
+    expect(out).toMatch(/credential-compromise from peer/)
+    expect(out).toMatch(/→ session-revoked: .*1 told/)
+  })
+  expect((await ssfHub(['who', 'victim@'], { env })).out).toMatch(/^user /)
+  expect((await ssfHub(['who', 'nobody-like-that'], { env })).exitCode).toBe(4)
+  expect((await ssfHub(['incident', 'comment', id, 'Called her'], { env })).exitCode).toBe(0)
+  for (const [step, state] of [
+    ['acknowledge', 'acknowledged'],
+    ['contain', 'contained'],
+    ['close', 'closed'],
+  ] as const)
+    expect((await ssfHub(['incident', step, id], { env })).out).toBe(`The incident is ${state}.`)
+  expect((await ssfHub(['incident', 'acknowledge', id], { env })).exitCode).toBe(5)
+  expect((await ssfHub(['incident'], { env })).out).not.toContain(id)
+  expect((await ssfHub(['incident', 'list', '--all'], { env })).out).toContain(id)
 })

@@ -80,3 +80,6 @@ type BodyOf<Id extends keyof operations> =
 export type SourceBody = BodyOf<'createSource'>
 export type RevocationBody = BodyOf<'revoke'>
 export type PolicyTestBody = BodyOf<'testPolicies'>
+
+type QueryOf<Id extends keyof operations> = NonNullable<operations[Id]['parameters']['query']>
+export type IncidentQuery = QueryOf<'listIncidents'>

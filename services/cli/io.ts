@@ -7,6 +7,8 @@ export type Io = {
   out(line: string): void
   /** A line for a person only: progress, questions, errors. */
   err(line: string): void
+  /** A line for a person that the next one overwrites; an empty one ends it. Shown on a terminal only. */
+  status(line: string): void
   /** Standard output is a terminal: colours, and lines that overwrite themselves. */
   isTerminal: boolean
   columns: number
@@ -35,6 +37,9 @@ export function processIo(
     },
     err: (line) => {
       stderr.write(`${line}\n`)
+    },
+    status: (line) => {
+      if (stderr.isTTY) stderr.write(`\r\u001b[K${line}`)
     },
     isTerminal: stdout.isTTY && env['NO_COLOR'] === undefined,
     columns: stdout.isTTY ? stdout.columns : 200,

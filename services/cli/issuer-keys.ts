@@ -1,9 +1,11 @@
+import { readFile } from 'node:fs/promises'
 import { isObject } from '../../schemas/json.ts'
 import { TransmitterMetadata } from '../../schemas/metadata.ts'
 import { reasonOf } from '../../schemas/reason.ts'
 import { errorText, HubError } from '../kernel/errors.ts'
 import { readKeySet, type KeySet } from '../kernel/set/key-set.ts'
 import type { Io } from './io.ts'
+import { parseJson } from './set-kit.ts'
 
 const TIMEOUT_MS = 10_000
 
@@ -57,4 +59,11 @@ export function keySetOf(value: unknown, from: string): KeySet {
   const keys = readKeySet(isObject(value) && 'kty' in value ? { keys: [value] } : value)
   if (!keys) throw new HubError('invalid_request', `${from} holds no JWK Set`)
   return keys
+}
+
+/** The keys in a file or at a URL; without one, those that the issuer publishes. @throws HubError */
+export async function keysFrom(io: Io, jwks: string | undefined, issuer: string): Promise<KeySet> {
+  if (jwks === undefined) return fetchKeys(io, { issuer })
+  if (/^https?:/.test(jwks)) return fetchKeys(io, { jwksUri: jwks })
+  return keySetOf(parseJson(await readFile(jwks, 'utf8')), jwks)
 }

@@ -16,6 +16,8 @@ import { addApprovalCommands } from './commands/approvals.ts'
 import { addDeadLetterCommands } from './commands/dead-letters.ts'
 import { addPolicyCommands } from './commands/policies.ts'
 import { addStopSwitchCommands } from './commands/stop-switch.ts'
+import { addIncidentCommands } from './commands/incidents.ts'
+import { addWhoCommand } from './commands/who.ts'
 import { addTailCommand } from './commands/tail.ts'
 import { addTraceCommand } from './commands/trace.ts'
 
@@ -56,6 +58,8 @@ const COMMANDS = [
   addRevokeCommand,
   addTraceCommand,
   addTailCommand,
+  addIncidentCommands,
+  addWhoCommand,
   addAlertCommands,
   addApprovalCommands,
   addPolicyCommands,

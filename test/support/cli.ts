@@ -26,6 +26,7 @@ export async function ssfHub<T>(args: readonly string[], given: Given = {}): Pro
   const io: Io = {
     out: say(out),
     err: say(err),
+    status: () => undefined,
     isTerminal: false,
     columns: 200,
     ask: answer === undefined ? undefined : () => Promise.resolve(answer),

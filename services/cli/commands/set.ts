@@ -6,7 +6,7 @@ import { HubError } from '../../kernel/errors.ts'
 import { verifySet } from '../../kernel/set/verify.ts'
 import { example, print, type Cli } from '../cli.ts'
 import { EXIT } from '../exit-codes.ts'
-import { fetchKeys, keySetOf } from '../issuer-keys.ts'
+import { keysFrom } from '../issuer-keys.ts'
 import {
   decodeSet,
   KEY_ALGS,
@@ -76,7 +76,7 @@ function addVerify(set: Command, cli: Cli): void {
       const { claims } = decodeSet(token)
       const issuer = options.issuer ?? String(claims['iss'])
       const aud: unknown[] = [options.audience ?? claims['aud']].flat()
-      const keys = await keysFrom(cli, options.jwks, issuer)
+      const keys = await keysFrom(cli.io, options.jwks, issuer)
       const result = await verifySet(token, {
         issuer,
         audience: aud.filter((one) => typeof one === 'string'),
@@ -90,12 +90,6 @@ function addVerify(set: Command, cli: Cli): void {
           : tone(cli.io, 'bad', `Refused: ${result.err}: ${plain(result.description)}`),
       )
     })
-}
-
-async function keysFrom({ io }: Cli, jwks: string | undefined, issuer: string) {
-  if (jwks === undefined) return fetchKeys(io, { issuer })
-  if (/^https?:/.test(jwks)) return fetchKeys(io, { jwksUri: jwks })
-  return keySetOf(parseJson(await readFile(jwks, 'utf8')), jwks)
 }
 
 type SignOptions = { key: string; issuer?: string; audience?: string }
