@@ -17,7 +17,7 @@ export async function gather(
   )
   const histories = await loadHistories(
     sql,
-    looking.map(({ signal }) => signal),
+    looking.map(({ signal, principals }) => ({ signal, principal: principals.primary })),
     lookbackOf(policies),
   )
   const { related, isCut } = await relatedTo(sql, correlated, policies)

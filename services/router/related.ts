@@ -32,9 +32,13 @@ export async function relatedTo(
   return { related, isCut: isAnyCut }
 }
 
-function kindsFor({ signal }: Correlated, policies: readonly CompiledPolicy[]): PrincipalKind[] {
+function kindsFor(
+  { signal, principals: { primary } }: Correlated,
+  policies: readonly CompiledPolicy[],
+): PrincipalKind[] {
   const emissions = policies
     .filter((policy) => isAbout(policy, signal))
+    .filter(({ policy: { when } }) => !when.principals || includes(when.principals, primary?.kind))
     .flatMap((policy) => policy.emissions)
   return [
     ...new Set(
@@ -44,6 +48,9 @@ function kindsFor({ signal }: Correlated, policies: readonly CompiledPolicy[]): 
     ),
   ]
 }
+
+const includes = (kinds: readonly PrincipalKind[], kind: PrincipalKind | undefined): boolean =>
+  kind !== undefined && kinds.includes(kind)
 
 /** Each by the name that most receivers know; who has none cannot be told of. */
 async function named(sql: Sql, kind: PrincipalKind, ids: readonly string[]): Promise<Related[]> {

@@ -15,6 +15,7 @@ export async function check(
   const wrong = [
     ...checkApps(expected, stage.apps),
     ...checkTxns(expected, stage),
+    ...(await checkIncidents(expected, stage)),
     ...(await checkApprovals(expected, stage)),
     ...(await checkHeld(expected, stage)),
     ...(await checkErrors(expected, stage)),
@@ -39,32 +40,53 @@ function checkTxns({ txns }: Expectations, { apps }: Stage): Wrong[] {
       ]
 }
 
+type Incident = {
+  severity: string
+  state: string
+  signals: number
+  facts: number
+  mergedInto?: string
+}
 type Approval = { policyId?: string; state: string; affected: number }
+
+async function checkIncidents({ incidents }: Expectations, { hub }: Stage): Promise<Wrong[]> {
+  if (!incidents) return []
+  const { items } = await must<{ items: Incident[] }>(hub, 'GET', '/admin/incidents?limit=200')
+  const found = items
+    .filter(({ mergedInto }) => mergedInto === undefined)
+    .map(({ severity, state, signals, facts }) => ({ severity, state, signals, facts }))
+  return pairUp('incidents', incidents, found)
+}
 
 async function checkApprovals({ approvals }: Expectations, { hub }: Stage): Promise<Wrong[]> {
   if (!approvals) return []
   const { items } = await must<{ items: Approval[] }>(hub, 'GET', '/admin/approvals?limit=200')
-  const left = [...items]
-  const missing = approvals.flatMap((one, index): Wrong[] => {
-    const at = left.findIndex(
-      ({ policyId, state, affected }) =>
-        state === one.state &&
-        (one.policy === undefined || one.policy === policyId) &&
-        (one.affected === undefined || one.affected === affected),
-    )
+  const found = items.map(({ policyId, state, affected }) => ({
+    policy: policyId,
+    state,
+    affected,
+  }))
+  return pairUp('approvals', approvals, found)
+}
+
+/** Each that is expected is there, and no other. */
+function pairUp(name: string, expected: readonly object[], found: readonly object[]): Wrong[] {
+  const left = [...found]
+  const missing = expected.flatMap((one, index): Wrong[] => {
+    const at = left.findIndex((item) => isLike(item, one))
     if (at === -1)
-      return [
-        { at: ['approvals', index], what: `there is none; ${JSON.stringify(items.map(shown))}` },
-      ]
+      return [{ at: [name, index], what: `there is none; there are ${JSON.stringify(found)}` }]
     left.splice(at, 1)
     return []
   })
   return left.length === 0 || missing.length > 0
     ? missing
-    : [{ at: ['approvals'], what: `there are more: ${JSON.stringify(left.map(shown))}` }]
+    : [{ at: [name], what: `there are more: ${JSON.stringify(left)}` }]
 }
 
-const shown = ({ policyId, state, affected }: Approval) => ({ policy: policyId, state, affected })
+/** Whether it has every member that is named. */
+const isLike = (item: object, wanted: object): boolean =>
+  Object.entries(wanted).every(([name, value]) => Reflect.get(item, name) === value)
 
 async function checkHeld({ held }: Expectations, { hub }: Stage): Promise<Wrong[]> {
   if (!held) return []

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { secondsOf } from '../../schemas/duration.ts'
 import { EventTypeName, PolicyDocument, PolicyId, PolicyMode, Tags } from '../../schemas/policy.ts'
+import { IncidentState, Severity } from '../../schemas/incident.ts'
 import { Subject } from '../../schemas/subject.ts'
 import { StepOf } from './step-of.ts'
 
@@ -80,6 +81,15 @@ const app = z.strictObject({
   notTold: z.array(told.omit({ times: true, payload: true })).optional(),
 })
 
+const incident = z.strictObject({
+  severity: Severity.optional(),
+  state: IncidentState.optional(),
+  /** How many signals it joined. */
+  signals: z.int().min(1).optional(),
+  /** How many different things happened: the same, told by several sources or again, is one. */
+  facts: z.int().min(1).optional(),
+})
+
 const approval = z.strictObject({
   policy: PolicyId.optional(),
   state: z.enum(['open', 'approved', 'rejected', 'expired']),
@@ -88,6 +98,8 @@ const approval = z.strictObject({
 
 export const Expectations = z.strictObject({
   apps: z.record(slug, app).optional(),
+  /** Exactly these incidents are there. */
+  incidents: z.array(incident).optional(),
   /** Exactly these approvals were asked for. */
   approvals: z.array(approval).optional(),
   /** How many events wait, by what holds them: `stop`, `rate:<policy>`, `approval`. */
@@ -127,6 +139,8 @@ const source = z.strictObject({
   kind: z.enum(['ssf', 'okta', 'github', 'jamf', 'auth0', 'crowdstrike']).default('ssf'),
   trust: z.enum(['proof', 'trusted', 'hint']).default('proof'),
   mayLink: z.boolean().default(false),
+  /** Whose names it has a say in, beside its own. */
+  speaksFor: z.array(z.string()).optional(),
   tenant: slug.default('default'),
   /** Of a vendor that numbers its users within an organisation, or of an SSF transmitter. */
   issuer: z.string().optional(),

@@ -75,11 +75,15 @@ export async function putPolicy(hub: TestHub, { id, mode, policy }: PolicyStep):
 const WITH_ISSUER: ReadonlySet<string> = new Set(['okta', 'jamf', 'auth0'])
 
 async function addSource(hub: TestHub, name: string, source: ScenarioSource): Promise<Sender> {
-  const { kind, trust, mayLink, tenant: tenantId, settings } = source
+  const { kind, trust, mayLink, speaksFor, tenant: tenantId, settings } = source
   const issuer = source.issuer ?? `https://${name}.example`
   const peer = await createPeer(issuer)
   const secret = randomBytes(24).toString('base64url')
-  const common = { id: name, kind, trust, mayLink, tenantId, ...(settings ? { settings } : {}) }
+  const common = {
+    ...{ id: name, kind, trust, mayLink, tenantId },
+    ...(settings ? { settings } : {}),
+    ...(speaksFor ? { speaksFor } : {}),
+  }
   await hub.admin.createSource(
     kind === 'ssf'
       ? { ...common, issuer, audience: [peer.audience], jwks: peer.jwks }
