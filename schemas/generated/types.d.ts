@@ -1634,6 +1634,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/principals/import': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Principals with all their names, of CSV or JSON Lines; lines that are wrong are left out and told */
+    post: operations['importPrincipals']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/principals/{id}/merge': {
     parameters: {
       query?: never
@@ -4548,6 +4565,18 @@ export interface components {
       isCut: boolean
       items: components['schemas']['PrincipalSummary'][]
       next?: string
+    }
+    ImportResult: {
+      dryRun: boolean
+      lines: number
+      created: number
+      changed: number
+      unchanged: number
+      failed: number
+      errors: {
+        line: number
+        message: string
+      }[]
     }
     LinkDisputePage: {
       items: components['schemas']['LinkDispute'][]
@@ -14748,6 +14777,92 @@ export interface operations {
       /** @description There is no such thing, or not for this token. */
       404: {
         headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  importPrincipals: {
+    parameters: {
+      query?: {
+        tenantId?: components['schemas']['TenantId']
+        dryRun?: 'true' | 'false'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'text/csv': string
+        'application/x-ndjson': string
+      }
+    }
+    responses: {
+      /** @description What was done, or would be. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ImportResult']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
           [name: string]: unknown
         }
         content: {

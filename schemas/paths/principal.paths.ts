@@ -1,4 +1,6 @@
+import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
+import { ImportQuery, ImportResult } from '../import.ts'
 import {
   DecideDisputeRequest,
   LinkDispute,
@@ -53,7 +55,28 @@ const reading = {
   },
 } satisfies ZodOpenApiPathsObject
 
+const records = z.string().meta({ description: 'A line for each principal.' })
+
 const changing = {
+  '/admin/principals/import': {
+    post: operation('importPrincipals', {
+      summary:
+        'Principals with all their names, of CSV or JSON Lines; lines that are wrong are left out and told',
+      security: operator('admin'),
+      requestParams: { query: ImportQuery },
+      requestBody: {
+        required: true,
+        content: {
+          'text/csv': { schema: records },
+          'application/x-ndjson': { schema: records },
+        },
+      },
+      responses: {
+        '200': json('What was done, or would be.', ImportResult),
+        ...problems(400, 401, 403, 413, 415),
+      },
+    }),
+  },
   '/admin/principals/{id}/merge': {
     post: operation('mergePrincipals', {
       summary: 'Another one is this one: its names, relations and open incidents come here',

@@ -16,6 +16,7 @@ import { addDeadLetterRoutes } from './dead-letters.routes.ts'
 import { addEventRoutes } from './events.routes.ts'
 import { addOauthClientRoutes } from './oauth-clients.routes.ts'
 import { addIncidentRoutes } from './incidents.routes.ts'
+import { addImportRoutes } from './import/import.routes.ts'
 import { addLinkDisputeRoutes } from './link-disputes.routes.ts'
 import { addPrincipalRoutes } from './principals.routes.ts'
 import { createFeed } from './live/feed.loop.ts'
@@ -40,6 +41,8 @@ export function createConsole(deps: Deps): Service {
   addSessionRoutes(routes, access)
   addSignInRoutes(routes, access)
   const { build } = addWebRoutes(routes, deps)
+  const audited = { ...deps, audit: createAudit({ ...deps, operators }) }
+  addImportRoutes(routes, { ...audited, operators }) // reads its body as it comes
   routes.use(
     '/admin',
     operators.required,
@@ -49,7 +52,6 @@ export function createConsole(deps: Deps): Service {
       next()
     },
   )
-  const audited = { ...deps, audit: createAudit({ ...deps, operators }) }
   addRevocationRoutes(routes, audited)
   addEventRoutes(routes, audited)
   addRegistryRoutes(routes, audited)
@@ -61,9 +63,7 @@ export function createConsole(deps: Deps): Service {
   addAuditRoutes(routes, deps)
   addPolicyRoutes(routes, { ...audited, operators })
   addApprovalRoutes(routes, { ...audited, operators })
-  addIncidentRoutes(routes, { ...audited, operators })
-  addPrincipalRoutes(routes, { ...audited, operators })
-  addLinkDisputeRoutes(routes, { ...audited, operators })
+  addIdentityRoutes(routes, { ...audited, operators })
   addStopSwitchRoutes(routes, { ...audited, operators })
   addMemberRoutes(routes, { ...audited, operators })
   addAlertRoutes(routes, { ...audited, operators })
@@ -81,4 +81,13 @@ function addDeliveryRoutes(routes: express.Router, deps: DeliveryDeps): void {
   addStreamRoutes(routes, deps)
   addDeadLetterRoutes(routes, deps)
   addJobRoutes(routes, deps)
+}
+
+type IdentityDeps = Parameters<typeof addPrincipalRoutes>[1]
+
+/** Who is behind the names, and what belongs together. */
+function addIdentityRoutes(routes: express.Router, deps: IdentityDeps): void {
+  addIncidentRoutes(routes, deps)
+  addPrincipalRoutes(routes, deps)
+  addLinkDisputeRoutes(routes, deps)
 }

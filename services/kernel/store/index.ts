@@ -19,6 +19,7 @@ import { createDisputeStore } from './disputes.ts'
 import { createIdentityChanges } from './identity-changes.ts'
 import { createPrincipalReads } from './principal-reads.ts'
 import { reachOf } from './reach.ts'
+import { createImportStore } from './imports.ts'
 import { createIncidentChanges } from './incident-changes.ts'
 import { createIncidentReads } from './incident-reads.ts'
 import { createJobStore } from './jobs.ts'
@@ -147,6 +148,7 @@ const routerStores = ({ pool, hot, owedEvents, clock }: RouterStoreDeps) => ({
     reach: (principal: Principal) => reachOf(pool, principal),
   },
   disputes: createDisputeStore({ pool }),
+  imports: createImportStore({ pool }),
 })
 
 /** What keeps a hub well, and tells when it is not. */

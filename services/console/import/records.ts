@@ -1,0 +1,111 @@
+import { ImportRecord } from '../../../schemas/import.ts'
+import { jsonFault } from '../../../schemas/json.ts'
+import { reasonOf } from '../../../schemas/reason.ts'
+import { HubError } from '../../kernel/errors.ts'
+import { MAX_LINE_CHARS, NO_TEXT, type TextLine } from './lines.ts'
+
+export type Read = { line: number; record: ImportRecord } | { line: number; fault: string }
+
+export async function* jsonRecords(lines: AsyncIterable<TextLine>): AsyncGenerator<Read> {
+  for await (const { line, text } of lines) {
+    if (text.trim() === '') continue
+    const value = text.length > MAX_LINE_CHARS ? undefined : parsed(text)
+    yield value === undefined
+      ? { line, fault: text.length > MAX_LINE_CHARS ? TOO_LONG : 'no JSON' }
+      : toRecord(line, value)
+  }
+}
+
+const TOO_LONG = `longer than ${String(MAX_LINE_CHARS)} characters`
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function toRecord(line: number, value: unknown): Read {
+  const fault = JSON.stringify(value).includes(NO_TEXT) ? 'no UTF-8' : jsonFault(value)
+  if (fault) return { line, fault }
+  const { data, error } = ImportRecord.safeParse(value)
+  return data ? { line, record: data } : { line, fault: reasonOf(error).slice(0, 500) }
+}
+
+/** What a column holds; `iss` and `sub` belong together. */
+const COLUMNS = [
+  'kind',
+  'displayName',
+  'email',
+  'phone_number',
+  'iss',
+  'sub',
+  'account',
+  'opaque',
+  'did',
+] as const
+type Row = Partial<Record<(typeof COLUMNS)[number], string>>
+
+/** The first line names the columns. @throws HubError where it names others, or none */
+export async function* csvRecords(lines: AsyncIterable<TextLine>): AsyncGenerator<Read> {
+  let columns: string[] | undefined
+  for await (const { line, text } of lines) {
+    if (text.trim() === '') continue
+    const fields = text.length > MAX_LINE_CHARS ? undefined : fieldsOf(text)
+    if (!columns) columns = headerOf(fields)
+    else
+      yield fields?.length === columns.length
+        ? toRecord(line, recordOf(columns, fields))
+        : {
+            line,
+            fault: fields
+              ? `has ${String(fields.length)} fields, not ${String(columns.length)}`
+              : TOO_LONG,
+          }
+  }
+}
+
+function headerOf(fields: string[] = []): string[] {
+  const known: readonly string[] = COLUMNS
+  const wrong = fields.find((name) => !known.includes(name))
+  if (fields.length === 0 || wrong !== undefined || new Set(fields).size < fields.length)
+    throw new HubError(
+      'invalid_request',
+      `The first line names columns, each once: ${COLUMNS.join(', ')}`,
+    )
+  return fields
+}
+
+/** RFC 4180 §2: fields may be quoted; a quote inside is doubled. A byte order mark is none of the first field. */
+export function fieldsOf(text: string): string[] {
+  const fields: string[] = []
+  const field = /(?:"((?:[^"]|"")*)"|([^,]*))(,|$)/y
+  const from = text.replace(/^\uFEFF/, '')
+  for (;;) {
+    const match = field.exec(from)
+    if (!match) return [...fields, from.slice(field.lastIndex)]
+    fields.push((match[1]?.replaceAll('""', '"') ?? match[2] ?? '').trim())
+    if (match[3] === '') return fields
+  }
+}
+
+function recordOf(columns: readonly string[], fields: readonly string[]): object {
+  const row = Object.fromEntries(
+    columns.flatMap((name, index) => (fields[index] ? [[name, fields[index]]] : [])),
+  ) as Row // headerOf let no others through
+  const { kind, displayName, email, phone_number, iss, sub, account, opaque, did } = row
+  const identifiers = [
+    ...(iss !== undefined || sub !== undefined ? [{ format: 'iss_sub', iss, sub }] : []),
+    ...(email === undefined ? [] : [{ format: 'email', email }]),
+    ...(phone_number === undefined ? [] : [{ format: 'phone_number', phone_number }]),
+    ...(account === undefined ? [] : [{ format: 'account', uri: account }]),
+    ...(did === undefined ? [] : [{ format: 'did', url: did }]),
+    ...(opaque === undefined ? [] : [{ format: 'opaque', id: opaque }]),
+  ]
+  return {
+    ...(kind === undefined ? {} : { kind }),
+    ...(displayName === undefined ? {} : { displayName }),
+    identifiers,
+  }
+}
