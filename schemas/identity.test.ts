@@ -140,7 +140,8 @@ test('normalising twice changes nothing more, and never the local part', () => {
 })
 
 test('normalising anything at all neither throws nor changes its format', () => {
-  const text = fc.string({ unit: 'binary', maxLength: 64 })
+  const unit = fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code))
+  const text = fc.string({ unit, maxLength: 64 })
   const format = fc.constantFrom('email', 'account', 'phone_number', 'uri', 'iss_sub', 'did', 'x')
   fc.assert(
     fc.property(format, text, (name, value) => {
@@ -149,7 +150,6 @@ test('normalising anything at all neither throws nor changes its format', () => 
       expect(once.format).toBe(name)
       expect(normalSubject(once)).toEqual(once)
     }),
-    { numRuns: 50 },
   )
 })
 

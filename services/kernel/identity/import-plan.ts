@@ -73,10 +73,14 @@ function planLine(plan: ImportPlan, { record }: ImportLine, book: Book): string 
   const isNamed = nameIt(plan, own, { displayName: record.displayName, tenantId })
   const after = { ...own, displayName: own.displayName ?? record.displayName, isProvisional: false }
   for (const name of names) holders.set(keyOf(name), after)
-  if (!found) plan.created += 1
-  else if (fresh.length + absorbed.length > 0 || isNamed) plan.changed += 1
-  else plan.unchanged += 1
+  const isChanged = fresh.length + absorbed.length > 0 || isNamed
+  plan[outcomeOf(found !== undefined, isChanged)] += 1
   return undefined
+}
+
+function outcomeOf(isKnown: boolean, isChanged: boolean): 'created' | 'changed' | 'unchanged' {
+  if (!isKnown) return 'created'
+  return isChanged ? 'changed' : 'unchanged'
 }
 
 function join(
