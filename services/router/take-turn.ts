@@ -95,7 +95,7 @@ async function decideLocked(
     scopes,
   })
   if (!(await recordIncidents(sql, stories.changes()))) return undefined
-  await learn(sql, plan, now)
+  if (!(await learn(sql, plan, now))) return undefined
   const recorded = await recordDecisions(sql, decided, now)
   await end(sql, plan.endings, now)
   const isLeft = assembly.isCut || cases.length < assembly.cases.length

@@ -17,7 +17,12 @@ export const mayLink = (speaker: Speaker | undefined, certainty: Certainty): spe
   speaker?.mayLink === true && certainty !== 'hint'
 
 /** Relays of what others wrote: the names in their signals are not of our adapters' making. */
-const RELAYS: ReadonlySet<SourceKind> = new Set(['ssf', 'standard-webhooks'])
+const RELAYS: ReadonlySet<SourceKind> = new Set([
+  'ssf',
+  'standard-webhooks',
+  'generic',
+  'cloudevents',
+])
 
 /**
  * Pure: has the source a say in whose name this is? In its own issuer's names always, in an address only where the operator

@@ -48,8 +48,9 @@ async function importBatch(
   let position = 0
   const next = () => newId(now, (position += 1) % 4096)
   const plan = planImport(lines, { tenantId, origin, holders, newId: next })
-  if (!dryRun) await write(sql, plan, { tenantId, now })
-  return plan
+  if (dryRun || (await write(sql, plan, { tenantId, now }))) return plan
+  await sql.query('rollback')
+  return undefined
 }
 
 async function holdersOf(
@@ -75,13 +76,13 @@ async function write(
   sql: Sql,
   { made, links, absorptions, displayNames }: ImportPlan,
   { tenantId, now }: { tenantId: string; now: Date },
-): Promise<void> {
+): Promise<boolean> {
   await sql.query(
     `insert into principal (id, tenant_id, kind, created_at)
      select id, $3, kind, $4 from unnest($1::uuid[], $2::text[]) as p(id, kind)`,
     [made.map(({ id }) => id), made.map(({ kind }) => kind), tenantId, now],
   )
-  await learn(
+  return learn(
     sql,
     { links, absorptions, displayNames, disputes: [], endings: [], relations: [] },
     now,

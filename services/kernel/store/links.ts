@@ -3,20 +3,29 @@ import { newId } from '../ids.ts'
 import type { Sql } from './database.ts'
 import type { Ending, LinkPlan, NewDispute, NewLink } from './link-plan.ts'
 import { mergeInto } from './merges.ts'
+import { knownKey } from './principals.ts'
 import { relate } from './relations.ts'
 import { addTerms, refreshTerms } from './principal-terms.ts'
 import { displayTerms, searchTerms } from './search-terms.ts'
 
-/** Writes what a turn has learnt but for endings, which follow its events. Under the locks of all principals concerned. */
-export async function learn(sql: Sql, plan: LinkPlan, now: Date): Promise<void> {
-  await link(sql, plan.links, now)
+/**
+ * Writes what a turn has learnt but for endings, which follow its events. Under the locks of all principals concerned. False
+ * where a name that was nobody's has been seen meanwhile: then it is to be asked again whose it is.
+ */
+export async function learn(sql: Sql, plan: LinkPlan, now: Date): Promise<boolean> {
+  const linked = await link(sql, plan.links, now)
+  const wanted = new Set(
+    plan.links.map(({ tenantId, name }) => knownKey({ tenantId, key: name.key })),
+  )
+  if (linked.length < wanted.size) return false
   for (const absorption of plan.absorptions) await mergeInto(sql, absorption, now)
   await nameForPeople(sql, plan.displayNames)
   await dispute(sql, plan.disputes, now)
   await relate(sql, plan.relations, now)
+  return true
 }
 
-/** A name that somebody else has taken meanwhile stays theirs. Answers the keys that are linked. */
+/** A name that somebody else has taken meanwhile stays theirs. Answers the keys that are linked, each once a tenant. */
 export async function link(sql: Sql, links: readonly NewLink[], now: Date): Promise<string[]> {
   if (links.length === 0) return []
   const { rows } = await sql.query<{ key: string }>({
@@ -46,7 +55,7 @@ export async function link(sql: Sql, links: readonly NewLink[], now: Date): Prom
         searchTerms(name).map((term) => ({ tenantId, principalId, term })),
       ),
   )
-  return [...linked]
+  return rows.map(({ key }) => key)
 }
 
 /** Who has a name for people keeps it. */
