@@ -6,7 +6,7 @@ import { EventId, SignalId, StreamId, SubscriberId, TenantId } from './ids.ts'
 import { Issuer } from './metadata.ts'
 import { pageOf, PageQuery } from './page.ts'
 import { Decision, Tags } from './policy.ts'
-import { Signal, Txn } from './signal.ts'
+import { Certainty, Signal, Txn } from './signal.ts'
 import { POLL, PUSH, StreamStatus } from './stream.ts'
 import { Subject } from './subject.ts'
 
@@ -38,12 +38,22 @@ export type RotateKeyRequest = z.infer<typeof RotateKeyRequest>
 
 const reason = z.union([z.string().min(1).max(4096), LocalizedText])
 
-/** What the SOC asks for: end this subject's sessions, tokens or both. */
+/** What of a subject can be ended. */
+export const REVOCABLE = ['sessions', 'tokens', 'credentials', 'account'] as const
+const Revocable = z.enum(REVOCABLE)
+
+/** One of them, `both` for sessions and tokens, or a list of them. */
+export const RevocationKind = z
+  .union([z.enum([...REVOCABLE, 'both']), z.array(Revocable).min(1).max(REVOCABLE.length)])
+  .meta({ id: 'RevocationKind' })
+export type RevocationKind = z.infer<typeof RevocationKind>
+
+/** What the SOC asks for: end this subject's sessions, tokens, credentials, or its account. */
 export const RevocationRequest = z
   .strictObject({
     tenantId: tenant,
     subject: Subject,
-    kind: z.enum(['sessions', 'tokens', 'both']),
+    kind: RevocationKind,
     reasonAdmin: reason,
     reasonUser: reason.optional(),
   })
@@ -69,6 +79,20 @@ export const SignalDetail = z
   .object({ signal: Signal, decisions: z.array(Decision), events: z.array(HubEvent) })
   .meta({ id: 'SignalDetail' })
 export type SignalDetail = z.infer<typeof SignalDetail>
+
+/** Newest first. A filter may leave a part empty that is not the last. */
+export const SignalQuery = PageQuery.extend({
+  source: z.string().min(1).max(63).optional(),
+  type: z.string().min(1).max(1024).optional(),
+  certainty: Certainty.optional(),
+  after: z.uuid().optional(),
+})
+export type SignalQuery = z.infer<typeof SignalQuery>
+
+export const SignalSummary = Signal.extend({ routedAt: z.date().optional() }).meta({
+  id: 'SignalSummary',
+})
+export const SignalPage = pageOf(SignalSummary).meta({ id: 'SignalPage' })
 
 export const EventQuery = PageQuery.extend({ txn: Txn.optional() })
 export type EventQuery = z.infer<typeof EventQuery>
@@ -159,6 +183,15 @@ export const StreamOverview = z
   })
   .meta({ id: 'StreamOverview' })
 export type StreamOverview = z.infer<typeof StreamOverview>
+
+/** Which streams: of a subscriber, in a status, that fail now; `search`: part of its app's name, its address or its id. */
+export const StreamQuery = PageQuery.extend({
+  subscriberId: SubscriberId.optional(),
+  status: StreamStatus.optional(),
+  health: z.enum(['failing', 'waiting', 'rejected']).optional(),
+  search: z.string().min(1).max(200).optional(),
+})
+export type StreamQuery = z.infer<typeof StreamQuery>
 
 export const StreamPage = pageOf(StreamOverview).meta({ id: 'StreamPage' })
 export type StreamPage = z.infer<typeof StreamPage>

@@ -10,7 +10,7 @@ export const SCOPES = {
   'ssf.manage.status': 'Enable, pause and disable streams',
   'ssf.manage.subjects': 'Add and remove subjects',
   'ssf.manage.verify': 'Ask for verification events',
-  'ssf.manage.poll': 'Take and acknowledge SETs by poll',
+  'ssf.manage.poll': 'Take and acknowledge SETs by poll, and confirm what was carried out',
 } as const satisfies Record<string, string>
 
 export type Scope = keyof typeof SCOPES
@@ -42,6 +42,7 @@ const BY_OPERATION: readonly [method: string, path: RegExp, needed: Scope][] = [
   ['POST', /^\/ssf\/subjects\//, 'ssf.manage.subjects'],
   ['POST', /^\/ssf\/verification$/, 'ssf.manage.verify'],
   ['POST', /^\/ssf\/poll\//, 'ssf.manage.poll'],
+  ['POST', /^\/ssf\/receipts$/, 'ssf.manage.poll'],
 ]
 
 /** The least scope for an operation of the stream API; what is not in the table needs all of ssf.manage. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { SigningAlg, tenant } from './admin.ts'
-import { pageOf } from './page.ts'
+import { pageOf, PageQuery } from './page.ts'
 import { SubscriberId, TenantId } from './ids.ts'
 import { Issuer, PublicJwk } from './metadata.ts'
 import { HostPattern, IpRange } from './network.ts'
@@ -113,6 +113,11 @@ export type CreatedSubscriber = z.infer<typeof CreatedSubscriber>
 
 /** A new token, shown this once; the one before works no more. */
 export const RotatedToken = z.object({ token: z.string() }).meta({ id: 'RotatedToken' })
+
+/** `search`: part of the name. */
+export const SubscriberQuery = PageQuery.extend({
+  search: z.string().min(1).max(200).optional(),
+})
 
 export const SubscriberPage = pageOf(Subscriber).meta({ id: 'SubscriberPage' })
 export type SubscriberPage = z.infer<typeof SubscriberPage>

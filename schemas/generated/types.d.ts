@@ -188,7 +188,8 @@ export interface paths {
       path?: never
       cookie?: never
     }
-    get?: never
+    /** A subscriber */
+    get: operations['readSubscriber']
     put?: never
     post?: never
     /** Remove a subscriber with its token and its streams */
@@ -365,8 +366,42 @@ export interface paths {
     }
     get?: never
     put?: never
-    /** End a subject's sessions, tokens or both, everywhere */
+    /** End a subject's sessions, tokens, credentials or account, everywhere */
     post: operations['revoke']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/revocations/preview': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Who would be told what, and who would not and why; nothing is stored or sent */
+    post: operations['previewRevocation']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/signals': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** What came in, newest first */
+    get: operations['listSignals']
+    put?: never
+    post?: never
     delete?: never
     options?: never
     head?: never
@@ -431,8 +466,25 @@ export interface paths {
       path?: never
       cookie?: never
     }
-    /** The streams of all subscribers */
+    /** The streams of all subscribers, by id */
     get: operations['listStreams']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/streams/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** A stream, and how it does */
+    get: operations['inspectStream']
     put?: never
     post?: never
     delete?: never
@@ -572,6 +624,57 @@ export interface paths {
     put?: never
     /** Replace the signing key of an algorithm, with overlap */
     post: operations['rotateKey']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/revocations/{txn}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Who was told, how far that is (signed, sent, acknowledged, enforced), who was not */
+    get: operations['readProgress']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/revocations/{txn}/evidence': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The same as a signed bundle, for an incident’s file */
+    get: operations['readEvidence']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/ssf/receipts': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Say that what a SET told was carried out */
+    post: operations['confirmEnforcement']
     delete?: never
     options?: never
     head?: never
@@ -2249,8 +2352,7 @@ export interface components {
       /** @default default */
       tenantId?: components['schemas']['TenantId']
       subject: components['schemas']['Subject']
-      /** @enum {string} */
-      kind: 'sessions' | 'tokens' | 'both'
+      kind: components['schemas']['RevocationKind']
       reasonAdmin: string | components['schemas']['LocalizedText']
       reasonUser?: string | components['schemas']['LocalizedText']
     }
@@ -2283,9 +2385,20 @@ export interface components {
     } & {
       [key: string]: unknown
     }
+    RevocationKind:
+      | ('sessions' | 'tokens' | 'credentials' | 'account' | 'both')
+      | ('sessions' | 'tokens' | 'credentials' | 'account')[]
     LocalizedText: {
       [key: string]: string
     }
+    RevocationPreviewRequest: {
+      /** @default default */
+      tenantId?: components['schemas']['TenantId']
+      subject: components['schemas']['Subject']
+      kind: components['schemas']['RevocationKind']
+    }
+    /** @enum {string} */
+    Certainty: 'proven' | 'trusted' | 'hint'
     /** Format: uuid */
     SignalId: string
     /** Format: uuid */
@@ -2315,6 +2428,13 @@ export interface components {
       alg?: components['schemas']['SigningAlg']
       /** @default false */
       urgent?: boolean
+    }
+    ReceiptRequest: {
+      stream_id: components['schemas']['StreamId']
+      /** @description Of the SET that was carried out */
+      jti: string
+      /** @description For the evidence, in the app’s words */
+      note?: string
     }
     CreateSourceRequest:
       | {
@@ -3081,8 +3201,6 @@ export interface components {
       | 'tenant'
       | 'group'
       | 'org_unit'
-    /** @enum {string} */
-    Certainty: 'proven' | 'trusted' | 'hint'
     Condition: string
     PolicyHistory: {
       /** @example 10m */
@@ -3502,6 +3620,91 @@ export interface components {
       }[]
       txn: string
     }
+    RevocationPreview: {
+      isStopped: boolean
+      events: components['schemas']['PreviewedEvent'][]
+    }
+    PreviewedEvent: {
+      type: components['schemas']['EventUri']
+      subject: components['schemas']['LooseSubject']
+      becauseOf: components['schemas']['BecauseOf']
+      heldFor?: string
+      told: {
+        /** @description How many there are; the list may be shorter */
+        total: number
+        items: components['schemas']['ToldStream'][]
+      }
+      notTold: {
+        /** @description How many there are; the list may be shorter */
+        total: number
+        items: components['schemas']['PassedStream'][]
+      }
+    }
+    BecauseOf: {
+      policyId: string
+      policyVersion: number
+      rule: string
+      reason: string
+      signals?: components['schemas']['SignalId'][]
+    }
+    ToldStream: {
+      streamId: components['schemas']['StreamId']
+      subscriber: {
+        id: components['schemas']['SubscriberId']
+        name: string
+      }
+      /** @enum {string} */
+      method: 'urn:ietf:rfc:8935' | 'urn:ietf:rfc:8936'
+      /** @enum {string} */
+      when: 'now' | 'once-enabled' | 'once-reachable'
+    }
+    PassedStream: {
+      streamId: components['schemas']['StreamId']
+      subscriber: {
+        id: components['schemas']['SubscriberId']
+        name: string
+      }
+      because: components['schemas']['NotDeliveredReason']
+    }
+    /** @enum {string} */
+    NotDeliveredReason:
+      | 'disabled'
+      | 'not-requested'
+      | 'not-allowed'
+      | 'subject-not-in-stream'
+      | 'created-later'
+      | 'not-tagged'
+      | 'suppressed'
+      | 'discarded'
+    SignalPage: {
+      items: components['schemas']['SignalSummary'][]
+      next?: string
+    }
+    SignalSummary: {
+      id: components['schemas']['SignalId']
+      sourceId: string
+      dedupeKey: string
+      type: components['schemas']['EventUri']
+      subject: components['schemas']['LooseSubject']
+      payload: {
+        [key: string]: unknown
+      }
+      txn: string
+      tenantId: components['schemas']['TenantId']
+      /** Format: date-time */
+      occurredAt: string
+      /** Format: date-time */
+      receivedAt: string
+      certainty: components['schemas']['Certainty']
+      vendorType?: string
+      knownAs?: {
+        member: string
+        identifiers: components['schemas']['SimpleSubject'][]
+        displayName?: string
+      }[]
+      /** Format: date-time */
+      routedAt?: string
+    }
     SignalDetail: {
       signal: components['schemas']['Signal']
       decisions: components['schemas']['Decision'][]
@@ -3575,13 +3778,6 @@ export interface components {
           policyVersion: number
           channel: string
         }
-    BecauseOf: {
-      policyId: string
-      policyVersion: number
-      rule: string
-      reason: string
-      signals?: components['schemas']['SignalId'][]
-    }
     HubEvent: {
       id: components['schemas']['EventId']
       signalId: components['schemas']['SignalId']
@@ -3770,16 +3966,6 @@ export interface components {
     }
     /** @enum {string} */
     Fault: 'hub' | 'receiver' | 'between'
-    /** @enum {string} */
-    NotDeliveredReason:
-      | 'disabled'
-      | 'not-requested'
-      | 'not-allowed'
-      | 'subject-not-in-stream'
-      | 'created-later'
-      | 'not-tagged'
-      | 'suppressed'
-      | 'discarded'
     StreamPage: {
       items: components['schemas']['StreamOverview'][]
       next?: string
@@ -3850,6 +4036,63 @@ export interface components {
       activeFrom: string
       /** Format: date-time */
       retiredAt?: string
+    }
+    Progress: {
+      txn: string
+      events: components['schemas']['HubEvent'][]
+      streams: {
+        streamId: components['schemas']['StreamId']
+        subscriber: {
+          id: components['schemas']['SubscriberId']
+          name: string
+        }
+        steps: components['schemas']['ProgressStep'][]
+      }[]
+      notTold: {
+        eventId: components['schemas']['EventId']
+        streamId: components['schemas']['StreamId']
+        subscriber: {
+          id: components['schemas']['SubscriberId']
+          name: string
+        }
+        because: components['schemas']['NotDeliveredReason']
+      }[]
+      open: number
+      /** Format: date-time */
+      lastAcknowledgedAt?: string
+    }
+    ProgressStep: {
+      eventId: components['schemas']['EventId']
+      jti: string
+      state: components['schemas']['DeliveryState']
+      /** Format: date-time */
+      owedAt: string
+      /** Format: date-time */
+      signedAt?: string
+      kid?: string
+      /** Format: date-time */
+      sentAt?: string
+      /** Format: date-time */
+      acknowledgedAt?: string
+      /** Format: date-time */
+      enforcedAt?: string
+      /** @enum {string} */
+      enforcedBy?: 'receipt' | 'signal'
+      note?: string
+      attempts: number
+    }
+    EvidenceBundle: {
+      evidence: {
+        /** @constant */
+        version: 1
+        issuer: string
+        jwks_uri: string
+        /** Format: date-time */
+        made_at: string
+        made_by: string
+        progress: components['schemas']['Progress']
+      }
+      signature: string
     }
     Source: {
       id: components['schemas']['SourceId']
@@ -6005,6 +6248,7 @@ export interface operations {
       query?: {
         limit?: number
         after?: string
+        search?: string
       }
       header?: never
       path?: never
@@ -6128,6 +6372,95 @@ export interface operations {
         headers: {
           /** @description RFC 6750 §3 */
           'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  readSubscriber: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['SubscriberId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The subscriber. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Subscriber']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
           [name: string]: unknown
         }
         content: {
@@ -7623,6 +7956,172 @@ export interface operations {
       }
     }
   }
+  previewRevocation: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RevocationPreviewRequest']
+      }
+    }
+    responses: {
+      /** @description The blast radius. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RevocationPreview']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listSignals: {
+    parameters: {
+      query?: {
+        limit?: number
+        after?: string
+        source?: string
+        type?: string
+        certainty?: components['schemas']['Certainty']
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Some of it. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SignalPage']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   readSignal: {
     parameters: {
       query?: never
@@ -7888,6 +8387,10 @@ export interface operations {
       query?: {
         limit?: number
         after?: string
+        subscriberId?: components['schemas']['SubscriberId']
+        status?: components['schemas']['StreamStatus']
+        health?: 'failing' | 'waiting' | 'rejected'
+        search?: string
       }
       header?: never
       path?: never
@@ -7929,6 +8432,95 @@ export interface operations {
         headers: {
           /** @description RFC 6750 §3 */
           'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  inspectStream: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['StreamId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The stream. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['StreamOverview']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
           [name: string]: unknown
         }
         content: {
@@ -8736,6 +9328,273 @@ export interface operations {
       }
       /** @description It exists already. */
       409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  readProgress: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        txn: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description As it is now. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Progress']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  readEvidence: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        txn: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The bundle. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['EvidenceBundle']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  confirmEnforcement: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReceiptRequest']
+      }
+    }
+    responses: {
+      /** @description Noted. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
         headers: {
           [name: string]: unknown
         }

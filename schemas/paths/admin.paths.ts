@@ -11,20 +11,24 @@ import {
   RevocationAccepted,
   RevocationRequest,
   SignalDetail,
+  SignalPage,
   SignalPath,
   ChangePushRequest,
   ChangeStreamStatusRequest,
   CreateTenantRequest,
   PushSettings,
+  SignalQuery,
+  StreamOverview,
   StreamPage,
   StreamPath,
   StreamSigning,
   StreamTagsBody,
+  StreamQuery,
   Tenant,
   TenantList,
   VerificationSent,
 } from '../admin.ts'
-import { PageQuery } from '../page.ts'
+import { RevocationPreview, RevocationPreviewRequest } from '../revocation-preview.ts'
 import { StreamStatusBody } from '../stream.ts'
 import { body, json, operation, operator, problems } from './operation.ts'
 
@@ -33,7 +37,7 @@ export const RevocationHeaders = z.object({ 'idempotency-key': IdempotencyKey.op
 const incidentPaths = {
   '/admin/revocations': {
     post: operation('revoke', {
-      summary: "End a subject's sessions, tokens or both, everywhere",
+      summary: "End a subject's sessions, tokens, credentials or account, everywhere",
       security: operator('responder'),
       requestParams: { header: RevocationHeaders },
       requestBody: body(RevocationRequest),
@@ -41,6 +45,25 @@ const incidentPaths = {
         '202': json('The signals that are stored, and what groups them.', RevocationAccepted),
         ...problems(400, 401, 403, 409, 413),
       },
+    }),
+  },
+  '/admin/revocations/preview': {
+    post: operation('previewRevocation', {
+      summary: 'Who would be told what, and who would not and why; nothing is stored or sent',
+      security: operator('responder'),
+      requestBody: body(RevocationPreviewRequest),
+      responses: {
+        '200': json('The blast radius.', RevocationPreview),
+        ...problems(400, 401, 403, 413, 415),
+      },
+    }),
+  },
+  '/admin/signals': {
+    get: operation('listSignals', {
+      summary: 'What came in, newest first',
+      security: operator('viewer'),
+      requestParams: { query: SignalQuery },
+      responses: { '200': json('Some of it.', SignalPage), ...problems(400, 401, 403) },
     }),
   },
   '/admin/signals/{id}': {
@@ -69,10 +92,18 @@ const incidentPaths = {
   },
   '/admin/streams': {
     get: operation('listStreams', {
-      summary: 'The streams of all subscribers',
+      summary: 'The streams of all subscribers, by id',
       security: operator('viewer'),
-      requestParams: { query: PageQuery },
+      requestParams: { query: StreamQuery },
       responses: { '200': json('Some of them.', StreamPage), ...problems(400, 401, 403) },
+    }),
+  },
+  '/admin/streams/{id}': {
+    get: operation('inspectStream', {
+      summary: 'A stream, and how it does',
+      security: operator('viewer'),
+      requestParams: { path: StreamPath },
+      responses: { '200': json('The stream.', StreamOverview), ...problems(401, 403, 404) },
     }),
   },
   '/admin/streams/{id}/status': {

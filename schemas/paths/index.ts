@@ -12,6 +12,7 @@ import { jobPaths } from './job.paths.ts'
 import { oauthAdminPaths } from './oauth-admin.paths.ts'
 import { oauthPaths } from './oauth.paths.ts'
 import { operatorPaths } from './operator.paths.ts'
+import { progressPaths } from './progress.paths.ts'
 import { sourcePaths } from './source.paths.ts'
 import { approvalPaths } from './approval.paths.ts'
 import { policyPaths } from './policy.paths.ts'
@@ -29,6 +30,7 @@ export const PATHS = {
   ...upstreamPaths,
   ...conformanceRunPaths,
   ...adminPaths,
+  ...progressPaths,
   ...sourcePaths,
   ...auditPaths,
   ...alertPaths,

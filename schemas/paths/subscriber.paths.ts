@@ -1,5 +1,4 @@
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
-import { PageQuery } from '../page.ts'
 import {
   CreatedSubscriber,
   CreateSubscriberRequest,
@@ -7,6 +6,7 @@ import {
   Subscriber,
   SubscriberPage,
   SubscriberPath,
+  SubscriberQuery,
   UpdateSubscriberRequest,
 } from '../subscriber.ts'
 import { body, empty, json, operation, operator, problems } from './operation.ts'
@@ -25,11 +25,17 @@ export const subscriberPaths = {
     get: operation('listSubscribers', {
       summary: 'The subscribers',
       security: operator('viewer'),
-      requestParams: { query: PageQuery },
+      requestParams: { query: SubscriberQuery },
       responses: { '200': json('Some of them.', SubscriberPage), ...problems(400, 401, 403) },
     }),
   },
   '/admin/subscribers/{id}': {
+    get: operation('readSubscriber', {
+      summary: 'A subscriber',
+      security: operator('viewer'),
+      requestParams: { path: SubscriberPath },
+      responses: { '200': json('The subscriber.', Subscriber), ...problems(401, 403, 404) },
+    }),
     patch: operation('updateSubscriber', {
       summary: 'Change what a subscriber may do; fewer allowed events are fewer delivered at once',
       security: operator('admin'),

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { Router } from 'express'
-import { EventPath, EventQuery, SignalPath } from '../../schemas/admin.ts'
+import { EventPath, EventQuery, SignalPath, SignalQuery } from '../../schemas/admin.ts'
+import { endpoint } from '../../schemas/paths/index.ts'
 import type { Deps } from '../kernel/deps.ts'
 import { HubError } from '../kernel/errors.ts'
 import { readPath, readQuery } from '../kernel/http/read.ts'
@@ -14,8 +15,22 @@ type EventDeps = Pick<Deps, 'store'> & { audit: Audit }
 
 /** What came in, what was decided, who was told. */
 export function addEventRoutes(router: Router, deps: EventDeps): void {
+  addSignalList(router, deps)
   addSignalRoutes(router, deps)
-  const { store } = deps
+  addTraceRoutes(router, deps)
+}
+
+function addSignalList(router: Router, { store }: Pick<Deps, 'store'>): void {
+  router.get(endpoint('listSignals').route, async (request, response) => {
+    const { items, next } = await store.recentSignals.list(readQuery(request, SignalQuery))
+    response.json({
+      items: items.map(({ routedAt, ...signal }) => ({ ...signal, ...(routedAt && { routedAt }) })),
+      ...(next === undefined ? {} : { next }),
+    })
+  })
+}
+
+function addTraceRoutes(router: Router, { store }: Pick<Deps, 'store'>): void {
   router.get('/admin/events', async (request, response) => {
     const { txn, limit, after } = readQuery(request, EventQuery)
     const items = await store.events.list({

@@ -23,11 +23,13 @@ import { createFeed } from './live/feed.loop.ts'
 import { addLiveRoutes } from './live/live.routes.ts'
 import { addJobRoutes } from './jobs.routes.ts'
 import { addKeyRoutes } from './keys.routes.ts'
+import { addProgressRoutes } from './progress.routes.ts'
 import { addRegistryRoutes } from './registry.routes.ts'
 import { addStreamRoutes, addTenantRoutes } from './streams.routes.ts'
 import { addApprovalRoutes } from './approvals.routes.ts'
 import { addPolicyRoutes } from './policies.routes.ts'
 import { addStopSwitchRoutes } from './stop-switch.routes.ts'
+import { addRevocationPreviewRoutes } from './revocation-preview.routes.ts'
 import { addRevocationRoutes } from './revocations.routes.ts'
 import { addWebRoutes } from './web.routes.ts'
 import { addTokenIssuerRoutes } from './token-issuers.routes.ts'
@@ -52,7 +54,7 @@ export function createConsole(deps: Deps): Service {
       next()
     },
   )
-  addRevocationRoutes(routes, audited)
+  addRevoking(routes, { ...audited, operators })
   addEventRoutes(routes, audited)
   addRegistryRoutes(routes, audited)
   addOauthClientRoutes(routes, audited)
@@ -90,4 +92,14 @@ function addIdentityRoutes(routes: express.Router, deps: IdentityDeps): void {
   addIncidentRoutes(routes, deps)
   addPrincipalRoutes(routes, deps)
   addLinkDisputeRoutes(routes, deps)
+}
+
+/** Seen first, done, proven. */
+function addRevoking(
+  routes: express.Router,
+  deps: Parameters<typeof addProgressRoutes>[1] & Parameters<typeof addRevocationRoutes>[1],
+): void {
+  addRevocationPreviewRoutes(routes, deps)
+  addRevocationRoutes(routes, deps)
+  addProgressRoutes(routes, deps)
 }

@@ -20,6 +20,19 @@ test('what is revoked decides which events there are', () => {
   expect(typesOf('both')).toEqual([uriOf('session-revoked'), uriOf('tokens-revoked')])
 })
 
+test('several are ended in an order of their own, each once; what is said fits its schema', () => {
+  const { signals } = toSignals(
+    request({ kind: ['account', 'sessions', 'credentials', 'sessions'] }),
+    NOW,
+  )
+  expect(signals.map(({ type }) => type)).toEqual([
+    uriOf('session-revoked'),
+    uriOf('credential-change'),
+    uriOf('account-disabled'),
+  ])
+  for (const { type, payload } of signals) expect(parseEvent(type, payload).ok).toBe(true)
+})
+
 test('an event says when, who and why, and fits its own schema', () => {
   const { signals, txn } = toSignals(
     request({ reasonUser: { de: 'Gerät verloren', en: 'Device lost' } }),

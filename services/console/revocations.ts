@@ -1,16 +1,32 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { localized, type RevocationRequest } from '../../schemas/admin.ts'
+import {
+  localized,
+  REVOCABLE,
+  type RevocationKind,
+  type RevocationRequest,
+} from '../../schemas/admin.ts'
 import { uriOf } from '../../schemas/events/index.ts'
 import type { NormalisedSignal } from '../../schemas/signal.ts'
 
 /** A revocation as signals; `fingerprint` tells a repeat of the same request from another one under the same key. */
 export type Revocation = { signals: NormalisedSignal[]; txn: string; fingerprint: string }
 
+/** What is said about the subject, by what is to end. */
 const EVENTS = {
-  sessions: [uriOf('session-revoked')],
-  tokens: [uriOf('tokens-revoked')],
-  both: [uriOf('session-revoked'), uriOf('tokens-revoked')],
-} as const satisfies Record<RevocationRequest['kind'], readonly string[]>
+  sessions: { type: uriOf('session-revoked'), more: {} },
+  tokens: { type: uriOf('tokens-revoked'), more: {} },
+  credentials: {
+    type: uriOf('credential-change'),
+    more: { credential_type: 'password', change_type: 'revoke' },
+  },
+  account: { type: uriOf('account-disabled'), more: {} },
+} as const satisfies Record<(typeof REVOCABLE)[number], { type: string; more: object }>
+
+/** Pure: which events a revocation says, each once, in an order of their own. */
+export function eventsOf(kind: RevocationKind) {
+  const wanted = kind === 'both' ? ['sessions', 'tokens'] : [kind].flat()
+  return REVOCABLE.filter((one) => wanted.includes(one)).map((one) => EVENTS[one])
+}
 
 /** Pure but for a random name where no idempotency key is given: what the SOC asked for as signals of one `txn`. */
 export function toSignals(
@@ -27,11 +43,11 @@ export function toSignals(
     reason_admin: localized(request.reasonAdmin),
     ...(request.reasonUser === undefined ? {} : { reason_user: localized(request.reasonUser) }),
   }
-  const signals = EVENTS[request.kind].map((type, index) => ({
+  const signals = eventsOf(request.kind).map(({ type, more }, index) => ({
     dedupeKey: `${String(index)}:${name}`,
     type,
     subject: request.subject,
-    payload,
+    payload: { ...payload, ...more },
     txn,
     vendorType: fingerprint,
   }))

@@ -5,10 +5,11 @@ import {
   CreateTenantRequest,
   StreamPath,
   StreamSigning,
+  StreamQuery,
   StreamTagsBody,
   type PushSettings,
 } from '../../schemas/admin.ts'
-import { PageQuery } from '../../schemas/page.ts'
+import { endpoint } from '../../schemas/paths/index.ts'
 import type { Deps } from '../kernel/deps.ts'
 import { HubError } from '../kernel/errors.ts'
 import { readBody, readPath, readQuery } from '../kernel/http/read.ts'
@@ -22,19 +23,35 @@ type StreamAdminDeps = Pick<Deps, 'store' | 'log' | 'config'> & { audit: Audit }
 
 /** How every stream does, and what an operator does to one; tenants, whose issuers streams have. */
 export function addStreamRoutes(router: Router, deps: StreamAdminDeps): void {
-  const { store, log, audit, config } = deps
-  const holds = { maxSets: config.holdMaxSets, maxDays: config.holdMaxDays }
+  addStreamReading(router, deps)
+  addStreamChanges(router, deps)
   addTagRoute(router, deps)
   addPushRoute(router, deps)
   addSigningRoute(router, deps)
-  router.get('/admin/streams', async (request, response) => {
-    const { limit, after } = readQuery(request, PageQuery)
-    const health = await store.streamHealth.list(limit, after)
+}
+
+function addStreamReading(router: Router, { store, config }: StreamAdminDeps): void {
+  const holds = { maxSets: config.holdMaxSets, maxDays: config.holdMaxDays }
+  const withNames = async (health: readonly StreamHealth[]) => {
     const subscribers = await store.subscribers.byIds(health.map((stream) => stream.subscriberId))
     const names = new Map(subscribers.map(({ id, name }) => [id, name]))
-    const { items, next } = page(health, limit)
-    response.json({ items: items.map((stream) => ({ ...toOverview(stream, names), holds })), next })
+    return health.map((stream) => ({ ...toOverview(stream, names), holds }))
+  }
+  router.get('/admin/streams', async (request, response) => {
+    const query = readQuery(request, StreamQuery)
+    const { items, next } = page(await store.streamHealth.list(query), query.limit)
+    response.json({ items: await withNames(items), next })
   })
+  router.get(endpoint('inspectStream').route, async (request, response) => {
+    const { id } = readPath(request, StreamPath)
+    const found = await store.streamHealth.find(id)
+    if (!found) throw new HubError('not_found', `No stream ${id}`)
+    const [overview] = await withNames([found])
+    response.json(overview)
+  })
+}
+
+function addStreamChanges(router: Router, { store, log, audit }: StreamAdminDeps): void {
   router.post('/admin/streams/:id/status', async (request, response) => {
     const { id } = readPath(request, StreamPath)
     const { status, reason } = readBody(request, ChangeStreamStatusRequest)

@@ -1,8 +1,8 @@
 import type { Router } from 'express'
-import { PageQuery } from '../../schemas/page.ts'
 import {
   CreateSubscriberRequest,
   SubscriberPath,
+  SubscriberQuery,
   UpdateSubscriberRequest,
 } from '../../schemas/subscriber.ts'
 import type { Deps } from '../kernel/deps.ts'
@@ -19,7 +19,21 @@ type SubscriberDeps = Pick<Deps, 'store' | 'log'> & { audit: Audit }
 /** The SaaS apps that may have streams, and what each is held to. */
 export function addSubscriberRoutes(router: Router, deps: SubscriberDeps): void {
   addRegistration(router, deps)
+  addReading(router, deps)
   addChanges(router, deps)
+}
+
+function addReading(router: Router, { store }: SubscriberDeps): void {
+  router.get('/admin/subscribers', async (request, response) => {
+    const query = readQuery(request, SubscriberQuery)
+    response.json(page((await store.subscribers.list(query)).map(show), query.limit))
+  })
+  router.get('/admin/subscribers/:id', async (request, response) => {
+    const { id } = readPath(request, SubscriberPath)
+    const [found] = await store.subscribers.byIds([id])
+    if (!found) throw unknown(id)
+    response.json(show(found))
+  })
 }
 
 function addRegistration(router: Router, { store, log, audit }: SubscriberDeps): void {
@@ -34,10 +48,6 @@ function addRegistration(router: Router, { store, log, audit }: SubscriberDeps):
       detail: show(subscriber),
     })
     response.status(201).json({ ...show(subscriber), token })
-  })
-  router.get('/admin/subscribers', async (request, response) => {
-    const { limit, after } = readQuery(request, PageQuery)
-    response.json(page((await store.subscribers.list(limit, after)).map(show), limit))
   })
   router.delete('/admin/subscribers/:id', async (request, response) => {
     const { id } = readPath(request, SubscriberPath)

@@ -35,7 +35,7 @@ export function toTrace({ event, fannedOutAt, deliveries, passedBy, names }: Kno
   }
 }
 
-function whyNot(
+export function whyNot(
   { status, eventsDelivered, isMeant, isSuppressed }: PastStream,
   { type, heldFor }: HubEvent,
 ): NotDeliveredReason {
@@ -46,7 +46,7 @@ function whyNot(
   return isSuppressed ? 'suppressed' : 'subject-not-in-stream'
 }
 
-function stateOf(delivery: TracedDelivery) {
+export function stateOf(delivery: TracedDelivery) {
   const attempts = delivery.attempts.length
   const accepted = delivery.attempts.find(({ outcome }) => outcome === 'accepted')
   if (accepted) return { status: 'delivered' as const, attempts, deliveredAt: accepted.at }

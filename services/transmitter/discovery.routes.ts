@@ -12,6 +12,7 @@ export const ENDPOINTS = {
   addSubject: '/ssf/subjects/add',
   removeSubject: '/ssf/subjects/remove',
   poll: '/ssf/poll',
+  receipts: '/ssf/receipts',
 } as const
 
 /** An issuer's endpoint as a URL. */

@@ -4,6 +4,7 @@ import { addConfigurationRoutes } from './configuration.routes.ts'
 import { addPollRoute } from './poll.routes.ts'
 import { addStatusRoutes, addVerificationRoute } from './status.routes.ts'
 import type { StreamApiDeps } from './stream-access.ts'
+import { addReceiptRoutes } from './receipts.routes.ts'
 import { addSubjectRoutes } from './subjects.routes.ts'
 
 /** The Event Stream Management API (SSF 1.0 §8.1) and poll delivery, for the subscriber that a bearer token names. */
@@ -24,6 +25,7 @@ export function createStreamRoutes(deps: StreamApiDeps): Router {
   addStatusRoutes(router, deps)
   addVerificationRoute(router, deps)
   addSubjectRoutes(router, deps)
+  addReceiptRoutes(router, deps)
   addPollRoute(router, deps)
   return router
 }

@@ -28,7 +28,7 @@ export async function subscribeTo(
   receiver: Receiver,
   { name = 'CRM', events = ALL_EVENTS }: { name?: string; events?: readonly string[] } = {},
 ): Promise<Subscribed> {
-  const audience = `https://${name.toLowerCase()}.example`
+  const audience = `https://${name.toLowerCase().replaceAll(' ', '-')}.example`
   const { id, token } = await admin.createSubscriber({ name, audience: [audience] })
   const authorizationHeader = `Bearer push-${randomBytes(18).toString('base64url')}`
   receiver.trust({ issuer: url, audience, authorizationHeader })

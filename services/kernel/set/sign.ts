@@ -10,8 +10,11 @@ export type SignedSet = { jws: string; kid: string }
 
 /** Signs SETs with the hub's active key of an algorithm, and tells the public keys. */
 export type Signer = {
-  /** `claims` as JSON. */
-  sign(claims: string, by: { alg: string; encryption?: EncryptionKey | null }): Promise<SignedSet>
+  /** `claims` as JSON; `typ` where it is no SET, which then cannot be taken for one. */
+  sign(
+    claims: string,
+    by: { alg: string; encryption?: EncryptionKey | null; typ?: string },
+  ): Promise<SignedSet>
   /** Every key that SETs in the world may be signed with, or soon will be (RFC 7517 §5). */
   publicKeys(): { keys: JWK[] }
   /** Reads the keys again: another process may have rotated them. */
@@ -42,8 +45,7 @@ export async function openSigner(keys: SigningKeyStore, clock: Clock): Promise<S
     active.clear()
   }
   const activeKey = (alg: Alg): Ready | undefined => {
-    const nowMs = clock.now().getTime()
-    const known = active.get(alg)
+    const [nowMs, known] = [clock.now().getTime(), active.get(alg)]
     if (known && nowMs < known.untilMs) return known.key
     const found = activeAt(ready, alg, nowMs)
     if (found) active.set(alg, found)
@@ -59,12 +61,13 @@ export async function openSigner(keys: SigningKeyStore, clock: Clock): Promise<S
   }
   await ensure('RS256')
   return {
-    async sign(claims, { alg, encryption }) {
+    async sign(claims, { alg, encryption, typ }) {
       if (!isAlg(alg)) throw new Error(`Signing with ${alg} is not supported`)
       const { key, header, kid } = activeKey(alg) ?? (await ensure(alg))
       underWay += 1
       try {
-        const jws = await compact(`${header}.${encode(claims)}`, alg, key)
+        const head = typ ? toHeader(alg, kid, typ) : header
+        const jws = await compact(`${head}.${encode(claims)}`, alg, key)
         return { jws: encryption ? await encryptTo(encryption, jws) : jws, kid }
       } finally {
         underWay -= 1
@@ -103,6 +106,6 @@ function activeAt(ready: readonly Ready[], alg: Alg, nowMs: number): Active | un
 }
 
 const encode = (text: string): string => Buffer.from(text).toString('base64url')
-const toHeader = (alg: Alg, kid: string): string =>
-  encode(JSON.stringify({ alg, typ: 'secevent+jwt', kid })) // SSF 1.0 §4.1.1
+const toHeader = (alg: Alg, kid: string, typ = 'secevent+jwt'): string =>
+  encode(JSON.stringify({ alg, typ, kid })) // SSF 1.0 §4.1.1
 const toKey = (jwk: JWK): KeyObject => createPrivateKey({ key: jwk, format: 'jwk' })

@@ -7,12 +7,14 @@ import { createAlertStore } from './alerts.ts'
 import { createAdminTokenStore } from './admin-tokens.ts'
 import { createAuditStore } from './audit.ts'
 import { createConformanceRunStore } from './conformance-runs.ts'
+import { createBlastRadiusStore } from './blast-radius.ts'
 import { createBacklogStore } from './backlog.ts'
 import { createControlSetStore } from './control-sets.ts'
 import { openDatabase, type Database } from './database.ts'
 import { createDeadLetterStore } from './dead-letters.ts'
 import { createDeliveryCountStore } from './delivery-counts.ts'
 import { createDeliveryStore } from './deliveries.ts'
+import { createEnforcementStore } from './enforcements.ts'
 import { createEventStore } from './events.ts'
 import { createHeldSignalStore } from './held-signals.ts'
 import { createDisputeStore } from './disputes.ts'
@@ -40,6 +42,7 @@ import { createPollStore } from './polls.ts'
 import { createRetentionStore } from './retention.ts'
 import { createRefusalStore } from './refusals.ts'
 import { createRouterStateStore } from './router-state.ts'
+import { createRecentSignalStore } from './recent-signals.ts'
 import { createSignalStore } from './signals.ts'
 import { createSigningKeyStore } from './signing-keys.ts'
 import { createSourceStore } from './sources.ts'
@@ -92,6 +95,7 @@ export function openStore({
     tenants: createTenantStore({ prisma, clock }),
     trace: createTraceStore({ pool }),
     deliveryCounts: createDeliveryCountStore({ pool }),
+    enforcements: createEnforcementStore({ pool }),
     ...routerStores({ pool, hot, owedEvents, clock }),
     ...upstreamStores({ pool, prisma, seal }),
     /** True when the database answers within a second. */
@@ -149,6 +153,7 @@ const routerStores = ({ pool, hot, owedEvents, clock }: RouterStoreDeps) => ({
   },
   disputes: createDisputeStore({ pool }),
   imports: createImportStore({ pool }),
+  blastRadius: createBlastRadiusStore({ pool }),
 })
 
 /** What keeps a hub well, and tells when it is not. */
@@ -175,6 +180,7 @@ const operatorStores = ({
   operatorSessions: createOperatorSessionStore({ pool, clock }),
   operatorSignIns: createOperatorSignInStore({ pool, seal, clock }),
   live: createLiveStore({ pool }),
+  recentSignals: createRecentSignalStore({ pool }),
 })
 
 const oauthStores = ({

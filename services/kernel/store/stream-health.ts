@@ -1,5 +1,6 @@
 // Reads only: how each stream is doing, for the operator.
 import type { Pool } from 'pg'
+import { containing } from './pattern.ts'
 import type { StreamPush, StreamStatus } from './streams.ts'
 
 export type StreamHealth = StreamPush & {
@@ -61,24 +62,62 @@ export function createStreamHealthStore({ pool }: { pool: Pool }) {
     /** Those of `ids` that are paused. */
     pausedOf: (ids: readonly string[]) => pausedOf(pool, ids),
 
-    /** By id, `limit` after `after`. */
-    async list(limit: number, after?: string): Promise<StreamHealth[]> {
-      const { rows } = await pool.query<Row>(LIST, [after ?? null, limit])
-      return rows.map(toHealth)
+    /** By id. */
+    list: (filter: StreamFilter) => list(pool, filter),
+
+    async find(id: string): Promise<StreamHealth | undefined> {
+      const { rows } = await pool.query<Row>(`${SELECT} where s.id = $1`, [id])
+      return rows[0] && toHealth(rows[0])
     },
   }
 }
 
-const LIST = `select s.id, s.subscriber_id, s.status, s.status_reason, s.method, s.endpoint_url, s.push_window, s.push_rate, s.push_order,
-   s.events_delivered, s.alg, s.tags, s.created_at,
-   c.acked_seq, h.next_seq - 1 - c.acked_seq
-     + (select count(*) from delivery_exception x where x.stream_id = s.id and x.state = 'polled') as backlog,
-   (select d.at from delivery d where d.stream_id = s.id and d.seq > c.acked_seq and d.at >= c.acked_at - interval '2 hours'
-     order by d.seq limit 1) as oldest_owed_at,
-   c.dropped, c.fails, c.fail_since, c.next_at, c.last_failure,
-   (select count(*) from delivery_exception x where x.stream_id = s.id and x.state = 'dead') as dead
- from stream s join stream_head h on h.stream_id = s.id join stream_cursor c on c.stream_id = s.id
- where $1::text is null or s.id > $1 order by s.id limit $2`
+/** `search` is part of the subscriber's name, of the address pushed to, or of the id. */
+export type StreamFilter = {
+  limit: number
+  after?: string | undefined
+  subscriberId?: string | undefined
+  status?: StreamStatus | undefined
+  health?: 'failing' | 'waiting' | 'rejected' | undefined
+  search?: string | undefined
+}
+
+const SELECT = `
+select s.id, s.subscriber_id, s.status, s.status_reason, s.method, s.endpoint_url, s.push_window, s.push_rate, s.push_order,
+  s.events_delivered, s.alg, s.tags, s.created_at,
+  c.acked_seq, h.next_seq - 1 - c.acked_seq
+    + (select count(*) from delivery_exception x where x.stream_id = s.id and x.state = 'polled') as backlog,
+  (select d.at from delivery d where d.stream_id = s.id and d.seq > c.acked_seq and d.at >= c.acked_at - interval '2 hours'
+    order by d.seq limit 1) as oldest_owed_at,
+  c.dropped, c.fails, c.fail_since, c.next_at, c.last_failure,
+  (select count(*) from delivery_exception x where x.stream_id = s.id and x.state = 'dead') as dead
+from stream s join stream_head h on h.stream_id = s.id join stream_cursor c on c.stream_id = s.id`
+
+/** What is asked of each stream alone. Indexes stream(subscriber_id), stream_cursor_failing, delivery_exception(stream_id, seq). */
+const HEALTH = {
+  failing: 'c.fail_since is not null',
+  waiting: 'h.next_seq - 1 > c.acked_seq',
+  rejected: `exists (select 1 from delivery_exception x where x.stream_id = s.id and x.state = 'dead')`,
+} as const satisfies Record<NonNullable<StreamFilter['health']>, string>
+
+async function list(pool: Pool, filter: StreamFilter): Promise<StreamHealth[]> {
+  const { limit, after, subscriberId, status, health, search } = filter
+  const { rows } = await pool.query<Row>(
+    `${SELECT} where ($1::text is null or s.id > $1) and ($3::text is null or s.subscriber_id = $3)
+     and ($4::text is null or s.status = $4) and ${health === undefined ? 'true' : HEALTH[health]}
+     and ($5::text is null or s.id ilike $5 or s.endpoint_url ilike $5
+       or exists (select 1 from subscriber u where u.id = s.subscriber_id and u.name ilike $5))
+     order by s.id limit $2`,
+    [
+      after ?? null,
+      limit,
+      subscriberId ?? null,
+      status ?? null,
+      search === undefined ? null : containing(search),
+    ],
+  )
+  return rows.map(toHealth)
+}
 
 const toHealth = (row: Row): StreamHealth => ({
   id: row.id,

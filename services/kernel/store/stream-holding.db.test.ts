@@ -52,7 +52,7 @@ async function owedTo(streamId: string): Promise<string[]> {
   return rows.map((row) => row.event_id)
 }
 const droppedOf = async (streamId: string) =>
-  (await db.store.streamHealth.list(10)).find(({ id }) => id === streamId)?.dropped
+  (await db.store.streamHealth.list({ limit: 10 })).find(({ id }) => id === streamId)?.dropped
 
 /** Hands the first `count` SETs of the log out. */
 async function handOut(streamId: string, ids: readonly string[]): Promise<void> {

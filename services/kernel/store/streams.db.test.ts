@@ -200,7 +200,7 @@ test('deleting while events are fanned out ends well for both', async () => {
 test('how streams are is listed page by page', async () => {
   const streamId = await addStream(db.store)
   await fanOut(db.store, await addEvents(db.store, [event(), event()]))
-  const all = await db.store.streamHealth.list(1_000)
+  const all = await db.store.streamHealth.list({ limit: 1_000 })
   expect(all.find(({ id }) => id === streamId)).toMatchObject({
     backlog: 2,
     dropped: 0,
@@ -209,5 +209,7 @@ test('how streams are is listed page by page', async () => {
     fails: 0,
   })
   const ids = all.map(({ id }) => id)
-  expect((await db.store.streamHealth.list(2, ids[0])).map(({ id }) => id)).toEqual(ids.slice(1, 3))
+  expect(
+    (await db.store.streamHealth.list({ limit: 2, after: ids[0] })).map(({ id }) => id),
+  ).toEqual(ids.slice(1, 3))
 })

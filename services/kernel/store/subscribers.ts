@@ -122,7 +122,8 @@ export function createSubscriberStore({ prisma, pool }: { prisma: PrismaClient; 
       return (await prisma.subscriber.findMany({ where, select: PUBLIC })).map(toSubscriber)
     },
 
-    list: (limit: number, after?: string): Promise<Subscriber[]> => list(prisma, limit, after),
+    /** By id; `search` is part of the name. */
+    list: (query: ListQuery): Promise<Subscriber[]> => list(prisma, query),
 
     /** Its streams must be deleted first. */
     async delete(id: string): Promise<boolean> {
@@ -166,9 +167,17 @@ const toSubscriber = (
 })
 
 /** By id, `limit` after `after`. */
-const list = async (prisma: PrismaClient, limit: number, after?: string): Promise<Subscriber[]> => {
+type ListQuery = { limit: number; after?: string | undefined; search?: string | undefined }
+
+const list = async (
+  prisma: PrismaClient,
+  { limit, after, search }: ListQuery,
+): Promise<Subscriber[]> => {
   const rows = await prisma.subscriber.findMany({
-    where: after === undefined ? {} : { id: { gt: after } },
+    where: {
+      ...(after === undefined ? {} : { id: { gt: after } }),
+      ...(search === undefined ? {} : { name: { contains: search, mode: 'insensitive' } }),
+    },
     orderBy: { id: 'asc' },
     take: limit,
     select: PUBLIC,

@@ -4,24 +4,132 @@ import {
   createRouter,
   lazyRouteComponent,
 } from '@tanstack/react-router'
-import { Broke } from './pages/broke.tsx'
 import { Gate } from './frame/gate.tsx'
+import { Broke } from './pages/broke.tsx'
 import { NotFound } from './pages/not-found.tsx'
+import { readStreamSearch } from './pages/streams/search.ts'
+import { oneOf, text } from './search.ts'
 
 const root = createRootRoute({
   component: Gate,
   notFoundComponent: NotFound,
   errorComponent: Broke,
 })
-const at = () => root
+const up = { getParentRoute: () => root } as const
 
 const overview = createRoute({
-  getParentRoute: at,
+  ...up,
   path: '/',
   component: lazyRouteComponent(() => import('./pages/overview/page.tsx'), 'OverviewPage'),
 })
 
-const routeTree = root.addChildren([overview])
+const respond = [
+  createRoute({
+    ...up,
+    path: '/revoke',
+    validateSearch: (given) => text(given, 'whom', 2_048),
+    component: lazyRouteComponent(() => import('./pages/revoke/page.tsx'), 'RevokePage'),
+  }),
+  createRoute({
+    ...up,
+    path: '/revocations/$txn',
+    component: lazyRouteComponent(() => import('./pages/progress/page.tsx'), 'ProgressPage'),
+  }),
+  createRoute({
+    ...up,
+    path: '/activity',
+    validateSearch: (given) => ({
+      ...text(given, 'source', 63),
+      ...oneOf(given, 'certainty', ['proven', 'trusted', 'hint']),
+    }),
+    component: lazyRouteComponent(() => import('./pages/activity/signals.tsx'), 'SignalsPage'),
+  }),
+  createRoute({
+    ...up,
+    path: '/activity/events',
+    component: lazyRouteComponent(() => import('./pages/activity/events.tsx'), 'EventsPage'),
+  }),
+  createRoute({
+    ...up,
+    path: '/signals/$id',
+    component: lazyRouteComponent(() => import('./pages/activity/signal.tsx'), 'SignalPage'),
+  }),
+  createRoute({
+    ...up,
+    path: '/events/$id',
+    component: lazyRouteComponent(() => import('./pages/activity/event.tsx'), 'EventPage'),
+  }),
+] as const
+
+const deliver = [
+  createRoute({
+    ...up,
+    path: '/streams',
+    validateSearch: readStreamSearch,
+    component: lazyRouteComponent(() => import('./pages/streams/list.tsx'), 'StreamsPage'),
+  }),
+  createRoute({
+    ...up,
+    path: '/streams/$id',
+    component: lazyRouteComponent(() => import('./pages/streams/detail.tsx'), 'StreamPage'),
+  }),
+  createRoute({
+    ...up,
+    path: '/subscribers',
+    validateSearch: (given) => text(given, 'search', 200),
+    component: lazyRouteComponent(() => import('./pages/subscribers/list.tsx'), 'SubscribersPage'),
+  }),
+  createRoute({
+    ...up,
+    path: '/subscribers/$id',
+    component: lazyRouteComponent(() => import('./pages/subscribers/detail.tsx'), 'SubscriberPage'),
+  }),
+  createRoute({
+    ...up,
+    path: '/alerts',
+    validateSearch: (given) => oneOf(given, 'state', ['open', 'resolved', 'all']),
+    component: lazyRouteComponent(() => import('./pages/alerts/page.tsx'), 'AlertsPage'),
+  }),
+] as const
+
+const decide = [
+  createRoute({
+    ...up,
+    path: '/sources',
+    component: lazyRouteComponent(() => import('./pages/sources/list.tsx'), 'SourcesPage'),
+  }),
+  createRoute({
+    ...up,
+    path: '/sources/$id',
+    component: lazyRouteComponent(() => import('./pages/sources/detail.tsx'), 'SourcePage'),
+  }),
+] as const
+
+const govern = [
+  createRoute({
+    ...up,
+    path: '/audit',
+    validateSearch: (given) => ({ ...text(given, 'actor', 256), ...text(given, 'target', 1_024) }),
+    component: lazyRouteComponent(() => import('./pages/audit/page.tsx'), 'AuditPage'),
+  }),
+  createRoute({
+    ...up,
+    path: '/keys',
+    component: lazyRouteComponent(() => import('./pages/keys/page.tsx'), 'KeysPage'),
+  }),
+  createRoute({
+    ...up,
+    path: '/members',
+    component: lazyRouteComponent(() => import('./pages/members/page.tsx'), 'MembersPage'),
+  }),
+  createRoute({
+    ...up,
+    path: '/settings',
+    component: lazyRouteComponent(() => import('./pages/settings/page.tsx'), 'SettingsPage'),
+  }),
+] as const
+
+const routeTree = root.addChildren([overview, ...respond, ...deliver, ...decide, ...govern])
 
 export const router = createRouter({
   routeTree,

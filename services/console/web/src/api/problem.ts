@@ -15,3 +15,5 @@ export function problemOf(error: unknown): Problem | undefined {
 
 /** Nothing came back, or nothing that the hub would say. */
 export const isUnreachable = (error: unknown): boolean => problemOf(error) === undefined
+
+export const isNotFound = (error: unknown): boolean => problemOf(error)?.status === 404

@@ -23,16 +23,17 @@ type Props<Row> = {
   error?: unknown
   again?: () => void
   empty?: ReactNode
-  /** There are more: asks for them. */
-  more?: (() => void) | undefined
-  isMore?: boolean
+  /** The parts before and after this one, where there are any. */
+  back?: (() => void) | undefined
+  forth?: (() => void) | undefined
+  isTurning?: boolean | undefined
   /** Opens beneath a row. */
   detail?: (row: Row) => ReactNode
 }
 
 /** A list as a table: skeleton while it loads, what went wrong, what would be here; the next part on demand. */
 export function Table<Row>(props: Props<Row>) {
-  const { label, columns, rows, keyOf, error, again, more, isMore = false, detail } = props
+  const { label, columns, rows, keyOf, error, again, detail } = props
   const { t } = useWords()
   if (rows === undefined && Boolean(error))
     return (
@@ -50,13 +51,7 @@ export function Table<Row>(props: Props<Row>) {
             ))
           : WAITING.map((n) => <WaitingRow key={n} columns={columns.length} />)}
       </Scrolled>
-      {more && (
-        <div className={css.more}>
-          <Button size="xs" variant="default" onClick={more} loading={isMore}>
-            {t('action.more')}
-          </Button>
-        </div>
-      )}
+      <Turn back={props.back} forth={props.forth} isTurning={props.isTurning} />
     </>
   )
 }
@@ -90,6 +85,23 @@ function Scrolled<Row>({ label, columns, isBusy, children }: ScrolledProps<Row>)
         </thead>
         <tbody>{children}</tbody>
       </table>
+    </div>
+  )
+}
+
+type TurnProps = Pick<Props<unknown>, 'back' | 'forth' | 'isTurning'>
+
+function Turn({ back, forth, isTurning = false }: TurnProps) {
+  const { t } = useWords()
+  if (!back && !forth && !isTurning) return null
+  return (
+    <div className={css.turn}>
+      <Button size="xs" variant="default" onClick={back} disabled={!back}>
+        {t('list.back')}
+      </Button>
+      <Button size="xs" variant="default" onClick={forth} disabled={!forth} loading={isTurning}>
+        {t('list.forth')}
+      </Button>
     </div>
   )
 }

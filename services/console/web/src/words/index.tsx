@@ -14,6 +14,8 @@ export type Speak = {
   t(key: Key, parameters?: Parameters): string
   /** As `t`, by how many there are: `{n}` is the number as the language writes it. */
   count(key: Countable, n: number, parameters?: Parameters): string
+  /** The word for one of the hub's own values, `prefix.value`; the value itself where there is none yet. */
+  name(prefix: string, value: string): string
   number(n: number, options?: Intl.NumberFormatOptions): string
   choose(language: Language): void
 }
@@ -44,6 +46,10 @@ function createSpeak({ language, words, choose }: Omit<Props, 'children'>): Spea
       // Both forms of a countable key exist: the test of the words sees to it.
       const text = words[`${key}.${form}` as Key]
       return fill(text, { n: plain.format(n), ...parameters })
+    },
+    name: (prefix, value) => {
+      const key = `${prefix}.${value}`
+      return Object.hasOwn(words, key) ? words[key as Key] : value
     },
     number: (n, options) =>
       options ? new Intl.NumberFormat(language, options).format(n) : plain.format(n),

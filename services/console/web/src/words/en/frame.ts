@@ -67,6 +67,8 @@ export const frame = {
   'action.next': 'Next',
   'list.shown.one': '{n} shown',
   'list.shown.other': '{n} shown',
+  'list.back': 'Previous',
+  'list.forth': 'Next',
   'list.loading': 'Loading …',
   'list.empty': 'Nothing here',
   'time.ago': '{ago}',

@@ -1,5 +1,24 @@
+import { activity } from './activity.ts'
 import { frame } from './frame.ts'
+import { govern } from './govern.ts'
+import { progress } from './progress.ts'
+import { revoke } from './revoke.ts'
+import { settings } from './settings.ts'
 import { signIn } from './sign-in.ts'
+import { sources } from './sources.ts'
+import { streams } from './streams.ts'
+import { subscribers } from './subscribers.ts'
 
 /** English, after which the keys are typed. */
-export const words = { ...frame, ...signIn }
+export const words = {
+  ...frame,
+  ...signIn,
+  ...streams,
+  ...subscribers,
+  ...activity,
+  ...govern,
+  ...sources,
+  ...progress,
+  ...revoke,
+  ...settings,
+}

@@ -71,6 +71,8 @@ export const frame = {
   'action.next': '次へ',
   'list.shown.one': '{n} 件を表示',
   'list.shown.other': '{n} 件を表示',
+  'list.back': '前へ',
+  'list.forth': '次へ',
   'list.loading': '読み込み中…',
   'list.empty': '項目がありません',
   'time.ago': '{ago}',

@@ -1,0 +1,99 @@
+import type { Request, Router } from 'express'
+import { endpoint } from '../../schemas/paths/index.ts'
+import { ProgressPath, type Progress } from '../../schemas/progress.ts'
+import type { Deps } from '../kernel/deps.ts'
+import { HubError } from '../kernel/errors.ts'
+import type { Callers } from '../kernel/http/bearer.ts'
+import { readPath } from '../kernel/http/read.ts'
+import type { Operator } from './access/operator.ts'
+import type { Audit } from './audit.ts'
+import { toProgress } from './progress.ts'
+
+type ProgressDeps = Pick<Deps, 'store' | 'clock' | 'signer' | 'config'> & {
+  audit: Audit
+  operators: Pick<Callers<Operator>, 'of'>
+}
+
+/** Events of one txn, and streams of one event, that are looked at. */
+const MOST_EVENTS = 50
+const MOST_STREAMS = 1_000
+
+/** How far a revocation is, and the proof of it. */
+export function addProgressRoutes(router: Router, deps: ProgressDeps): void {
+  router.get(endpoint('readProgress').route, async (request, response) => {
+    response.json(await progressOf(readPath(request, ProgressPath).txn, deps))
+  })
+  router.get(endpoint('readEvidence').route, async (request, response) => {
+    const { txn } = readPath(request, ProgressPath)
+    const evidence = await bundle(txn, request, deps)
+    await deps.audit(request, {
+      action: 'revocation.evidence',
+      target: `revocation:${txn}`,
+      detail: {},
+    })
+    response
+      .set(
+        'Content-Disposition',
+        `attachment; filename="evidence-${txn.replaceAll(/[^\w-]/g, '_')}.json"`,
+      )
+      .json(evidence)
+  })
+}
+
+async function bundle(txn: string, request: Request, deps: ProgressDeps) {
+  const { issuer } = deps.config
+  const evidence = {
+    version: 1,
+    issuer,
+    jwks_uri: `${issuer.replace(/\/$/, '')}/jwks.json`,
+    made_at: deps.clock.now(),
+    made_by: deps.operators.of(request).name,
+    progress: await progressOf(txn, deps),
+  }
+  const { jws } = await deps.signer.sign(JSON.stringify(evidence), {
+    alg: 'RS256',
+    typ: 'ssf-evidence+jws',
+  })
+  return { evidence, signature: jws }
+}
+
+/** @throws HubError `not_found` where no event has this txn */
+async function progressOf(txn: string, { store }: ProgressDeps): Promise<Progress> {
+  const events = (await store.events.list({ txn, limit: MOST_EVENTS })).toReversed()
+  if (events.length === 0)
+    throw new HubError('not_found', `No event with the txn ${txn}; it may not be decided yet`)
+  const told = await Promise.all(
+    events.map(async (event) => {
+      const fannedOutAt = (await store.events.find(event.id))?.fannedOutAt
+      const [deliveries, passedBy] = await Promise.all([
+        store.trace.deliveriesOf(event.id, MOST_STREAMS),
+        fannedOutAt ? store.trace.passedBy(event.id, fannedOutAt, MOST_STREAMS) : [],
+      ])
+      return { event, deliveries, passedBy }
+    }),
+  )
+  const ids = events.map(({ id }) => id)
+  const [enforcements, confirmations, names, audiences] = await Promise.all([
+    store.enforcements.of(ids),
+    store.enforcements.confirmations(ids),
+    namesOf(told, store),
+    audiencesOf(told, store),
+  ])
+  return toProgress({ txn, told, enforcements, confirmations, names, audiences })
+}
+
+type Told = Parameters<typeof toProgress>[0]['told']
+
+async function namesOf(told: Told, store: Deps['store']): Promise<Map<string, string>> {
+  const ids = told.flatMap(({ deliveries, passedBy }) =>
+    [...deliveries, ...passedBy].flatMap(({ subscriberId }) => subscriberId ?? []),
+  )
+  const subscribers = await store.subscribers.byIds([...new Set(ids)])
+  return new Map(subscribers.map(({ id, name }) => [id, name]))
+}
+
+async function audiencesOf(told: Told, store: Deps['store']): Promise<Map<string, string[]>> {
+  const ids = told.flatMap(({ deliveries }) => deliveries.map(({ streamId }) => streamId))
+  const streams = await store.streams.byIds([...new Set(ids)])
+  return new Map(streams.map(({ id, audience }) => [id, audience]))
+}

@@ -1,0 +1,3 @@
+import type { components } from '../../../../../../schemas/generated/types.d.ts'
+
+export type Progress = components['schemas']['Progress']

@@ -1,0 +1,84 @@
+import { Button, Textarea } from '@mantine/core'
+import { useState, type ReactNode, type SyntheticEvent } from 'react'
+import { useWords } from '../words/index.tsx'
+import { Dialog, DialogActions } from './dialog.tsx'
+import { Trouble } from './trouble.tsx'
+
+type Props = {
+  title: string
+  text: ReactNode
+  /** What is to be typed before it is done, where that is asked for. */
+  reason?: string
+  confirm: string
+  isDangerous?: boolean
+  isOpen: boolean
+  close: () => void
+  /** Throws where it did not work: the question stays, with what was typed. */
+  act: (reason: string) => Promise<unknown>
+}
+
+/** Asks before something is done that others will feel. A second click while it is under way does nothing. */
+export function Ask({
+  title,
+  text,
+  reason,
+  confirm,
+  isDangerous = false,
+  isOpen,
+  close,
+  act,
+}: Props) {
+  const { t } = useWords()
+  const [typed, setTyped] = useState('')
+  const [isBusy, setBusy] = useState(false)
+  const [error, setError] = useState<unknown>()
+  const submit = async (event: SyntheticEvent) => {
+    event.preventDefault()
+    if (isBusy) return
+    setBusy(true)
+    setError(undefined)
+    try {
+      await act(typed.trim())
+      setTyped('')
+      close()
+    } catch (cause) {
+      setError(cause)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Dialog title={title} isOpen={isOpen} close={close}>
+      <form className="stack" onSubmit={(event) => void submit(event)}>
+        <div className="break">{text}</div>
+        {reason !== undefined && (
+          <Textarea
+            label={reason}
+            required
+            autosize
+            minRows={2}
+            maxRows={6}
+            maxLength={1024}
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+            data-autofocus
+          />
+        )}
+        <Trouble error={error} />
+        <DialogActions>
+          <Button variant="default" onClick={close}>
+            {t('action.cancel')}
+          </Button>
+          <Button
+            type="submit"
+            loading={isBusy}
+            color={isDangerous ? 'red' : 'brand'}
+            disabled={reason !== undefined && typed.trim() === ''}
+          >
+            {confirm}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,28 @@
+import type { progress as en } from '../en/progress.ts'
+
+export const progress = {
+  'progress.title': '進捗と証跡',
+  'progress.undecided': 'まだ判定されていません',
+  'progress.undecided.text': '保存済みです。まもなく結果がここに表示されます。',
+  'progress.signed': '署名',
+  'progress.sent': '送信',
+  'progress.acknowledged': '受領確認',
+  'progress.enforced': '実施',
+  'progress.by.receipt': '実施報告による',
+  'progress.by.signal': 'アプリ自身のシグナルによる',
+  'progress.not-yet': '–',
+  'progress.count.told': '対象',
+  'progress.count.acknowledged': '受領確認済み',
+  'progress.count.enforced': '実施済み',
+  'progress.count.open': '未完了',
+  'progress.count.failed': '受け取られず',
+  'progress.took': '全員に届くまで',
+  'progress.nobody': '誰にも通知されませんでした',
+  'progress.done': '通知したすべてのアプリが受領を確認しました',
+  'progress.open.one': '{n} 件が未完了です',
+  'progress.open.other': '{n} 件が未完了です',
+  'progress.failed.one': '{n} 件が受け取られていません。確認してください',
+  'progress.failed.other': '{n} 件が受け取られていません。確認してください',
+  'progress.evidence': '証跡を保存',
+  'progress.print': '印刷',
+} as const satisfies Record<keyof typeof en, string>

@@ -1,0 +1,36 @@
+import type { sources as en } from '../en/sources.ts'
+
+export const sources = {
+  'sources.lead': 'シグナルの送信元と、それぞれをどこまで信頼するかです。',
+  'sources.source': 'ソース',
+  'sources.kind': '種類',
+  'sources.trust': '信頼',
+  'sources.empty': 'まだソースがありません',
+  'sources.empty.text':
+    'ソースは、ID プロバイダー、ベンダーの Webhook、または他のトランスミッターです。その通知がシグナルになります。',
+  'trust.proof': '証明に応じる',
+  'trust.trusted': '信頼する',
+  'trust.hint': 'ヒントのみ',
+  'trust.proof.what': '署名は信頼し、共有シークレットのみの場合はヒントとして扱います',
+  'trust.trusted.what': '共有シークレットのみの場合でも信頼します',
+  'trust.hint.what': '表示・保存しますが、それだけでアクセスを終了させることはありません',
+  'source.active': '有効',
+  'source.paused': '一時停止',
+  'source.about': '概要',
+  'source.ingest': '送信先',
+  'source.may-link': '識別子の関連付けを許可',
+  'source.keys': '公開鍵',
+  'source.certificates': 'クライアント証明書',
+  'source.settings': '設定',
+  'source.signals': 'シグナル',
+  'source.signals.show': 'このソースからの受信を表示',
+  'source.to.paused': '一時停止',
+  'source.to.active': '再開',
+  'source.to.paused.title': '{id} を一時停止',
+  'source.to.active.title': '{id} を再開',
+  'source.to.paused.text': '受信したものは保存されて待機し、判断は行われません。',
+  'source.to.active.text': '待機していたものを順番に判断します。',
+  'source.delete.title': '{id} を削除',
+  'source.delete.text':
+    '以後は受信せず、待機していたものは破棄されます。判断済みのものは残ります。',
+} as const satisfies Record<keyof typeof en, string>

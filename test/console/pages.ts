@@ -1,0 +1,35 @@
+import type { Page } from 'playwright-core'
+import type { Scene } from './scene.ts'
+
+export type Place = { name: string; path: string }
+
+/** Every page of the console, on this scene. */
+export const PAGES = ({ apps, txn }: Pick<Scene, 'apps' | 'txn'>): readonly Place[] => [
+  { name: 'overview', path: '/' },
+  { name: 'revoke', path: '/revoke?whom=jane@acme.example' },
+  { name: 'activity', path: '/activity' },
+  { name: 'events', path: '/activity/events' },
+  { name: 'progress', path: `/revocations/${txn}` },
+  { name: 'streams', path: '/streams' },
+  { name: 'stream', path: `/streams/${apps.payroll.stream.streamId}` },
+  { name: 'subscribers', path: '/subscribers' },
+  { name: 'subscriber', path: `/subscribers/${apps.crm.stream.subscriberId}` },
+  { name: 'alerts', path: '/alerts' },
+  { name: 'sources', path: '/sources' },
+  { name: 'source', path: '/sources/okta-prod' },
+  { name: 'audit', path: '/audit' },
+  { name: 'keys', path: '/keys' },
+  { name: 'members', path: '/members' },
+  { name: 'settings', path: '/settings' },
+]
+
+/** Signs in by the token, as a person does. */
+export async function signInWith(
+  page: Page,
+  { url, token }: { url: string; token: string },
+): Promise<void> {
+  await page.goto(`${url}/console/`)
+  await page.locator('input[type=password]').fill(token)
+  await page.locator('button[type=submit]').click()
+  await page.locator('nav').first().waitFor({ state: 'attached' })
+}

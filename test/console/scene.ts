@@ -1,0 +1,65 @@
+import type { Admin } from '../support/admin.ts'
+import { request } from '../support/http.ts'
+import { startReceiver, refusal, type Receiver } from '../support/receiver.ts'
+import { subscribeTo, type Subscribed } from '../support/subscribe.ts'
+import { githubDelivery, memberRemoved, oktaHook } from '../support/vendors.ts'
+
+/** What a SOC's day looks like: apps that are well and apps that are not, sources, and something that happened. */
+export type Scene = AsyncDisposable & {
+  apps: Record<
+    'crm' | 'mail' | 'wiki' | 'payroll' | 'chat',
+    { receiver: Receiver; stream: Subscribed }
+  >
+  /** The txn of a revocation that reached everybody who is well. */
+  txn: string
+}
+
+const OKTA_SECRET = 'a secret of the scene, long enough'
+const GITHUB_SECRET = 'another secret of the scene'
+
+export async function playScene({ url, admin }: { url: string; admin: Admin }): Promise<Scene> {
+  await using open = new AsyncDisposableStack()
+  const app = async (name: string) => {
+    const receiver = open.use(await startReceiver())
+    return { receiver, stream: await subscribeTo({ url, admin }, receiver, { name }) }
+  }
+  const apps = {
+    crm: await app('Acme CRM'),
+    mail: await app('Mailbox'),
+    wiki: await app('Wiki'),
+    payroll: await app('Payroll'),
+    chat: await app('Chat'),
+  }
+  apps.wiki.receiver.always(503)
+  apps.payroll.receiver.always(refusal('invalid_request', 'unknown subject format'))
+  await admin.createSource({
+    id: 'okta-prod',
+    kind: 'okta',
+    issuer: 'https://acme.okta.example',
+    secrets: [OKTA_SECRET],
+    trust: 'trusted',
+  })
+  await admin.createSource({ id: 'github-acme', kind: 'github', secrets: [GITHUB_SECRET] })
+  await post(`${url}/ingest/okta-prod`, oktaHook('user.session.clear', 'jane'), {
+    authorization: OKTA_SECRET,
+  })
+  const body = memberRemoved(4711)
+  await post(
+    `${url}/ingest/github-acme`,
+    body,
+    githubDelivery('organization', body, { secret: GITHUB_SECRET, id: 'd-1' }),
+  )
+  await admin.post(`/admin/streams/${apps.chat.stream.streamId}/status`, {
+    status: 'paused',
+    reason: 'Their maintenance window, until 06:00',
+  })
+  for (const name of ['ivan', 'mei', 'amara']) await admin.revoke(`${name}@acme.example`)
+  const txn = await admin.revoke('jane@acme.example')
+  const held = open.move()
+  return { apps, txn, [Symbol.asyncDispose]: () => held.disposeAsync() }
+}
+
+async function post(url: string, body: unknown, headers: Record<string, string>): Promise<void> {
+  const { status, text } = await request(url, { body, headers })
+  if (status >= 300) throw new Error(`POST ${url} answered ${String(status)}: ${text}`)
+}
