@@ -154,3 +154,9 @@ test('a retired key is forgotten only when no SET signed with it is owed', async
   await db.sql('delete from delivery_exception')
   expect(await db.store.signingKeys.forget(later)).toContain(retired?.kid)
 })
+
+test('a clock that is behind the database’s keeps nothing from being signed', async () => {
+  const now = () => new Date(Date.now() - 3_600_000)
+  const behind = await openSigner(db.store.signingKeys, { ...systemClock, now })
+  expect(await behind.sign('{}', { alg: 'RS256' })).toMatchObject({ kid: expect.any(String) })
+})

@@ -93,14 +93,17 @@ const toReady = ({ kid, alg, privateJwk, publicJwk, activeFrom }: Kept): Ready[]
     ? [{ kid, alg, key: toKey(privateJwk), header: toHeader(alg, kid), publicJwk, activeFrom }]
     : []
 
-/** The newest key that is active, and until when it is: the next one's time. */
+/**
+ * The newest key that is active, and until when it is: the next one's time. Where the clock says that none is yet (it was
+ * set back, or is not the database's), the eldest signs: it is published, and a SET must not wait for a clock.
+ */
 type Active = { key: Ready; untilMs: number }
 
 function activeAt(ready: readonly Ready[], alg: Alg, nowMs: number): Active | undefined {
   const ofAlg = ready
     .filter((key) => key.alg === alg)
     .sort((a, b) => b.activeFrom.getTime() - a.activeFrom.getTime())
-  const key = ofAlg.find(({ activeFrom }) => activeFrom.getTime() <= nowMs)
+  const key = ofAlg.find(({ activeFrom }) => activeFrom.getTime() <= nowMs) ?? ofAlg.at(-1)
   const later = ofAlg.map(({ activeFrom }) => activeFrom.getTime()).filter((ms) => ms > nowMs)
   return key && { key, untilMs: Math.min(...later) }
 }

@@ -4,6 +4,7 @@ import { errorText } from '../../kernel/errors.ts'
 import type { NewlyOwed } from '../../kernel/store/fan-out.ts'
 import type { OwedEvent } from '../../kernel/store/owed-events.ts'
 import type { EngineDeps } from './engine-deps.ts'
+import { createJumpMeter, shiftWaits } from './jump.ts'
 import { listenToOthers, tellOthers } from './others.ts'
 import { createParts, type Parts } from './parts.ts'
 
@@ -84,8 +85,10 @@ type Rhythm = { lookEveryMs: number; polledAt: number }
 async function deliver(parts: Parts, deps: EngineDeps, signal: AbortSignal): Promise<void> {
   const { clock, log } = deps
   const rhythm: Rhythm = { lookEveryMs: POLL_MS, polledAt: -Infinity }
+  const jumpedMs = createJumpMeter(clock)
   while (!signal.aborted) {
     try {
+      setBack(parts, deps, jumpedMs())
       await round(parts, deps, rhythm)
     } catch (error) {
       log.warn({ reason: errorText(error) }, 'delivery round failed, next one follows')
@@ -93,6 +96,17 @@ async function deliver(parts: Parts, deps: EngineDeps, signal: AbortSignal): Pro
     }
     const nextMs = parts.timers.nextAtMs() - clock.now().getTime()
     await parts.bell.wait(Math.max(1, Math.min(POLL_MS, nextMs)), signal)
+  }
+}
+
+/** A clock that was set back would let streams wait by so much longer. One that was set ahead only lets them wait less. */
+function setBack({ lanes, pusher }: Parts, { log }: EngineDeps, jumpedMs: number): void {
+  if (jumpedMs === 0) return
+  log.warn({ jumpedMs }, 'the clock was set')
+  if (jumpedMs > 0) return
+  for (const lane of lanes.open()) {
+    shiftWaits(lane, jumpedMs)
+    pusher.ready(lane)
   }
 }
 
