@@ -10,7 +10,12 @@ export type Sent = { txn: string; principal: number; nth: number }
 /** Signals without end about some principals, each one's in order; `stop` resolves when what was begun is taken. */
 export type Load = { ledger: readonly Sent[]; stop(): Promise<void> }
 
-export type LoadOptions = { ingestUrl: string; secret: string; name: string; principals?: number }
+export type LoadOptions = {
+  ingestUrl: () => string
+  secret: string
+  name: string
+  principals?: number
+}
 
 /** A vendor that gets no 2xx comes again with the same; between two signals of a principal it waits a little. */
 const PAUSE_MS = 100
@@ -24,7 +29,7 @@ export function startLoad({ ingestUrl, secret, name, principals = 6 }: LoadOptio
       const txn = `${name}-${String(principal)}-${String(nth)}`
       const body = memberRemoved(principal)
       const headers = githubDelivery('organization', body, { secret, id: txn })
-      while (!(await isTaken(ingestUrl, headers, body))) await sleep(AGAIN_MS)
+      while (!(await isTaken(ingestUrl(), headers, body))) await sleep(AGAIN_MS)
       ledger.push({ txn, principal, nth })
       await sleep(PAUSE_MS)
     }

@@ -86,7 +86,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     },
     setClock: (offsetMs) => writeFile(offsetFile, String(offsetMs)),
     log: () => readFile(environment.LOG_FILE, 'utf8'),
-    load: (name) => startLoad({ ingestUrl: `${url}/ingest/github`, secret: SECRET, name }),
+    load: (name) => startLoad({ ingestUrl: () => `${url}/ingest/github`, secret: SECRET, name }),
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   }
 }
