@@ -7,6 +7,7 @@ export type Ended = { code: number | null; signal: NodeJS.Signals | null }
 
 /** The hub as a process of its own, as an operator starts it. */
 export type HubProcess = AsyncDisposable & {
+  pid: number
   /** Everything printed so far, to standard output and standard error. */
   output(): string
   ended: Promise<Ended>
@@ -48,6 +49,7 @@ export function startProcess(
     })
   })
   return {
+    pid: child.pid ?? NaN, // none where it could not be started: `ended` tells
     output: () => text,
     ended,
     kill: (signal) => {
