@@ -85,7 +85,7 @@ async function change(request: Request, { store, audit }: JobRoutesDeps): Promis
   if (job === false)
     throw new HubError(
       'conflict',
-      `Job ${id} is in no state from which this leads on: read it again`,
+      `Job ${id} is not in a state for that: start what is ready, pause what runs, resume what is paused, cancel what has not ended`,
     )
   await audit(request, {
     action: 'job.change',
