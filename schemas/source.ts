@@ -63,6 +63,12 @@ export const settingsOf = (kind: SourceKind): z.ZodType => {
   return shape && 'settings' in shape ? shape.settings : z.never()
 }
 
+/** What the secrets of a kind must be; of a kind without any, nothing fits. */
+export const secretsSchemaOf = (kind: SourceKind): z.ZodType => {
+  const shape = sourceKinds.find(({ shape: { kind: of } }) => of.value === kind)?.shape
+  return shape && 'secrets' in shape ? shape.secrets : z.never()
+}
+
 /** `paused`: what comes is stored and waits, nothing is decided about it. */
 export const SourceStatus = z.enum(['active', 'paused'])
 export type SourceStatus = z.infer<typeof SourceStatus>

@@ -31,6 +31,7 @@ import { openStore } from './kernel/store/index.ts'
 import { migrate } from './kernel/store/migrate.ts'
 import { createAuthorization } from './authorization/index.ts'
 import { createConsole } from './console/index.ts'
+import { createSourceDesk } from './receiver/desk.ts'
 import { createReceiver } from './receiver/index.ts'
 import { createRouter } from './router/index.ts'
 import { createTransmitter } from './transmitter/index.ts'
@@ -40,7 +41,7 @@ const SERVICES = {
   router: createRouter,
   transmitter: createTransmitter,
   authorization: createAuthorization,
-  console: createConsole,
+  console: (deps) => createConsole(deps, createSourceDesk(deps)),
 } as const satisfies Record<string, (deps: Deps) => Service>
 
 export type Role = keyof typeof SERVICES

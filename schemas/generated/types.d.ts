@@ -755,6 +755,91 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/source-templates': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** For each vendor what to paste where, step by step, in English and Japanese */
+    get: operations['listSourceTemplates']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/source-templates/{kind}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** A source of this vendor; where the vendor lets us choose, the hub makes its secret */
+    post: operations['createSourceFromTemplate']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/sources/{id}/test': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** A signed sample through the door: nothing is stored, nobody is told */
+    post: operations['testSource']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/sources/{id}/rotate-secret': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** A new secret; the one before stays valid for a while */
+    post: operations['rotateSourceSecret']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/source-dry-runs': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** What a pasted payload would become: nothing is stored, nobody is told */
+    post: operations['dryRunSource']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/audit': {
     parameters: {
       query?: never
@@ -2980,6 +3065,111 @@ export interface components {
         deliveryIdHeader?: string
       }
     }
+    CreateFromTemplateRequest: {
+      id: components['schemas']['SourceId']
+    } & {
+      [key: string]: unknown
+    }
+    TestSourceRequest: {
+      headers?: {
+        [key: string]: string
+      }
+      body?: string
+    }
+    RotateSourceSecretRequest: {
+      secret?: string
+      /** @default 86400 */
+      overlapSeconds?: number
+    }
+    DryRunRequest:
+      | {
+          sourceId: components['schemas']['SourceId']
+          settings?: {
+            /** @enum {string} */
+            dialect?: 'google' | 'okta' | 'sse'
+            /** @enum {string} */
+            layout?: 'body-time-base64' | 'time-body-hex'
+            topics?: string[]
+            certificates?: string[]
+            nonCompliantGroups?: string[]
+            header?: string
+            publicKeys?: {
+              id: string
+              key: string
+            }[]
+            audience?: string
+            /** Format: email */
+            serviceAccount?: string
+            jwksUri?: components['schemas']['HttpUrl']
+            directories?: string[]
+            /** Format: uuid */
+            appId?: string
+            authority?: components['schemas']['HttpUrl']
+            allowedOrigins?: string[]
+            scheme?: components['schemas']['SignatureScheme']
+            mapping?: components['schemas']['EventMapping']
+            deliveryIdHeader?: string
+          }
+          /** @default {} */
+          headers?: {
+            [key: string]: string
+          }
+          body: string
+        }
+      | {
+          /** @enum {string} */
+          kind:
+            | 'okta'
+            | 'github'
+            | 'slack'
+            | 'pagerduty'
+            | 'atlassian'
+            | 'zoom'
+            | 'box'
+            | 'auth0'
+            | 'jamf'
+            | 'standard-webhooks'
+            | 'aws-sns'
+            | 'aws-eventbridge'
+            | 'crowdstrike'
+            | 'github-secret-scanning'
+            | 'google-workspace'
+            | 'microsoft-graph'
+            | 'cloudevents'
+            | 'generic'
+          issuer?: components['schemas']['HttpUrl']
+          settings?: {
+            /** @enum {string} */
+            dialect?: 'google' | 'okta' | 'sse'
+            /** @enum {string} */
+            layout?: 'body-time-base64' | 'time-body-hex'
+            topics?: string[]
+            certificates?: string[]
+            nonCompliantGroups?: string[]
+            header?: string
+            publicKeys?: {
+              id: string
+              key: string
+            }[]
+            audience?: string
+            /** Format: email */
+            serviceAccount?: string
+            jwksUri?: components['schemas']['HttpUrl']
+            directories?: string[]
+            /** Format: uuid */
+            appId?: string
+            authority?: components['schemas']['HttpUrl']
+            allowedOrigins?: string[]
+            scheme?: components['schemas']['SignatureScheme']
+            mapping?: components['schemas']['EventMapping']
+            deliveryIdHeader?: string
+          }
+          /** @default {} */
+          headers?: {
+            [key: string]: string
+          }
+          body: string
+        }
     /** @enum {string} */
     AlertKind:
       | 'stream-paused'
@@ -4191,6 +4381,86 @@ export interface components {
       body: string
       /** @enum {string} */
       encoding: 'utf8' | 'base64'
+    }
+    SourceTemplateList: {
+      items: components['schemas']['SourceTemplate'][]
+    }
+    SourceTemplate: {
+      /** @enum {string} */
+      kind:
+        | 'ssf'
+        | 'okta'
+        | 'github'
+        | 'slack'
+        | 'pagerduty'
+        | 'atlassian'
+        | 'zoom'
+        | 'box'
+        | 'auth0'
+        | 'jamf'
+        | 'standard-webhooks'
+        | 'aws-sns'
+        | 'aws-eventbridge'
+        | 'crowdstrike'
+        | 'github-secret-scanning'
+        | 'google-workspace'
+        | 'microsoft-graph'
+        | 'cloudevents'
+        | 'generic'
+      title: {
+        en: string
+        ja: string
+      }
+      /** @enum {string} */
+      secretFrom: 'hub' | 'vendor' | 'none'
+      fields: {
+        name: string
+        label: {
+          en: string
+          ja: string
+        }
+        example: string
+      }[]
+      steps: {
+        en: string
+        ja: string
+      }[]
+      url: string
+      secret?: string
+    }
+    CreatedFromTemplate: {
+      source: components['schemas']['Source']
+      steps: {
+        en: string
+        ja: string
+      }[]
+      secret?: string
+    }
+    DryRunResult: {
+      authentic?: boolean
+      /** @enum {string} */
+      signedBy?: 'secret' | 'stand-in'
+      reason?: string
+      certainty?: components['schemas']['Certainty']
+      signals?: {
+        dedupeKey: string
+        type: components['schemas']['EventUri']
+        subject: components['schemas']['LooseSubject']
+        payload: {
+          [key: string]: unknown
+        }
+        vendorType?: string
+        txn?: string
+        /** Format: date-time */
+        occurredAt?: string
+      }[]
+      skipped?: string[]
+      answer?: string
+    }
+    RotatedSourceSecret: {
+      secret?: string
+      /** Format: date-time */
+      previousSecretUntil?: string
     }
     AuditPage: {
       items: components['schemas']['AuditRecord'][]
@@ -10243,6 +10513,456 @@ export interface operations {
       }
       /** @description Too many requests. */
       429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listSourceTemplates: {
+    parameters: {
+      query?: {
+        id?: components['schemas']['SourceId']
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description All of them. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SourceTemplateList']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  createSourceFromTemplate: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        kind:
+          | 'okta'
+          | 'github'
+          | 'slack'
+          | 'pagerduty'
+          | 'atlassian'
+          | 'zoom'
+          | 'box'
+          | 'auth0'
+          | 'jamf'
+          | 'standard-webhooks'
+          | 'aws-sns'
+          | 'aws-eventbridge'
+          | 'crowdstrike'
+          | 'github-secret-scanning'
+          | 'google-workspace'
+          | 'microsoft-graph'
+          | 'cloudevents'
+          | 'generic'
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateFromTemplateRequest']
+      }
+    }
+    responses: {
+      /** @description The source and what to do at the vendor. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['CreatedFromTemplate']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description It exists already. */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  testSource: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['SourceId']
+      }
+      cookie?: never
+    }
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['TestSourceRequest']
+      }
+    }
+    responses: {
+      /** @description What would come of it. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DryRunResult']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description It exists already. */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  rotateSourceSecret: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['SourceId']
+      }
+      cookie?: never
+    }
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['RotateSourceSecretRequest']
+      }
+    }
+    responses: {
+      /** @description Until when the one before is valid. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RotatedSourceSecret']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description It exists already. */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  dryRunSource: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DryRunRequest']
+      }
+    }
+    responses: {
+      /** @description What would come of it. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DryRunResult']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
         headers: {
           [name: string]: unknown
         }

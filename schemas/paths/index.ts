@@ -13,6 +13,7 @@ import { oauthAdminPaths } from './oauth-admin.paths.ts'
 import { oauthPaths } from './oauth.paths.ts'
 import { operatorPaths } from './operator.paths.ts'
 import { progressPaths } from './progress.paths.ts'
+import { sourceDeskPaths } from './source-desk.paths.ts'
 import { sourcePaths } from './source.paths.ts'
 import { approvalPaths } from './approval.paths.ts'
 import { policyPaths } from './policy.paths.ts'
@@ -32,6 +33,7 @@ export const PATHS = {
   ...adminPaths,
   ...progressPaths,
   ...sourcePaths,
+  ...sourceDeskPaths,
   ...auditPaths,
   ...alertPaths,
   ...deadLetterPaths,

@@ -25,6 +25,8 @@ import { addJobRoutes } from './jobs.routes.ts'
 import { addKeyRoutes } from './keys.routes.ts'
 import { addProgressRoutes } from './progress.routes.ts'
 import { addRegistryRoutes } from './registry.routes.ts'
+import type { SourceDesk } from './source-desk.ts'
+import { addSourceDeskRoutes } from './source-desk.routes.ts'
 import { addStreamRoutes, addTenantRoutes } from './streams.routes.ts'
 import { addApprovalRoutes } from './approvals.routes.ts'
 import { addPolicyRoutes } from './policies.routes.ts'
@@ -35,7 +37,7 @@ import { addWebRoutes } from './web.routes.ts'
 import { addTokenIssuerRoutes } from './token-issuers.routes.ts'
 
 /** The admin API: revoke, watch, prove, register; and the web console in front of it. */
-export function createConsole(deps: Deps): Service {
+export function createConsole(deps: Deps, desk: SourceDesk): Service {
   const routes = express.Router()
   const cookies = createCookies(consoleUrl(deps.config.console, deps.config.issuer))
   const operators = requireOperator({ ...deps, cookie: cookies.session })
@@ -57,6 +59,7 @@ export function createConsole(deps: Deps): Service {
   addRevoking(routes, { ...audited, operators })
   addEventRoutes(routes, audited)
   addRegistryRoutes(routes, audited)
+  addSourceDeskRoutes(routes, { ...audited, desk })
   addOauthClientRoutes(routes, audited)
   addTokenIssuerRoutes(routes, { ...audited, isOurs: deps.issuers.isOurs })
   addDeliveryRoutes(routes, { ...audited, operators })

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { isObject } from '../../../schemas/json.ts'
 import { whyNoSecret } from '../verifiers/diagnose.ts'
 import { verifyStaticSecret } from '../verifiers/static-secret.ts'
@@ -28,6 +29,7 @@ function normalise(request: RawRequest, { issuer }: ReadSource): Normalised {
 
 /** The operator chooses the content format: an array, an object, or one object a line. */
 function logsIn(body: Buffer): readonly unknown[] | undefined {
+  if (!isUtf8(body)) return undefined
   const whole = parseJson(body)
   if (Array.isArray(whole)) return whole as unknown[] // isArray says any[]
   if (isObject(whole)) return [whole]

@@ -61,17 +61,17 @@ export function verifyHmac(
 }
 
 /** An empty key would be everybody's key. */
-const keysOf = (
+const keysOf = (layout: HmacLayout, secrets: readonly string[]): Buffer[] =>
+  secrets.map((secret) => keyOf(layout, secret)).filter((key) => key.length > 0)
+
+/** The bytes that a secret stands for. */
+export const keyOf = (
   { base64KeyPrefix, keyEncoding = 'text' }: HmacLayout,
-  secrets: readonly string[],
-): Buffer[] =>
-  secrets
-    .map((secret) =>
-      base64KeyPrefix === undefined
-        ? Buffer.from(secret, keyEncoding === 'text' ? 'utf8' : keyEncoding)
-        : Buffer.from(withoutPrefix(secret, base64KeyPrefix), 'base64'),
-    )
-    .filter((key) => key.length > 0)
+  secret: string,
+): Buffer =>
+  base64KeyPrefix === undefined
+    ? Buffer.from(secret, keyEncoding === 'text' ? 'utf8' : keyEncoding)
+    : Buffer.from(withoutPrefix(secret, base64KeyPrefix), 'base64')
 
 const withoutPrefix = (text: string, prefix: string): string =>
   text.startsWith(prefix) ? text.slice(prefix.length) : text
@@ -102,7 +102,8 @@ export function parameterOf(header: string | undefined, name: string): string | 
   return more.length > 0 ? undefined : value
 }
 
-function macOf(
+/** One signature, without what stands before it. */
+export function macOf(
   key: Buffer,
   parts: readonly (Buffer | undefined)[],
   { hash = 'sha256', encoding }: HmacLayout,

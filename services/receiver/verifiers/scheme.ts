@@ -10,7 +10,7 @@ import { verifyStandardWebhook } from './standard-webhooks.ts'
 import { verifyStaticSecret } from './static-secret.ts'
 import { isTimely, timeOf, verifyTimedHmac, type TimedHmacLayout } from './timed-hmac.ts'
 
-type Scheme<Type extends SignatureScheme['type']> = Extract<SignatureScheme, { type: Type }>
+export type Scheme<Type extends SignatureScheme['type']> = Extract<SignatureScheme, { type: Type }>
 
 /** What a request of a generic source proves. */
 export const authenticityOf = ({ type }: SignatureScheme): Authenticity =>
@@ -83,7 +83,7 @@ function isHmac(
     : verifyHmac(request, layout, secrets)
 }
 
-function layoutOf(scheme: Scheme<'hmac'>): HmacLayout | TimedHmacLayout {
+export function layoutOf(scheme: Scheme<'hmac'>): HmacLayout | TimedHmacLayout {
   const { algorithm, signatureHeader, encoding, prefix, separator, keyEncoding, time } = scheme
   return {
     ...signedTextOf(scheme),
@@ -108,7 +108,7 @@ function whyNoSignature(
 }
 
 /** `{time}` is the header with the time, where it has one of its own; JSON cannot say a line feed in a template but as `\n`. */
-function signedTextOf({ signed, time }: Scheme<'hmac'> | Scheme<'asymmetric'>) {
+export function signedTextOf({ signed, time }: Scheme<'hmac'> | Scheme<'asymmetric'>) {
   const text = signed.replaceAll('\\n', '\n')
   return {
     signed: time?.header === undefined ? text : text.replaceAll('{time}', `{${time.header}}`),

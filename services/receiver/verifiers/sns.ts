@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto'
+import { createPublicKey, X509Certificate } from 'node:crypto'
 import { z } from 'zod'
 import { verifySignature, type PublicKey } from './asymmetric.ts'
 
@@ -76,16 +76,17 @@ function urlAtAws(address: string | null | undefined): URL | undefined {
 }
 
 /** Name and value line by line, the names in order; a member that is absent or null has no line. */
-function stringToSign(message: SnsMessage): string {
+export function stringToSign(message: SnsMessage): string {
   const values = { ...message, SubscribeURL: message.SubscribeURL ?? message.SubscribeUrl }
   return SIGNED[message.Type]
     .flatMap((name) => (typeof values[name] === 'string' ? `${name}\n${values[name]}\n` : []))
     .join('')
 }
 
+/** Of a certificate, or of the key alone. */
 function keyOf(pem: string): PublicKey | undefined {
   try {
-    return new X509Certificate(pem).publicKey
+    return pem.includes('PUBLIC KEY') ? createPublicKey(pem) : new X509Certificate(pem).publicKey
   } catch {
     return undefined
   }
