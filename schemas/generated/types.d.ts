@@ -3087,6 +3087,7 @@ export interface components {
           settings?: {
             /** @enum {string} */
             dialect?: 'google' | 'okta' | 'sse'
+            allowedEvents?: components['schemas']['EventUri'][]
             /** @enum {string} */
             layout?: 'body-time-base64' | 'time-body-hex'
             topics?: string[]
@@ -3141,6 +3142,7 @@ export interface components {
           settings?: {
             /** @enum {string} */
             dialect?: 'google' | 'okta' | 'sse'
+            allowedEvents?: components['schemas']['EventUri'][]
             /** @enum {string} */
             layout?: 'body-time-base64' | 'time-body-hex'
             topics?: string[]
@@ -10591,6 +10593,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem']
         }
       }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
     }
   }
   createSourceFromTemplate: {
@@ -10702,6 +10713,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem']
         }
       }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
     }
   }
   testSource: {
@@ -10788,6 +10808,15 @@ export interface operations {
       }
       /** @description The content type is not the expected one. */
       415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
         headers: {
           [name: string]: unknown
         }
@@ -10888,6 +10917,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem']
         }
       }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
     }
   }
   dryRunSource: {
@@ -10963,6 +11001,15 @@ export interface operations {
       }
       /** @description The content type is not the expected one. */
       415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
         headers: {
           [name: string]: unknown
         }
