@@ -5,7 +5,7 @@ import { createKafkaBus } from './kernel/bus/kafka.ts'
 import { openKafkaLogin } from './kernel/bus/kafka-login.ts'
 import { createInProcessBus } from './kernel/bus/in-process.ts'
 import { withPrivateKeys } from './kernel/bus/private-keys.ts'
-import { systemClock } from './kernel/clock.ts'
+import { systemClock, type Clock } from './kernel/clock.ts'
 import { localIssuer, type Config } from './kernel/config.ts'
 import type { Deps } from './kernel/deps.ts'
 import { openEmbedded, type Embedded } from './kernel/embedded.ts'
@@ -13,7 +13,7 @@ import { createApp } from './kernel/http/app.ts'
 import { createHealthRoutes } from './kernel/http/health.routes.ts'
 import { openClientCertificates } from './kernel/http/client-certificate.ts'
 import { createIssuers } from './kernel/http/issuers.ts'
-import { createOutbound } from './kernel/http/outbound.ts'
+import { createOutbound, type Outbound } from './kernel/http/outbound.ts'
 import { listen } from './kernel/http/server.ts'
 import { createLog, type Logger } from './kernel/log.ts'
 import { createMetrics } from './kernel/metrics.ts'
@@ -55,13 +55,25 @@ export type Hub = {
   close(): Promise<void>
 }
 
+/** What stands in for the world outside, where what was published long ago comes again. */
+export type Outside = {
+  /** By which services tell the time; the store keeps the real one. */
+  clock?: Clock
+  outbound?: (real: Outbound) => Outbound
+}
+
 /** config → open → pick services. What was opened is closed in reverse, also where a later step fails. */
-export async function openHub(given: Config, roles: readonly Role[] = ROLES): Promise<Hub> {
+export async function openHub(
+  given: Config,
+  roles: readonly Role[] = ROLES,
+  outside: Outside = {},
+): Promise<Hub> {
   await using opening = new AsyncDisposableStack()
   const config = given.port === 0 ? withPort(given, await freePort()) : given
   const { deps, embedded } = await openDeps(config, opening)
+  const theirs = withOutside(deps, outside)
   const services: Service[] = [
-    ...roles.map((role) => SERVICES[role](deps)),
+    ...roles.map((role) => SERVICES[role](theirs)),
     housekeep(deps),
     keepKeys(deps),
     watchPressure(deps),
@@ -87,6 +99,12 @@ export async function openHub(given: Config, roles: readonly Role[] = ROLES): Pr
     close: () => open.disposeAsync(),
   }
 }
+
+const withOutside = (deps: Deps, { clock = deps.clock, outbound }: Outside): Deps => ({
+  ...deps,
+  clock,
+  outbound: outbound ? outbound(deps.outbound) : deps.outbound,
+})
 
 /** Everything that services take from, and the database that is this process's alone, where it is. */
 async function openDeps(
