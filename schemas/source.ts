@@ -158,3 +158,19 @@ export const SignalOriginal = z
     encoding: z.enum(['utf8', 'base64']),
   })
   .meta({ id: 'SignalOriginal' })
+
+/** How far the hub has come in a log that it reads by itself. */
+export const SourcePolling = z
+  .object({
+    sourceId: SourceId,
+    /** Of the newest event that was read; before the first, when the source was made. */
+    since: z.date(),
+    /** When it was last read without trouble. */
+    polledAt: z.date().optional(),
+    /** When it is read next. */
+    dueAt: z.date(),
+    /** In a row. */
+    failures: z.int(),
+    problem: z.string().optional(),
+  })
+  .meta({ id: 'SourcePolling' })

@@ -60,6 +60,8 @@ const withIssuer = <Kind extends string>(kind: Kind) =>
 /** What it takes to register a vendor's webhooks, by kind. */
 export const vendorSources = [
   withIssuer('okta'),
+  /** The org's System Log, which the hub reads; the secret is an API token. */
+  withIssuer('okta-log'),
   plain('github'),
   plain('slack'),
   plain('pagerduty'),
@@ -151,3 +153,6 @@ export const vendorSources = [
 
 export const SourceKind = z.enum(['ssf', ...vendorSources.map(({ shape }) => shape.kind.value)])
 export type SourceKind = z.infer<typeof SourceKind>
+
+/** Those that send nothing: the hub reads their logs. */
+export const POLLED_KINDS: readonly SourceKind[] = ['okta-log']

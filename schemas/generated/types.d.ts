@@ -738,6 +738,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/sources/{id}/polling': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** How far the hub has read a source’s log; 404 for sources that send by themselves */
+    get: operations['readPolling']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/signals/{id}/original': {
     parameters: {
       query?: never
@@ -2581,6 +2598,22 @@ export interface components {
           clientCertificates?: string[]
           ratePerSecond?: number
           /** @constant */
+          kind: 'okta-log'
+          issuer: components['schemas']['HttpUrl']
+          secrets: string[]
+        }
+      | {
+          id: components['schemas']['SourceId']
+          /** @default default */
+          tenantId?: components['schemas']['TenantId']
+          /** @default proof */
+          trust?: components['schemas']['SourceTrust']
+          /** @default false */
+          mayLink?: boolean
+          ipRanges?: components['schemas']['IpRange'][]
+          clientCertificates?: string[]
+          ratePerSecond?: number
+          /** @constant */
           kind: 'github'
           secrets: string[]
         }
@@ -3121,6 +3154,7 @@ export interface components {
           /** @enum {string} */
           kind:
             | 'okta'
+            | 'okta-log'
             | 'github'
             | 'slack'
             | 'pagerduty'
@@ -4292,6 +4326,7 @@ export interface components {
       kind:
         | 'ssf'
         | 'okta'
+        | 'okta-log'
         | 'github'
         | 'slack'
         | 'pagerduty'
@@ -4376,6 +4411,17 @@ export interface components {
         contentType?: string
       }[]
     }
+    SourcePolling: {
+      sourceId: components['schemas']['SourceId']
+      /** Format: date-time */
+      since: string
+      /** Format: date-time */
+      polledAt?: string
+      /** Format: date-time */
+      dueAt: string
+      failures: number
+      problem?: string
+    }
     SignalOriginal: {
       headers: {
         [key: string]: string
@@ -4392,6 +4438,7 @@ export interface components {
       kind:
         | 'ssf'
         | 'okta'
+        | 'okta-log'
         | 'github'
         | 'slack'
         | 'pagerduty'
@@ -10435,6 +10482,95 @@ export interface operations {
       }
     }
   }
+  readPolling: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['SourceId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Where it is, and what keeps it. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SourcePolling']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   readOriginal: {
     parameters: {
       query?: never
@@ -10611,6 +10747,7 @@ export interface operations {
       path: {
         kind:
           | 'okta'
+          | 'okta-log'
           | 'github'
           | 'slack'
           | 'pagerduty'

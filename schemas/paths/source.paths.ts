@@ -8,6 +8,7 @@ import {
   Source,
   SourcePage,
   SourcePath,
+  SourcePolling,
   SourceRefusalList,
   UpdateSourceRequest,
 } from '../source.ts'
@@ -68,6 +69,17 @@ export const sourcePaths = {
       requestParams: { path: SourcePath, query: RefusalQuery },
       responses: {
         '200': json('The newest day first.', SourceRefusalList),
+        ...problems(400, 401, 403, 404),
+      },
+    }),
+  },
+  '/admin/sources/{id}/polling': {
+    get: operation('readPolling', {
+      summary: 'How far the hub has read a source’s log; 404 for sources that send by themselves',
+      security: operator('viewer'),
+      requestParams: { path: SourcePath },
+      responses: {
+        '200': json('Where it is, and what keeps it.', SourcePolling),
         ...problems(400, 401, 403, 404),
       },
     }),

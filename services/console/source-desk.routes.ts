@@ -64,7 +64,7 @@ function addTrialRoutes(router: Router, deps: DeskDeps): void {
     if (!tested)
       throw new HubError(
         'conflict',
-        'What this source sends cannot be signed here: an SSF stream is tested by a verification',
+        'What this source sends cannot be signed here: an SSF stream is tested by a verification, a log by a dry run',
       )
     response.json(tested)
   })

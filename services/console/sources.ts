@@ -5,6 +5,7 @@ import {
   type CreateSourceRequest,
   type UpdateSourceRequest,
 } from '../../schemas/source.ts'
+import { POLLED_KINDS } from '../../schemas/vendor-sources.ts'
 import type { Deps } from '../kernel/deps.ts'
 import { HubError } from '../kernel/errors.ts'
 import { newToken } from '../kernel/ids.ts'
@@ -31,6 +32,7 @@ export async function register(
   if (source && upstream) await store.upstreams.create(upstream)
   if (!source)
     throw new HubError('conflict', `Source ${wanted.id} exists: take another id or delete it first`)
+  if (POLLED_KINDS.includes(source.kind)) await store.sourcePolls.begin([source.kind])
   log.info({ sourceId: source.id, kind: source.kind }, 'source registered')
   await audit(request, {
     action: 'source.create',

@@ -7,6 +7,7 @@ import type { AcceptDeps } from './accept.ts'
 import { createIngestRoutes, type IngestDeps } from './ingest.routes.ts'
 import { createMapper } from './mapping/mapper.ts'
 import { createRefusalLog } from './refusals.ts'
+import { readPolled } from './polled/polled.loop.ts'
 import { createQuotas } from './quota.ts'
 import { releaseForgotten } from './release.loop.ts'
 import { sourcesAndRuns } from './upstream/conformance/run-source.ts'
@@ -36,6 +37,7 @@ export function createReceiver(deps: Deps): Service {
         driveUpstreams(upstreamsDeps({ ...accepting, refused }, deps), signal),
         streams.run(signal),
         refusals.run(signal),
+        readPolled({ ...deps, sources: accepting.sources, take: accepting }, signal),
       ])
       await mapper.close()
     },

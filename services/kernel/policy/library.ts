@@ -2,7 +2,7 @@ import { eventTypeUris, eventName } from '../../../schemas/events/index.ts'
 import type { ReadyPolicy } from '../store/policies.ts'
 
 /** An outsider can lock an account by guessing passwords: by default that must not end anybody's sessions. */
-const LOCKED_BY_OUTSIDERS = ['user.account.lock']
+const LOCKED_BY_OUTSIDERS = ['user.account.lock', 'user.account.lock.limit']
 
 const RELAYED = (['caep', 'risc', 'oauth'] as const)
   .flatMap(eventTypeUris)

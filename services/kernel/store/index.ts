@@ -45,6 +45,7 @@ import { createRouterStateStore } from './router-state.ts'
 import { createRecentSignalStore } from './recent-signals.ts'
 import { createSignalStore } from './signals.ts'
 import { createSigningKeyStore } from './signing-keys.ts'
+import { createSourcePollStore } from './source-polls.ts'
 import { createSourceStore } from './sources.ts'
 import { createStreamActivityStore } from './stream-activity.ts'
 import { createStreamHealthStore } from './stream-health.ts'
@@ -117,6 +118,7 @@ const receiverStores = ({
   heldSignals: createHeldSignalStore({ pool }),
   originals: createOriginalStore({ pool, seal, clock }),
   refusals: createRefusalStore({ pool }),
+  sourcePolls: createSourcePollStore({ pool }),
 })
 
 const streamStores = ({ pool, seal }: Pick<Database, 'pool'> & { seal: Seal }) => ({

@@ -13,6 +13,7 @@ import { googleWorkspace } from './google-workspace.ts'
 import { jamf } from './jamf.ts'
 import { microsoftGraph } from './microsoft-graph.ts'
 import { okta } from './okta.ts'
+import { oktaLog } from './okta-log.ts'
 import { pagerduty } from './pagerduty.ts'
 import { slack } from './slack.ts'
 import { standardWebhooks } from './standard-webhooks.ts'
@@ -21,6 +22,7 @@ import { zoom } from './zoom.ts'
 /** Every vendor whose webhooks we understand. */
 export const ADAPTERS: readonly Adapter[] = [
   okta,
+  oktaLog,
   github,
   slack,
   pagerduty,

@@ -29,17 +29,27 @@ export type OktaRow = {
   payload?: FindPayload
   /** Reports a failure or an attack, so it holds whatever the outcome was. */
   whateverOutcome?: true
+  /** False: the next row may apply as well. */
+  alone?: false
+  /** Okta itself did it: the actor only caused it. */
+  bySystem?: true
   /** A policy did it, unless an administrator did: the user is the actor, but not the one who decided. */
   byPolicy?: true
 }
 
-const row = (name: EventName, subject: FindSubject, payload?: FindPayload): OktaRow => ({
+export const row = (name: EventName, subject: FindSubject, payload?: FindPayload): OktaRow => ({
   name,
   subject,
   ...(payload && { payload }),
 })
 
 const accountDisabled = row('account-disabled', targetUser)
+/** Anybody can lock anybody out by guessing passwords: policy must be able to tell, hence `vendorType`. */
+export const accountLocked: OktaRow = {
+  ...row('account-disabled', selfUser),
+  whateverOutcome: true,
+  byPolicy: true,
+}
 const accountEnabled = row('account-enabled', targetUser)
 const tokensRevoked = row('tokens-revoked', consent)
 const clientDisabled = row('client-disabled', application)
@@ -97,11 +107,7 @@ export const OKTA_EVENTS: ReadonlyMap<string, OktaRow | readonly OktaRow[]> = ne
   ['user.lifecycle.activate', accountEnabled],
   ['user.lifecycle.reactivate', accountEnabled],
   ['user.lifecycle.delete.initiated', row('account-purged', targetUser)],
-  // Anybody can lock anybody out by guessing passwords: policy must be able to tell, hence `vendorType`.
-  [
-    'user.account.lock',
-    { ...row('account-disabled', selfUser), whateverOutcome: true, byPolicy: true },
-  ],
+  ['user.account.lock', accountLocked],
   ['user.account.unlock', row('account-enabled', selfUser)],
   ['user.account.unlock_by_admin', accountEnabled],
 

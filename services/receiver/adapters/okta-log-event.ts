@@ -46,6 +46,18 @@ export const application = (event: LogEvent, org: string) =>
 export const apiToken: FindSubject = (event) =>
   opaque(target(event, 'Token') ?? event.target?.[0]?.id)
 
+/** One token, by the id that Okta's log gives it. */
+export const oauthToken: FindSubject = (event) =>
+  opaque(event.target?.find(({ type }) => /token/i.test(type ?? ''))?.id)
+
+/** The client that an event is about, however Okta names its kind. */
+export const oauthClient: FindSubject = (event, org) =>
+  application(event, org) ??
+  named(
+    org,
+    target(event, 'PublicClientApp') ?? event.target?.find(({ id }) => id)?.id ?? undefined,
+  )
+
 /** User and session that ended: the one Okta names, or the user's own. The user alone would mean every session. */
 export const userAndEndedSession: FindSubject = (event, org) => {
   const ended = opaque(debugData(event)['EndedSessionId'])

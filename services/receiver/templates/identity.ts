@@ -51,6 +51,42 @@ const okta: Template = {
     }),
 }
 
+const oktaLog: Template = {
+  kind: 'okta-log',
+  title: text('Okta: System Log', 'Okta: システムログ'),
+  secretFrom: 'vendor',
+  fields: [
+    issuer(text('Your org’s URL', 'Okta 組織の URL'), 'https://acme.okta.com'),
+    field('secrets', text('API token', 'API トークン'), '["00abc…"]'),
+  ],
+  steps: [
+    text(
+      'In the Okta Admin Console, sign in as a service account with the Report Administrator role.',
+      'Okta 管理コンソールに、Report Administrator ロールを持つサービスアカウントでサインインします。',
+    ),
+    text(
+      'Open Security → API → Tokens → Create token, and give that token to the hub as the secret.',
+      '［Security］→［API］→［Tokens］→［Create token］でトークンを作成し、シークレットとしてハブに登録します。',
+    ),
+    text(
+      'Nothing is sent to {url}: the hub reads /api/v1/logs every few seconds, from now on.',
+      '{url} には何も送信されません。ハブが数秒ごとに /api/v1/logs を読み取ります(登録時点以降)。',
+    ),
+  ],
+  sample: (now) =>
+    json([
+      {
+        uuid: `sample-${now.toISOString()}`,
+        published: now.toISOString(),
+        eventType: 'app.oauth2.token.revoke.implicit.user',
+        displayMessage: 'Revoke all tokens for user',
+        actor: { id: '00uadmin', type: 'User' },
+        target: [{ id: '00usample', type: 'User', alternateId: 'sample@example.com' }],
+        outcome: { result: 'SUCCESS' },
+      },
+    ]),
+}
+
 const auth0: Template = {
   kind: 'auth0',
   title: text('Auth0: log streams', 'Auth0: ログストリーム'),
@@ -188,4 +224,4 @@ const googleWorkspace: Template = {
     }),
 }
 
-export const IDENTITY: readonly Template[] = [okta, auth0, microsoftGraph, googleWorkspace]
+export const IDENTITY: readonly Template[] = [okta, oktaLog, auth0, microsoftGraph, googleWorkspace]
