@@ -70,6 +70,9 @@ describe('a source that proves nothing but a shared secret', () => {
     expect(hint.events).toEqual([])
     expect(hint.decisions.map(({ decision }) => decision)).toContain('skip')
     expect(JSON.stringify(hint.decisions)).toContain('gives a hint only')
+    expect(hint.decisions).toContainEqual(
+      expect.objectContaining({ decision: 'incident', severity: 'medium' }),
+    )
 
     expect(await patch({ trust: 'trusted' })).toMatchObject({
       status: 200,
@@ -78,6 +81,36 @@ describe('a source that proves nothing but a shared secret', () => {
     const isIt = await say()
     await eventually(() => {
       expect(receiver.sets.filter(isIt)).toHaveLength(1)
+    })
+  })
+})
+
+describe('two sources that prove nothing but a shared secret', () => {
+  test('end access where they agree about somebody, however little each proves', async () => {
+    const other = `siem-${String(count)}`
+    await hub.admin.createSource({
+      id: other,
+      kind: 'generic',
+      secrets: [SECRET],
+      settings: {
+        scheme: { type: 'secret' },
+        mapping: { jsonata: '{"type": "account-disabled", "subject": subject, "occurredAt": at}' },
+      },
+    })
+    const user = `00u-${crypto.randomUUID()}`
+    const subject = { format: 'iss_sub', iss: 'https://acme.okta.example', sub: user }
+    const headers = { authorization: SECRET, 'content-type': 'application/json' }
+    const ofThem = () => receiver.sets.filter(({ sub_id: about }) => about['sub'] === user)
+    const hook = oktaHook('user.session.clear', user)
+    const at = hook.data.events[0]?.published
+    await hub.send(`/ingest/${id}`, { headers, body: hook })
+    expect((await decided()).events).toEqual([])
+    expect(ofThem()).toEqual([])
+    expect((await hub.send(`/ingest/${other}`, { headers, body: { subject, at } })).status).toBe(
+      204,
+    )
+    await eventually(() => {
+      expect(ofThem()).toHaveLength(1)
     })
   })
 })

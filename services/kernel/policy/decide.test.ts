@@ -67,6 +67,7 @@ test('a lockout that an outsider can cause ends nobody’s session', () => {
     { decision: 'skip', policyId: 'relay', because: 'it leaves out user.account.lock' },
     { decision: 'skip', policyId: 'leaver', because: 'it leaves out user.account.lock' },
     { decision: 'incident', policyId: 'account-lock-held-back', severity: 'medium' },
+    { decision: 'skip', policyId: 'hint-held-back' },
     { decision: 'skip', policyId: 'two-sources-agree' },
     { decision: 'skip', policyId: 'breached-integration' },
   ])
@@ -146,10 +147,14 @@ test.each([uriOf('session-revoked'), uriOf('credential-change')])(
   },
 )
 
-test('a hint ends nobody’s access by itself, and the decision says why', () => {
+test('a hint ends nobody’s access by itself, raises an incident, and the decision says why', () => {
   const { events, decisions } = decide(signal({ certainty: 'hint' }), DEFAULT_POLICIES)
   expect(events).toEqual([])
-  const told = decisions.filter((one) => 'policyId' in one && one.policyId !== 'two-sources-agree')
+  expect(decisions).toContainEqual(
+    expect.objectContaining({ decision: 'incident', policyId: 'hint-held-back' }),
+  )
+  const acting = ['two-sources-agree', 'hint-held-back']
+  const told = decisions.filter((one) => 'policyId' in one && !acting.includes(one.policyId))
   expect(told.map((one) => 'policyId' in one && one.policyId)).toEqual(
     expect.arrayContaining(['relay', 'leaver']),
   )

@@ -65,9 +65,33 @@ const ON: readonly ReadyPolicy[] = [
       name: 'Account lock held back',
       description:
         'Somebody guessed passwords until the account was locked. Nobody is signed out by that, for then an outsider could sign anybody out; but somebody should look.',
-      when: { vendorTypes: LOCKED_BY_OUTSIDERS },
+      when: { vendorTypes: LOCKED_BY_OUTSIDERS, certainty: ['proven', 'trusted', 'hint'] },
       then: [{ incident: 'medium' }],
       reason: 'An account was locked, which an outsider can cause',
+    },
+  },
+  {
+    id: 'hint-held-back',
+    mode: 'on',
+    document: {
+      name: 'Hint held back',
+      description:
+        'Only a shared secret stands for what this source says: nobody’s access ends, but somebody should look. Trust the source, or wait for a second one that agrees.',
+      when: {
+        types: [
+          'session-revoked',
+          'sessions-revoked',
+          'token-revoked',
+          'tokens-revoked',
+          'credential-compromise',
+          'account-disabled',
+          'account-purged',
+        ],
+        notVendorTypes: LOCKED_BY_OUTSIDERS,
+        certainty: ['hint'],
+      },
+      then: [{ incident: 'medium' }],
+      reason: 'A source that proves nothing but a shared secret says that access should end',
     },
   },
   {
