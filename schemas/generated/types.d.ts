@@ -2610,6 +2610,8 @@ export interface components {
           trust?: components['schemas']['SourceTrust']
           /** @default false */
           mayLink?: boolean
+          /** @default [] */
+          speaksFor?: string[]
           ipRanges?: components['schemas']['IpRange'][]
           clientCertificates?: string[]
           ratePerSecond?: number
@@ -4499,6 +4501,11 @@ export interface components {
           [key: string]: unknown
         }
         vendorType?: string
+        knownAs?: {
+          member: string
+          identifiers: components['schemas']['SimpleSubject'][]
+          displayName?: string
+        }[]
         txn?: string
         /** Format: date-time */
         occurredAt?: string

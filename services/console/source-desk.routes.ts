@@ -94,6 +94,7 @@ const NOT_YET: Omit<Candidate, 'kind'> = {
   ratePerSecond: null,
   hasUpstream: false,
   mayLink: false,
+  speaksFor: [],
 }
 
 function addRotation(router: Router, deps: DeskDeps): void {
