@@ -15,6 +15,7 @@ export default defineConfig({
           name: 'pure',
           include: [`${everywhere}/*.test.ts`],
           exclude: [...DATABASE, ...KAFKA, ...HUB],
+          testTimeout: 30_000,
           sequence: { groupOrder: 0 },
         },
       },
