@@ -47,15 +47,7 @@ export function createConsole(deps: Deps, desk: SourceDesk): Service {
   const { build } = addWebRoutes(routes, deps)
   const audited = { ...deps, audit: createAudit({ ...deps, operators }) }
   addImportRoutes(routes, { ...audited, operators }) // reads its body as it comes
-  routes.use(
-    '/admin',
-    operators.required,
-    jsonBody(deps.config.bodyLimitBytes),
-    (_request, response, next) => {
-      response.set('Cache-Control', 'no-store')
-      next()
-    },
-  )
+  routes.use('/admin', operators.required, jsonBody(deps.config.bodyLimitBytes), noStore)
   addRevoking(routes, { ...audited, operators })
   addEventRoutes(routes, audited)
   addRegistryRoutes(routes, audited)
@@ -105,4 +97,9 @@ function addRevoking(
   addRevocationPreviewRoutes(routes, deps)
   addRevocationRoutes(routes, deps)
   addProgressRoutes(routes, deps)
+}
+
+const noStore: express.RequestHandler = (_request, response, next) => {
+  response.set('Cache-Control', 'no-store')
+  next()
 }
