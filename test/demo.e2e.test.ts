@@ -7,6 +7,7 @@ test('npm run demo plays the Drift story: every app gets exactly what it should,
   const output = demo.output()
   expect(output).toMatch(/^session-revoked for jane@acme\.example +Mail +\d+$/m)
   expect(output).toMatch(/tokens-revoked for jane@acme\.example: Helpdesk \(not-requested\)/)
-  expect(output.match(/^(session|token|account|credential)[\w-]+ for .* \d+$/gm)).toHaveLength(19)
+  expect(output).toMatch(/^session-revoked for user 4711, tenant 42 +Helpdesk +\d+$/m)
+  expect(output.match(/^(session|token|account|credential)[\w-]+ for .* \d+$/gm)).toHaveLength(22)
   expect(output).not.toContain('\u001b')
 })

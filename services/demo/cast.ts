@@ -21,12 +21,16 @@ export type AppName = keyof typeof APPS
 export const OKTA_ORG = 'https://acme.okta.example'
 const AUDIENCE = 'https://signals.acme.example'
 
+/** A vendor that sends webhooks, with the secret that it was given. */
+export type Vendor = { ingestUrl: string; secret: string }
+
 /** Everybody in the story but the hub. */
 export type Cast = {
   apps: readonly SampleApp[]
   peer: Peer
   peerIngestUrl: string
-  okta: { ingestUrl: string; secret: string }
+  okta: Vendor
+  github: Vendor
 }
 
 /** Lets the apps subscribe and the sources in; who was started is stopped by `open`. */
@@ -35,14 +39,13 @@ export async function gather(operator: Operator, open: AsyncDisposableStack): Pr
   for (const [name, events] of Object.entries(APPS))
     apps.push(open.adopt(await subscribeApp(name, events, operator), (app) => app.close()))
   const peer = open.adopt(await startPeer(AUDIENCE), (started) => started.close())
-  const secret = randomBytes(24).toString('base64url')
-  const okta = await register(operator, {
+  const okta = await vendor(operator, {
     id: 'okta-prod',
     kind: 'okta',
     issuer: OKTA_ORG,
-    secrets: [secret],
     trust: 'trusted', // Okta signs nothing: unless the operator says so, its hooks are hints
   })
+  const github = await vendor(operator, { id: 'github-acme', kind: 'github' })
   const { issuer, jwksUri } = peer
   const ssf = await register(operator, {
     id: 'drift',
@@ -51,7 +54,14 @@ export async function gather(operator: Operator, open: AsyncDisposableStack): Pr
     jwksUri,
     audience: [AUDIENCE],
   })
-  return { apps, peer, peerIngestUrl: ssf.ingestUrl, okta: { ingestUrl: okta.ingestUrl, secret } }
+  return { apps, peer, peerIngestUrl: ssf.ingestUrl, okta, github }
+}
+
+/** A source of a vendor's webhooks, with a new secret. */
+async function vendor(operator: Operator, source: object): Promise<Vendor> {
+  const secret = randomBytes(24).toString('base64url')
+  const { ingestUrl } = await register(operator, { ...source, secrets: [secret] })
+  return { ingestUrl, secret }
 }
 
 /** The operator hands out a token; the rest the app does by itself, over the SSF API. */

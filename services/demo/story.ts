@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHmac, randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { RevocationAccepted } from '../../schemas/admin.ts'
 import { uriOf, type EventName } from '../../schemas/events/index.ts'
@@ -19,11 +19,12 @@ const fact = (name: EventName, subject: object, txn: string, to: readonly AppNam
 })
 const EVERYBODY: readonly AppName[] = ['CRM', 'Mail', 'Helpdesk']
 
-/** Plays the three acts; answers what the apps must have been told at the end. @throws where the hub refuses one of them */
+/** Plays the four acts; answers what the apps must have been told at the end. @throws where the hub refuses one of them */
 export async function play(cast: Cast, operator: Operator, tell: Tell): Promise<Fact[]> {
   return [
     ...(await driftIsBreached(cast, tell)),
     ...(await oktaReacts(cast, tell)),
+    ...(await githubFollows(cast, tell)),
     ...(await socRevokes(operator, tell)),
   ]
 }
@@ -84,10 +85,37 @@ async function oktaReacts({ okta }: Cast, tell: Tell): Promise<Fact[]> {
   ]
 }
 
+/** GitHub signs what it sends: somebody is removed from the organisation, so the sessions there are over. */
+async function githubFollows({ github }: Cast, tell: Tell): Promise<Fact[]> {
+  tell('3  GitHub sends a signed webhook: raj is no longer a member of the organisation.')
+  const delivery = randomUUID()
+  const body = JSON.stringify({
+    action: 'member_removed',
+    membership: { user: { id: 4711, login: 'raj' } },
+    organization: { id: 42, login: 'acme' },
+  })
+  const signature = createHmac('sha256', github.secret).update(body).digest('hex')
+  await call(github.ingestUrl, {
+    method: 'POST',
+    headers: {
+      'x-github-event': 'organization',
+      'x-github-delivery': delivery,
+      'x-hub-signature-256': `sha256=${signature}`,
+    },
+    body,
+  })
+  const raj = {
+    format: 'complex',
+    user: { format: 'iss_sub', iss: 'https://github.com', sub: '4711' },
+    tenant: { format: 'iss_sub', iss: 'https://github.com', sub: '42' },
+  }
+  return [fact('session-revoked', raj, delivery, EVERYBODY)]
+}
+
 /** The SOC cuts off a person by one request. */
 async function socRevokes({ issuer, token }: Operator, tell: Tell): Promise<Fact[]> {
   const jane = { format: 'email', email: 'jane@acme.example' }
-  tell('3  The SOC revokes jane@acme.example: sessions and tokens, everywhere.')
+  tell('4  The SOC revokes jane@acme.example: sessions and tokens, everywhere.')
   const body = {
     subject: jane,
     kind: 'both',
