@@ -95,10 +95,16 @@ const ASK_AGAIN_MS = 250
 const MAX_OPEN = 1_000
 const BEHIND = `${String(MAX_OPEN)} requests are under way: the server does not keep up`
 
-/** Pushes at a steady rate, each on time whether or not the one before was answered; when each was sent. */
-async function pace({ port, from, to, perSecond }: PacePlan): Promise<number[]> {
+/** When each was sent at a steady rate. */
+const pace = async (plan: PacePlan): Promise<number[]> => (await steady(plan)).sentAt
+
+/** How long each was unanswered at a steady rate, in milliseconds. */
+const unanswered = async (plan: PacePlan): Promise<number[]> => (await steady(plan)).tookMs
+
+/** Pushes at a steady rate, each on time whether or not the one before was answered. */
+async function steady({ port, from, to, perSecond }: PacePlan) {
   const idle = await Promise.all(Array.from({ length: 32 }, () => openWire(port)))
-  const sentAt: number[] = []
+  const [sentAt, tookMs] = [[] as number[], [] as number[]]
   const open: Promise<void>[] = []
   let answered = 0
   const startedAt = nowMs()
@@ -108,9 +114,11 @@ async function pace({ port, from, to, perSecond }: PacePlan): Promise<number[]> 
       await new Promise((resolve) => setTimeout(resolve, Math.max(0, dueAt - nowMs())))
     if (open.length > MAX_OPEN + answered) throw new Error(BEHIND)
     const wire = idle.shift() ?? (await openWire(port))
-    sentAt.push(nowMs())
+    const sent = nowMs()
+    sentAt.push(sent)
     open.push(
       accepted(wire, index).then(() => {
+        tookMs.push(nowMs() - sent)
         answered += 1
         idle.push(wire)
       }),
@@ -118,7 +126,7 @@ async function pace({ port, from, to, perSecond }: PacePlan): Promise<number[]> 
   }
   await Promise.all(open)
   for (const wire of idle) wire.close()
-  return sentAt
+  return { sentAt, tookMs }
 }
 
 /** How long each took when sent one after another, at a steady rate; milliseconds. */
@@ -166,6 +174,6 @@ async function drain({ port, path, token, total }: DrainPlan) {
   return { sets, polls, largest, firstMs: halfMs, secondMs: nowMs() - startedAt - halfMs }
 }
 
-export const answers = { prepare, push, pace, time, drain } as const
+export const answers = { prepare, push, pace, unanswered, time, drain } as const
 
 if (process.send) answer(answers)

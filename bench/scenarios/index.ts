@@ -1,4 +1,5 @@
 import type { Scenario } from '../finding.ts'
+import { answer } from './answer.ts'
 import { backlog } from './backlog.ts'
 import { hanging } from './hanging.ts'
 import { ingest } from './ingest.ts'
@@ -15,6 +16,7 @@ export const SCENARIOS: readonly Scenario[] = [
   pushScenario('RS256', 0.8),
   pushScenario('ES256', 0.6),
   ingest,
+  answer,
   oneEvent,
   latency,
   kafka,
