@@ -13,7 +13,9 @@ export const ReceiptRequest = z
   })
   .meta({ id: 'ReceiptRequest' })
 
-export const ProgressPath = z.object({ txn: Txn })
+export const ProgressPath = z.object({
+  txn: Txn.refine((txn) => !txn.includes('\0'), { error: 'has a NUL' }), // PostgreSQL keeps none
+})
 
 const subscriber = z.object({ id: SubscriberId, name: z.string() })
 
