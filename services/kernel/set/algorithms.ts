@@ -1,6 +1,7 @@
 import { constants, sign, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose'
+import { toJoseSignature } from './ecdsa.ts'
 import type { JWK } from './jwk.ts'
 
 const signInPool = promisify(sign)
@@ -25,8 +26,7 @@ export const ALGORITHMS = {
       }),
   },
   ES256: {
-    sign: (input, key) =>
-      Promise.resolve(sign('sha256', input, { key, dsaEncoding: 'ieee-p1363' })),
+    sign: (input, key) => Promise.resolve(toJoseSignature(sign('sha256', input, key))),
   },
   EdDSA: { sign: (input, key) => Promise.resolve(sign(null, input, key)) },
 } as const satisfies Record<string, Algorithm>
