@@ -63,13 +63,15 @@ const elements = (array: string): string[] => (array === '{}' ? [] : array.slice
  * repeated goes to a stream only where its key's time there is over; the rows of suppression, taken in key order, make that
  * hold for fan-outs side by side.
  *
+ * Events are looked up by primary key alone: sought as those that are not fanned out, each would go through all of these.
+ *
  * $1 event ids, $2 now, $3 types that overtake, $4 the lowest id of other events of the same keys. The first row tells the
  * events, the others a stream each with its first new place and the events' numbers in that list.
  */
 const FAN_OUT = `
 with given as materialized (
-  select e.* from unnest($1::uuid[]) as g(id)
-  cross join lateral (select id, order_key, place as made from event where id = g.id and fanned_out_at is null and held_for is null offset 0) e),
+  select e.id, e.order_key, e.place as made from unnest($1::uuid[]) as g(id)
+  cross join lateral (select * from event where id = g.id offset 0) e where e.fanned_out_at is null and e.held_for is null),
 wanted as materialized (
   select id, made from given
   union
@@ -82,8 +84,9 @@ due as materialized (
     select w.made, e.*, array(select distinct split_part(t, '=', 1) from unnest(e.terms) t) as members
     from (select id, made from wanted order by made) w
     cross join lateral (
-      select id, type, tenant_id, terms, tags, suppress_key, suppress_seconds from event
-      where id = w.id and fanned_out_at is null and held_for is null for update) e) locked),
+      select id, type, tenant_id, terms, tags, suppress_key, suppress_seconds, fanned_out_at, held_for from event
+      where id = w.id offset 0 for update) e
+    where e.fanned_out_at is null and e.held_for is null) locked),
 done as (
   update event set fanned_out_at = $2 from due where event.id = due.id),
 removed as materialized (

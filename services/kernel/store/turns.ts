@@ -41,12 +41,15 @@ export function createTurnStore({ hot, owedEvents }: { hot: Pool; owedEvents: Ow
   }
 }
 
-/** Those of `ids` that are undecided, in the order in which they were stored. */
+/**
+ * Those of `ids` that are undecided, in the order in which they were stored. By primary key: were they sought as undecided ones,
+ * the planner would go through the index of all that are undecided, once for each.
+ */
 async function load(sql: Sql, ids: readonly string[]): Promise<Undecided[]> {
   const { rows } = await sql.query<SignalRow>({
     name: 'turn-load',
     text: `select s.* from unnest($1::uuid[]) as g(id) cross join lateral (
-        select * from signal where id = g.id and routed_at is null and not held offset 0) s order by s.place`,
+        select * from signal where id = g.id offset 0) s where s.routed_at is null and not s.held order by s.place`,
     values: [ids],
   })
   return rows.map(toUndecided)
