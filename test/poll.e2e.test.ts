@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { eventually } from './support/eventually.ts'
 import { emailOf, typeOf } from './support/admin.ts'
 import { startHub, type TestHub } from './support/hub.ts'
 import { startPoller, type Poller } from './support/poller.ts'
@@ -22,7 +23,7 @@ afterEach(() => poller[Symbol.asyncDispose]())
 const revoke = async (...names: string[]) => {
   for (const [index, name] of names.entries()) {
     await hub.admin.revoke(`${name}@example.com`)
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect((await hub.admin.stream(poller.streamId)).backlog).toBe(index + 1)
     })
   }

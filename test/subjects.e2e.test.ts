@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { eventually } from './support/eventually.ts'
 import { canonicalSubjectKey } from '../schemas/subject-key.ts'
 import { LooseSubject } from '../schemas/subject.ts'
 import { startHub, type TestHub } from './support/hub.ts'
@@ -32,7 +33,7 @@ async function hears(poller: Poller, subject: object): Promise<boolean> {
   await hub.admin.revokeSubject(subject)
   const marker = await startPoller(hub)
   pollers.push(marker)
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     await hub.admin.revoke('marker@example.com')
     expect((await marker.drain()).length).toBeGreaterThan(0)
   })
@@ -102,7 +103,7 @@ test('a removal takes effect after its grace', async () => {
   await using poller = await startPoller(patient)
   await poller.ask('/ssf/subjects/remove', { subject: email('jane') })
   await patient.admin.revoke('jane@example.com')
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect(await poller.drain()).toHaveLength(1)
   })
 })

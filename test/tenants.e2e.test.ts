@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { eventually } from './support/eventually.ts'
 import { emailOf } from './support/admin.ts'
 import { startHub, type TestHub } from './support/hub.ts'
 import { startPoller } from './support/poller.ts'
@@ -16,7 +17,7 @@ afterAll(() => hub[Symbol.asyncDispose]())
 
 test('a tenant has its own issuer, at the path inserted after the well-known part [SSF §7.2.2 metadata-risc-alias]', async () => {
   for (const name of ['ssf-configuration', 'risc-configuration']) {
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { json } = await hub.send(`/.well-known/${name}/acme`)
       expect(json).toMatchObject({ issuer, configuration_endpoint: `${issuer}/ssf/streams` })
     })
@@ -29,10 +30,10 @@ test('SETs carry the issuer of the stream’s tenant, and no tenant hears of ano
   await using other = await startPoller(hub)
   await hub.admin.revoke('jane@acme.example', 'acme')
   await hub.admin.revoke('john@example.com')
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect((await mine.drain()).map(emailOf)).toEqual(['jane@acme.example'])
   })
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect((await other.drain()).map(emailOf)).toEqual(['john@example.com'])
   })
 })
