@@ -166,3 +166,26 @@ test('an incident is listed, told as its story, and taken to its end; who is in 
   expect((await ssfHub(['incident'], { env })).out).not.toContain(id)
   expect((await ssfHub(['incident', 'list', '--all'], { env })).out).toContain(id)
 })
+
+test('replay counts first, asks, and tells the stream once more with the same jti', async () => {
+  await using receiver = await startReceiver()
+  const { streamId } = await hub.subscribe(receiver, { name: 'Again' })
+  await hub.admin.revoke('again@example.com')
+  await eventually(async () => {
+    expect((await hub.admin.stream(streamId)).backlog).toBe(0)
+    expect(receiver.sets).toHaveLength(1)
+  })
+  const args = ['replay', '--since', '1h', '--stream', streamId]
+  const missed = await ssfHub([...args, '--yes'], { env })
+  expect(missed).toMatchObject({ exitCode: 0, out: expect.stringContaining('0 of 0') })
+  const declined = await ssfHub([...args, '--all'], { env, answer: 'n' })
+  expect(declined).toMatchObject({ exitCode: 7 })
+  expect((await ssfHub(['jobs'], { env })).out).toMatch(/replay +cancelled/)
+  const told = await ssfHub([...args, '--all', '--yes'], { env })
+  expect(told).toMatchObject({ exitCode: 0, out: expect.stringContaining('1 of 1 sent again') })
+  await eventually(() => {
+    expect(receiver.pushes).toHaveLength(2)
+  })
+  expect(new Set(receiver.pushes.map(({ jws }) => jws)).size).toBe(1)
+  expect((await ssfHub(['replay', '--since', 'yesterday'], { env })).exitCode).toBe(2)
+})

@@ -18,6 +18,8 @@ import { addPolicyCommands } from './commands/policies.ts'
 import { addStopSwitchCommands } from './commands/stop-switch.ts'
 import { addIncidentCommands } from './commands/incidents.ts'
 import { addWhoCommand } from './commands/who.ts'
+import { addJobCommands } from './commands/jobs.ts'
+import { addReplayCommand } from './commands/replay.ts'
 import { addTailCommand } from './commands/tail.ts'
 import { addTraceCommand } from './commands/trace.ts'
 
@@ -65,6 +67,8 @@ const COMMANDS = [
   addPolicyCommands,
   addStopSwitchCommands,
   addDeadLetterCommands,
+  addReplayCommand,
+  addJobCommands,
   addStreamCommands,
   addSubscriberCommands,
   addSourceCommands,
