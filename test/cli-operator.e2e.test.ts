@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -188,4 +188,28 @@ test('replay counts first, asks, and tells the stream once more with the same jt
   })
   expect(new Set(receiver.pushes.map(({ jws }) => jws)).size).toBe(1)
   expect((await ssfHub(['replay', '--since', 'yesterday'], { env })).exitCode).toBe(2)
+})
+
+test('evidence is exported, and verified against the hub that signed it', async () => {
+  await using receiver = await startReceiver()
+  const { streamId } = await hub.subscribe(receiver, { name: 'Proof' })
+  const txn = await hub.admin.revoke('proof@example.com')
+  await eventually(async () => {
+    expect(receiver.sets).toHaveLength(1)
+    expect((await hub.admin.stream(streamId)).backlog).toBe(0)
+  })
+  const out = file('bundle.json')
+  expect((await ssfHub(['evidence', 'export', txn, '--out', out], { env })).exitCode).toBe(0)
+  const genuine = await ssfHub(['evidence', 'verify', out, '--issuer', hub.url])
+  expect(genuine).toMatchObject({ exitCode: 0, out: expect.stringMatching(/^Genuine\./) })
+  const elsewhere = await ssfHub(['evidence', 'verify', out, '--issuer', 'https://other.example'])
+  expect(elsewhere.exitCode).toBe(1)
+  const text = await readFile(out, 'utf8')
+  await writeFile(out, text.replace('proof@example.com', 'other@example.com'))
+  expect(await ssfHub(['evidence', 'verify', out])).toMatchObject({
+    exitCode: 1,
+    out: expect.stringContaining('changed after it was signed'),
+  })
+  expect((await ssfHub(['evidence', 'export', 'nobody-knows'], { env })).exitCode).toBe(4)
+  expect((await ssfHub(['evidence', 'verify', '-'], { stdin: '{}' })).exitCode).toBe(2)
 })

@@ -80,6 +80,7 @@ type BodyOf<Id extends keyof operations> =
 export type SourceBody = BodyOf<'createSource'>
 export type RevocationBody = BodyOf<'revoke'>
 export type PolicyTestBody = BodyOf<'testPolicies'>
+export type PreviewBody = BodyOf<'previewRevocation'>
 export type ReplayBody = BodyOf<'replay'>
 
 type QueryOf<Id extends keyof operations> = NonNullable<operations[Id]['parameters']['query']>

@@ -16,6 +16,7 @@ import { addApprovalCommands } from './commands/approvals.ts'
 import { addDeadLetterCommands } from './commands/dead-letters.ts'
 import { addPolicyCommands } from './commands/policies.ts'
 import { addStopSwitchCommands } from './commands/stop-switch.ts'
+import { addEvidenceCommands } from './commands/evidence.ts'
 import { addIncidentCommands } from './commands/incidents.ts'
 import { addWhoCommand } from './commands/who.ts'
 import { addJobCommands } from './commands/jobs.ts'
@@ -67,6 +68,7 @@ const COMMANDS = [
   addPolicyCommands,
   addStopSwitchCommands,
   addDeadLetterCommands,
+  addEvidenceCommands,
   addReplayCommand,
   addJobCommands,
   addStreamCommands,

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Command } from 'commander'
 import { HubError } from '../../kernel/errors.ts'
-import { told, type Api, type RevocationBody } from '../api.ts'
+import { told, type Api, type PreviewBody, type RevocationBody } from '../api.ts'
 import { apiOf, confirm, example, print, type Cli } from '../cli.ts'
 import { EXIT } from '../exit-codes.ts'
+import { previewText } from '../preview-text.ts'
 import { parseSubject, SUBJECT_HELP } from '../subject-argument.ts'
 import { plain, tone } from '../show.ts'
 import { tracesOf, traceText, type Trace } from './trace.ts'
@@ -48,9 +49,14 @@ async function revoke(cli: Cli, text: string, options: Options, command: Command
   const { kind, reason, reasonUser, tenant, wait } = options
   if (!isKind(kind))
     throw new HubError('invalid_request', `--kind is one of ${Object.keys(KINDS).join(', ')}`)
+  const api = await apiOf(cli, command)
+  if (!options.yes) {
+    const previewed = { subject, kind, tenantId: tenant } as PreviewBody // a subject of any format
+    const preview = await told(api.POST('/admin/revocations/preview', { body: previewed }))
+    cli.io.err(previewText(cli.io, preview))
+  }
   const question = `End the ${KINDS[kind]} of ${plain(JSON.stringify(subject))} everywhere?`
   if (!(await confirm(cli, question, options.yes))) return
-  const api = await apiOf(cli, command)
   const body = {
     subject,
     kind,
