@@ -72,6 +72,21 @@ test.skipIf(!browser)(
   },
 )
 
+test.skipIf(!browser)('every entry of the navigation leads to a page', async () => {
+  const person = await browser?.person(hub)
+  if (!person) return
+  await person.page.goto(`${hub.url}/console/`)
+  const links = person.page.locator('nav a')
+  await links.first().waitFor()
+  const count = await links.count()
+  expect(count).toBeGreaterThan(8)
+  for (let index = 0; index < count; index++) {
+    const label = (await links.nth(index).innerText()).split('\n')[0] ?? ''
+    await links.nth(index).click()
+    await person.page.locator('h1', { hasText: label }).waitFor()
+  }
+})
+
 test.skipIf(!browser)('who reads Japanese reads Japanese', async () => {
   const person = await browser?.person(hub, { locale: 'ja-JP' })
   if (!person) return

@@ -7,6 +7,7 @@ export type Place = { name: string; path: string }
 export const PAGES = ({ apps, txn }: Pick<Scene, 'apps' | 'txn'>): readonly Place[] => [
   { name: 'overview', path: '/' },
   { name: 'revoke', path: '/revoke?whom=jane@acme.example' },
+  { name: 'approvals', path: '/approvals' },
   { name: 'activity', path: '/activity' },
   { name: 'events', path: '/activity/events' },
   { name: 'progress', path: `/revocations/${txn}` },

@@ -37,6 +37,11 @@ const respond = [
   }),
   createRoute({
     ...up,
+    path: '/approvals',
+    component: lazyRouteComponent(() => import('./pages/approvals/page.tsx'), 'ApprovalsPage'),
+  }),
+  createRoute({
+    ...up,
     path: '/activity',
     validateSearch: (given) => ({
       ...text(given, 'source', 63),

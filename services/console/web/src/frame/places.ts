@@ -1,16 +1,13 @@
 import {
   IconActivity,
-  IconAlertTriangle,
   IconBell,
   IconBolt,
   IconBuildingBroadcastTower,
   IconChecks,
-  IconFingerprint,
   IconGauge,
   IconHistory,
   IconKey,
   IconPlugConnected,
-  IconRoute,
   IconSettings,
   IconTopologyStar3,
   IconUsers,
@@ -35,7 +32,6 @@ export const PLACES: readonly Group[] = [
     places: [
       place('/', 'nav.overview', IconGauge),
       place('/revoke', 'nav.revoke', IconBolt, 'responder'),
-      place('/incidents', 'nav.incidents', IconAlertTriangle),
       place('/approvals', 'nav.approvals', IconChecks),
       place('/activity', 'nav.activity', IconActivity),
     ],
@@ -50,11 +46,7 @@ export const PLACES: readonly Group[] = [
   },
   {
     label: 'nav.decide',
-    places: [
-      place('/sources', 'nav.sources', IconPlugConnected),
-      place('/policies', 'nav.policies', IconRoute),
-      place('/identities', 'nav.identities', IconFingerprint),
-    ],
+    places: [place('/sources', 'nav.sources', IconPlugConnected)],
   },
   {
     label: 'nav.govern',

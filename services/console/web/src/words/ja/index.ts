@@ -2,6 +2,7 @@ import type { words as en } from '../en/index.ts'
 import { activity } from './activity.ts'
 import { frame } from './frame.ts'
 import { govern } from './govern.ts'
+import { overview } from './overview.ts'
 import { progress } from './progress.ts'
 import { revoke } from './revoke.ts'
 import { settings } from './settings.ts'
@@ -18,6 +19,7 @@ export const words = {
   ...activity,
   ...govern,
   ...sources,
+  ...overview,
   ...progress,
   ...revoke,
   ...settings,
