@@ -14,6 +14,7 @@ export const ALERT_KINDS = {
   'key-expiry': 'warning',
   'retention-blocked': 'warning',
   'database-restarted': 'warning',
+  'signals-parked': 'critical',
   'backlog-old': 'critical',
   'disk-low': 'critical',
 } as const satisfies Record<string, 'warning' | 'critical'>

@@ -1685,6 +1685,40 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/parked-signals': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Signals that could not be decided on, the eldest first */
+    get: operations['listParkedSignals']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/parked-signals/replay': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Try to decide on them once more */
+    post: operations['replayParkedSignals']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/incidents': {
     parameters: {
       query?: never
@@ -3220,6 +3254,7 @@ export interface components {
       | 'key-expiry'
       | 'retention-blocked'
       | 'database-restarted'
+      | 'signals-parked'
       | 'backlog-old'
       | 'disk-low'
     RedriveRequest: {
@@ -3530,6 +3565,9 @@ export interface components {
       /** @enum {string} */
       decision: 'release' | 'discard'
       reason: string
+    }
+    ReplayParkedRequest: {
+      ids?: components['schemas']['SignalId'][]
     }
     IncidentStateRequest: {
       /** @enum {string} */
@@ -4960,6 +4998,25 @@ export interface components {
     HeldDecided: {
       released: number
       discarded: number
+    }
+    ParkedSignalPage: {
+      items: components['schemas']['ParkedSignal'][]
+      next?: string
+    }
+    ParkedSignal: {
+      id: components['schemas']['SignalId']
+      tenantId: components['schemas']['TenantId']
+      sourceId: string
+      type: components['schemas']['EventUri']
+      error: string
+      tries: number
+      /** Format: date-time */
+      receivedAt: string
+      /** Format: date-time */
+      parkedAt: string
+    }
+    ReplayedParked: {
+      replayed: number
     }
     IncidentPage: {
       items: components['schemas']['Incident'][]
@@ -15607,6 +15664,169 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['HeldDecided']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listParkedSignals: {
+    parameters: {
+      query?: {
+        limit?: number
+        after?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Some of them. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ParkedSignalPage']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  replayParkedSignals: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReplayParkedRequest']
+      }
+    }
+    responses: {
+      /** @description How many are tried again. */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ReplayedParked']
         }
       }
       /** @description The request is not valid. */

@@ -15,6 +15,7 @@ import { operatorPaths } from './operator.paths.ts'
 import { progressPaths } from './progress.paths.ts'
 import { sourceDeskPaths } from './source-desk.paths.ts'
 import { sourcePaths } from './source.paths.ts'
+import { parkedSignalPaths } from './parked-signal.paths.ts'
 import { approvalPaths } from './approval.paths.ts'
 import { policyPaths } from './policy.paths.ts'
 import { principalPaths } from './principal.paths.ts'
@@ -44,6 +45,7 @@ export const PATHS = {
   ...livePaths,
   ...policyPaths,
   ...approvalPaths,
+  ...parkedSignalPaths,
   ...incidentPaths,
   ...principalPaths,
   ...healthPaths,

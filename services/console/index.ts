@@ -28,7 +28,8 @@ import { addRegistryRoutes } from './registry.routes.ts'
 import type { SourceDesk } from './source-desk.ts'
 import { addSourceDeskRoutes } from './source-desk.routes.ts'
 import { addStreamRoutes, addTenantRoutes } from './streams.routes.ts'
-import { addApprovalRoutes } from './approvals.routes.ts'
+import { addApprovalRoutes, type ApprovalDeps } from './approvals.routes.ts'
+import { addParkedSignalRoutes } from './parked-signals.routes.ts'
 import { addPolicyRoutes } from './policies.routes.ts'
 import { addStopSwitchRoutes } from './stop-switch.routes.ts'
 import { addRevocationPreviewRoutes } from './revocation-preview.routes.ts'
@@ -59,9 +60,8 @@ export function createConsole(deps: Deps, desk: SourceDesk): Service {
   addKeyRoutes(routes, audited)
   addAuditRoutes(routes, deps)
   addPolicyRoutes(routes, { ...audited, operators })
-  addApprovalRoutes(routes, { ...audited, operators })
+  addWaiting(routes, { ...audited, operators })
   addIdentityRoutes(routes, { ...audited, operators })
-  addStopSwitchRoutes(routes, { ...audited, operators })
   addMemberRoutes(routes, { ...audited, operators })
   addAlertRoutes(routes, { ...audited, operators })
   const feed = createFeed(deps)
@@ -102,4 +102,11 @@ function addRevoking(
 const noStore: express.RequestHandler = (_request, response, next) => {
   response.set('Cache-Control', 'no-store')
   next()
+}
+
+/** What waits for an operator. */
+function addWaiting(routes: express.Router, deps: ApprovalDeps): void {
+  addApprovalRoutes(routes, deps)
+  addStopSwitchRoutes(routes, deps)
+  addParkedSignalRoutes(routes, deps)
 }

@@ -46,6 +46,7 @@ function counters(registry: Registry) {
     ]),
     signalsRouted: counter('signals_routed_total', 'Signals the router decided on'),
     eventsMade: counter('events_made_total', 'Events decided and not held, or let go later'),
+    signalsParked: counter('signals_parked_total', 'Signals set aside: deciding failed each time'),
     policyErrors: counter('policy_errors_total', 'Signals a policy could not be evaluated on'),
     eventsFannedOut: counter('events_fanned_out_total', 'Events matched to streams'),
     deliveriesOwed: counter('deliveries_owed_total', 'Deliveries written to stream logs'),

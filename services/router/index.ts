@@ -1,7 +1,9 @@
 import type { Service } from '../kernel/run.ts'
+import { withParking } from '../kernel/bus/parking.ts'
 import { sweep } from '../kernel/bus/sweep.ts'
 import type { Deps } from '../kernel/deps.ts'
 import { createPolicyCache } from './policy-cache.ts'
+import { parkIn } from './parked.ts'
 import { inTurns, route } from './route.ts'
 
 /** How long a `txn` that comes again still means the same cause. */
@@ -18,7 +20,12 @@ export function createRouter(deps: Deps): Service {
     name: 'router',
     run: async (signal) => {
       await Promise.all([
-        bus.consume('ssf.signals', 'router', (batch) => decide(batch.map(({ id }) => id)), signal),
+        bus.consume(
+          'ssf.signals',
+          'router',
+          withParking((batch) => decide(batch.map(({ id }) => id)), parkIn(deps)),
+          signal,
+        ),
         sweep(
           { topic: 'ssf.signals', lost: store.signals.unrouted, bus, clock, log, metrics },
           signal,

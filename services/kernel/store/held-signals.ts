@@ -6,13 +6,16 @@ export type HeldSignalStore = ReturnType<typeof createHeldSignalStore>
 /** Rows that one statement changes: an hour of a busy source is let go in many short ones. */
 const CHUNK = 2_000
 
+/** What waits for somebody to look is none of a source's (parked-signals.ts). */
+const NOT_PARKED = 'not exists (select from parked_signal where signal_id = signal.id)'
+
 /** Signals of paused sources. They wait until they are let go, and are then decided like any other, oldest first. */
 export function createHeldSignalStore({ pool }: { pool: Pool }) {
   return {
     /** Index signal_held. */
     async count(sourceId: string): Promise<number> {
       const { rows } = await pool.query<{ count: string }>(
-        'select count(*) from signal where source_id = $1 and held',
+        `select count(*) from signal where source_id = $1 and held and ${NOT_PARKED}`,
         [sourceId],
       )
       return Number(rows[0]?.count ?? 0)
@@ -33,7 +36,7 @@ export function createHeldSignalStore({ pool }: { pool: Pool }) {
     async forgotten(): Promise<string[]> {
       const { rows } = await pool.query<{ id: string }>(
         `select s.id from source s where s.status = 'active'
-           and exists (select 1 from signal where source_id = s.id and held)`,
+           and exists (select 1 from signal where source_id = s.id and held and ${NOT_PARKED})`,
       )
       return rows.map(({ id }) => id)
     },
@@ -51,8 +54,8 @@ async function inChunks(pool: Pool, statement: string, values: unknown[]): Promi
 
 const RELEASE = `
 update signal set held = false where id in
-  (select id from signal where source_id = $1 and held order by id limit $2)`
+  (select id from signal where source_id = $1 and held and ${NOT_PARKED} order by id limit $2)`
 
 const DISCARD = `
 update signal set held = false, routed_at = $2, decisions = $3 where id in
-  (select id from signal where source_id = $1 and held order by id limit $4)`
+  (select id from signal where source_id = $1 and held and ${NOT_PARKED} order by id limit $4)`

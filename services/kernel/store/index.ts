@@ -37,6 +37,7 @@ import { createNotices } from './notices.ts'
 import { createOwedEvents, type OwedEvents } from './owed-events.ts'
 import { createPolicyStore } from './policies.ts'
 import { createApprovalStore } from './approvals.ts'
+import { createParkedSignalStore } from './parked-signals.ts'
 import { createHeldEventStore } from './held-events.ts'
 import { createPollStore } from './polls.ts'
 import { createRetentionStore } from './retention.ts'
@@ -146,6 +147,7 @@ const routerStores = ({ pool, hot, owedEvents, clock }: RouterStoreDeps) => ({
   policies: createPolicyStore({ pool, clock }),
   routerState: createRouterStateStore({ pool }),
   approvals: createApprovalStore({ pool }),
+  parkedSignals: createParkedSignalStore({ pool }),
   heldEvents: createHeldEventStore({ pool }),
   incidents: { ...createIncidentReads({ pool }), ...createIncidentChanges({ pool }) },
   principals: {
