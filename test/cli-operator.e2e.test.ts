@@ -32,7 +32,7 @@ test('tail shows what comes in, is decided and delivered, until it is stopped', 
   const onLine = (line: string) => lines.push(line)
   const watching = ssfHub(['tail'], { env, stop: stop.signal, onLine })
   await eventually(() => {
-    expect(lines.join()).toContain('Watching')
+    expect(lines.join()).toContain('everything is shown')
   })
   const txn = await hub.admin.revoke('tail@example.com')
   await eventually(() => {

@@ -38,8 +38,11 @@ async function watch(cli: Cli, command: Command): Promise<void> {
     if (shown !== '') io.out(shown)
   })
   source.addEventListener('resync', () => {
-    if (connections > 1)
-      io.err(tone(io, 'warn', 'More happened than is kept: some of it is not shown.'))
+    const isLoss = connections > 1
+    const text = isLoss
+      ? 'More happened than is kept: some of it is not shown.'
+      : 'From here on everything is shown.'
+    io.err(tone(io, isLoss ? 'warn' : 'dim', text))
   })
   try {
     await over(source, io)
