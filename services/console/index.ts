@@ -28,6 +28,7 @@ import { addRegistryRoutes } from './registry.routes.ts'
 import type { SourceDesk } from './source-desk.ts'
 import { addSourceDeskRoutes } from './source-desk.routes.ts'
 import { addStreamRoutes, addTenantRoutes } from './streams.routes.ts'
+import { concreteFirst } from '../kernel/http/methods.ts'
 import { addApprovalRoutes, type ApprovalDeps } from './approvals.routes.ts'
 import { addParkedSignalRoutes } from './parked-signals.routes.ts'
 import { addPolicyRoutes } from './policies.routes.ts'
@@ -48,7 +49,8 @@ export function createConsole(deps: Deps, desk: SourceDesk): Service {
   const { build } = addWebRoutes(routes, deps)
   const audited = { ...deps, audit: createAudit({ ...deps, operators }) }
   addImportRoutes(routes, { ...audited, operators }) // reads its body as it comes
-  routes.use('/admin', operators.required, jsonBody(deps.config.bodyLimitBytes), noStore)
+  routes.use('/admin', operators.required, concreteFirst)
+  routes.use('/admin', jsonBody(deps.config.bodyLimitBytes), noStore)
   addRevoking(routes, { ...audited, operators })
   addEventRoutes(routes, audited)
   addRegistryRoutes(routes, audited)
