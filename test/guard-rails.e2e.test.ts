@@ -175,6 +175,17 @@ describe('a rate limit', () => {
       isStopped: false,
       held: [{ heldFor, events: 2 }],
     })
+    const alerts = async (state: string) =>
+      (
+        await hub.admin.get<{ items: object[] }>(
+          `/admin/alerts?kind=policy-rate-limit&state=${state}`,
+        )
+      ).json.items
+    await eventually(async () => {
+      expect(await alerts('open')).toMatchObject([
+        { target: 'policy:limited', text: expect.stringMatching(/^2 events are held/) as string },
+      ])
+    })
     const body = { heldFor, decision: 'release', reason: 'it is fine' }
     expect((await hub.admin.post('/admin/held-events', body)).json).toEqual({
       released: 2,
@@ -182,6 +193,9 @@ describe('a rate limit', () => {
     })
     await eventually(() => {
       expect(told()).toBe(5)
+    })
+    await eventually(async () => {
+      expect([await alerts('open'), await alerts('resolved')]).toMatchObject([[], [{}]])
     })
   })
 })

@@ -4,6 +4,7 @@ import { sweep } from '../kernel/bus/sweep.ts'
 import type { Deps } from '../kernel/deps.ts'
 import { createPolicyCache } from './policy-cache.ts'
 import { parkIn } from './parked.ts'
+import { watchRates } from './rate-alerts.loop.ts'
 import { inTurns, route } from './route.ts'
 
 /** How long a `txn` that comes again still means the same cause. */
@@ -30,6 +31,7 @@ export function createRouter(deps: Deps): Service {
           { topic: 'ssf.signals', lost: store.signals.unrouted, bus, clock, log, metrics },
           signal,
         ),
+        watchRates(deps, signal),
       ])
     },
   }

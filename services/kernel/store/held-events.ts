@@ -34,6 +34,8 @@ export function createHeldEventStore({ pool }: { pool: Pool }) {
       return rows.map((row) => ({ heldFor: row.held_for, events: Number(row.events) }))
     },
 
+    aboveRates: () => aboveRates(pool),
+
     /** Lets some go, the eldest first; call it again while it answers HELD_CHUNK. */
     release: (heldFor: string): Promise<Released[]> =>
       transaction(pool, (sql) => releaseHeld(sql, heldFor, HELD_CHUNK)),
@@ -57,6 +59,17 @@ export function createHeldEventStore({ pool }: { pool: Pool }) {
         return { state: await readState(sql), released, discarded }
       }),
   }
+}
+
+/** How many wait above the rate limit of each policy, up to 10,000. A probe of index event_held_for each. */
+async function aboveRates(sql: Sql): Promise<{ policyId: string; events: number }[]> {
+  const { rows } = await sql.query<{ policy_id: string; events: string }>(
+    `select p.id as policy_id, held.events from policy p cross join lateral (
+       select count(*) as events from (
+         select from event where fanned_out_at is null and held_for = 'rate:' || p.id limit 10000) few) held
+     where held.events > 0 order by p.id`,
+  )
+  return rows.map((row) => ({ policyId: row.policy_id, events: Number(row.events) }))
 }
 
 /** Events that wait for this no more, in order; the bus is told by the caller, or the sweep finds them. */
