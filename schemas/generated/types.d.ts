@@ -1548,6 +1548,75 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/backtests': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Backtests of policies, the newest first */
+    get: operations['listBacktests']
+    put?: never
+    /** What a policy would have done on stored signals, found out in the background; nothing is sent. Paused, resumed and cancelled as a job */
+    post: operations['createBacktest']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/backtests/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** How far a backtest is, and what it has found */
+    get: operations['readBacktest']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/backtests/{id}/examples': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The first 1,000 signals that the policy would have acted on, and how */
+    get: operations['listBacktestExamples']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/backtests/{id}/streams': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The streams that would have been told, and how often */
+    get: operations['listBacktestStreams']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/approvals': {
     parameters: {
       query?: never
@@ -3261,7 +3330,7 @@ export interface components {
       jtis?: string[]
     }
     /** @enum {string} */
-    JobKind: 'redrive' | 'replay'
+    JobKind: 'redrive' | 'replay' | 'backtest'
     /** @enum {string} */
     JobState: 'counting' | 'ready' | 'running' | 'paused' | 'done' | 'cancelled' | 'failed'
     ChangeJobRequest: {
@@ -3546,6 +3615,17 @@ export interface components {
         identifiers: components['schemas']['SimpleSubject'][]
         displayName?: string
       }[]
+    }
+    BacktestRequest: {
+      policyId: components['schemas']['PolicyId']
+      version?: number
+      policy?: components['schemas']['PolicyDocument']
+      /** Format: date-time */
+      from?: string
+      /** Format: date-time */
+      to?: string
+      /** @default 5000 */
+      ratePerSecond?: number
     }
     /** @enum {string} */
     ApprovalState: 'open' | 'approved' | 'rejected' | 'expired'
@@ -4953,6 +5033,120 @@ export interface components {
         decisions: components['schemas']['Decision'][]
         events: components['schemas']['HubEvent'][]
       }[]
+    }
+    BacktestPage: {
+      items: components['schemas']['Backtest'][]
+      next?: string
+    }
+    Backtest: {
+      /** Format: uuid */
+      id: string
+      job: components['schemas']['Job']
+      policyId: components['schemas']['PolicyId']
+      version?: number
+      policy: components['schemas']['PolicyDocumentOutput']
+      /** Format: date-time */
+      from: string
+      /** Format: date-time */
+      to: string
+      summary?: string
+      result?: components['schemas']['BacktestResult']
+    }
+    BacktestResult: {
+      signals: {
+        seen: number
+        about: number
+        matched: number
+        failed: number
+      }
+      skipped: {
+        because: string
+        signals: number
+        signalId: components['schemas']['SignalId']
+      }[]
+      principals: {
+        total: number
+        byKind: {
+          [key: string]: number
+        }
+      }
+      events: {
+        total: number
+        byType: {
+          [key: string]: {
+            events: number
+            sets: number
+          }
+        }
+        alsoByOthers: number
+        needingApproval: number
+        aboveRate: number
+        reachingNobody: number
+      }
+      streams: number
+      sets: {
+        told: number
+        suppressed: number
+      }
+      incidents: {
+        [key: string]: number
+      }
+      notices: {
+        [key: string]: number
+      }
+      buckets: {
+        /** @enum {string} */
+        unit: 'hour' | 'day'
+        items: {
+          /** Format: date-time */
+          at: string
+          signals: number
+          matched: number
+          events: number
+          sets: number
+        }[]
+      }
+    }
+    BacktestExamplePage: {
+      items: components['schemas']['BacktestExample'][]
+      next?: string
+    }
+    BacktestExample: {
+      nr: number
+      signalId: components['schemas']['SignalId']
+      /** Format: date-time */
+      receivedAt: string
+      type?: components['schemas']['EventUri']
+      sourceId?: string
+      tenantId?: components['schemas']['TenantId']
+      subject?: components['schemas']['LooseSubject']
+      /** Format: uuid */
+      principalId?: string
+      events: components['schemas']['ForeseenEvent'][]
+      incidents: components['schemas']['Severity'][]
+      notices: string[]
+    }
+    ForeseenEvent: {
+      type: components['schemas']['EventUri']
+      rule: string
+      reason: string
+      told: number
+      suppressed: number
+      alsoByOthers: boolean
+      /** @enum {string} */
+      heldFor?: 'approval' | 'rate'
+      signals?: components['schemas']['SignalId'][]
+    }
+    BacktestStreamPage: {
+      items: components['schemas']['BacktestStream'][]
+      next?: string
+    }
+    BacktestStream: {
+      streamId: components['schemas']['StreamId']
+      subscriberId?: components['schemas']['SubscriberId']
+      subscriberName?: string
+      told: number
+      suppressed: number
     }
     ApprovalPage: {
       items: components['schemas']['Approval'][]
@@ -14901,6 +15095,452 @@ export interface operations {
         headers: {
           /** @description RFC 6750 §3 */
           'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listBacktests: {
+    parameters: {
+      query?: {
+        limit?: number
+        after?: string
+        policyId?: components['schemas']['PolicyId']
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Some of them. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BacktestPage']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  createBacktest: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['BacktestRequest']
+      }
+    }
+    responses: {
+      /** @description The backtest: its signals are counted first. */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Backtest']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  readBacktest: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The backtest. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Backtest']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listBacktestExamples: {
+    parameters: {
+      query?: {
+        limit?: number
+        after?: number
+      }
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Some of them. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BacktestExamplePage']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listBacktestStreams: {
+    parameters: {
+      query?: {
+        limit?: number
+        after?: string
+      }
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Some of them. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BacktestStreamPage']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
           [name: string]: unknown
         }
         content: {

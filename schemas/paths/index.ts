@@ -1,6 +1,7 @@
 import { adminPaths } from './admin.paths.ts'
 import { alertPaths } from './alert.paths.ts'
 import { auditPaths } from './audit.paths.ts'
+import { backtestPaths } from './backtest.paths.ts'
 import { conformanceRunPaths } from './conformance-run.paths.ts'
 import { deadLetterPaths } from './dead-letter.paths.ts'
 import { discoveryPaths } from './discovery.paths.ts'
@@ -44,6 +45,7 @@ export const PATHS = {
   ...operatorPaths,
   ...livePaths,
   ...policyPaths,
+  ...backtestPaths,
   ...approvalPaths,
   ...parkedSignalPaths,
   ...incidentPaths,

@@ -82,6 +82,7 @@ export type RevocationBody = BodyOf<'revoke'>
 export type PolicyTestBody = BodyOf<'testPolicies'>
 export type PreviewBody = BodyOf<'previewRevocation'>
 export type ReplayBody = BodyOf<'replay'>
+export type BacktestBody = BodyOf<'createBacktest'>
 
 type QueryOf<Id extends keyof operations> = NonNullable<operations[Id]['parameters']['query']>
 export type IncidentQuery = QueryOf<'listIncidents'>

@@ -12,6 +12,7 @@ import { addSignInRoutes } from './access/sign-in.routes.ts'
 import { addAlertRoutes } from './alerts.routes.ts'
 import { createAudit } from './audit.ts'
 import { addAuditRoutes } from './audit.routes.ts'
+import { addBacktestRoutes } from './backtests.routes.ts'
 import { addDeadLetterRoutes } from './dead-letters.routes.ts'
 import { addEventRoutes } from './events.routes.ts'
 import { addOauthClientRoutes } from './oauth-clients.routes.ts'
@@ -62,6 +63,7 @@ export function createConsole(deps: Deps, desk: SourceDesk): Service {
   addKeyRoutes(routes, audited)
   addAuditRoutes(routes, deps)
   addPolicyRoutes(routes, { ...audited, operators })
+  addBacktestRoutes(routes, { ...audited, operators })
   addWaiting(routes, { ...audited, operators })
   addIdentityRoutes(routes, { ...audited, operators })
   addMemberRoutes(routes, { ...audited, operators })

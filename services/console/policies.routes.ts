@@ -136,7 +136,8 @@ function addTrying(router: Router, { store, clock }: PolicyDeps): void {
   })
 }
 
-function refuseFaults(policy: PolicyDocument): void {
+/** @throws HubError where a policy does not compile, with line and column */
+export function refuseFaults(policy: PolicyDocument): void {
   const faults = faultsOf(policy)
   if (faults.length > 0)
     throw new HubError('invalid_request', faults.slice(0, 8).map(tellFault).join('; '))

@@ -1,14 +1,7 @@
-import {
-  changedName,
-  isSubject,
-  lookedUp,
-  mentionsOf,
-  nameOf,
-  type Mention,
-  type Name,
-} from '../../schemas/identity.ts'
+import { changedName, lookedUp, nameOf, type Mention, type Name } from '../../schemas/identity.ts'
 import { uriOf } from '../../schemas/events/index.ts'
 import type { Principal } from '../../schemas/principal.ts'
+import { mentionsIn } from '../kernel/identity/mentions.ts'
 import { FIRST_SEEN, knownKey, type Known, type Newcomer } from '../kernel/store/principals.ts'
 import type { Undecided } from '../kernel/store/turns.ts'
 
@@ -35,7 +28,7 @@ export type OpenCase = { undecided: Undecided; mentions: readonly Open[] }
 /** Pure: who a signal names, and by which further names. */
 export function openCase(undecided: Undecided): OpenCase {
   const { signal, scope } = undecided
-  const mentions = [...mentionsOf(signal.type, signal.subject, scope), ...tokenSubject(undecided)]
+  const mentions = mentionsIn(signal, scope)
   return {
     undecided,
     mentions: mentions.map((mention) => {
@@ -50,16 +43,6 @@ export function openCase(undecided: Undecided): OpenCase {
     }),
   }
 }
-
-/** Whose token it is, as the event says it (OAuth Event Types, 2018, §2): `token_subject`. */
-function tokenSubject({ signal, scope }: Undecided): Mention[] {
-  const owner = signal.payload['token_subject']
-  if (!isSubject(owner) || owner.format === 'complex') return []
-  const [mention] = mentionsOf('', { format: 'complex', user: owner }, scope)
-  return mention ? [{ ...mention, member: TOKEN_SUBJECT }] : []
-}
-
-export const TOKEN_SUBJECT = 'token_subject'
 
 /** Every name whose owner matters for these cases. */
 export const namesIn = (cases: readonly OpenCase[]): Known[] => [

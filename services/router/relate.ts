@@ -2,7 +2,8 @@ import type { RelationKind } from '../../schemas/principal.ts'
 import type { LinkPlan } from '../kernel/store/link-plan.ts'
 import type { Owner } from '../kernel/store/relations.ts'
 import { mayLink, type Speaker } from '../kernel/identity/authority.ts'
-import { TOKEN_SUBJECT, type Case, type Meant } from './cases.ts'
+import { TOKEN_SUBJECT } from '../kernel/identity/mentions.ts'
+import type { Case, Meant } from './cases.ts'
 
 /** What it means that a subject names both: from left to right. */
 const PAIRS: readonly (readonly [from: string, to: string, kind: RelationKind])[] = [

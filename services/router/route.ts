@@ -2,9 +2,9 @@ import type { Bus } from '../kernel/bus/bus.ts'
 import type { Logger } from '../kernel/log.ts'
 import type { Metrics } from '../kernel/metrics.ts'
 import { decide } from '../kernel/policy/decide.ts'
+import { gather } from '../kernel/policy/gather.ts'
 import { isRefusedValue } from '../kernel/store/database.ts'
 import { createGroupCommit } from '../kernel/store/group-commit.ts'
-import { gather } from './gather.ts'
 import { guard } from './guard-rails.ts'
 import type { PolicyCache } from './policy-cache.ts'
 import { takeTurn, type Turn, type TurnDeps } from './take-turn.ts'
@@ -34,7 +34,8 @@ export async function route(ids: readonly string[], deps: RouteDeps): Promise<vo
 
 async function decideAll(turn: Turn, deps: RouteDeps) {
   const policies = await deps.policies(turn.sql, turn.state.policyRevision)
-  const facts = await gather(turn, policies, deps.log)
+  const { facts, isCut } = await gather(turn.sql, turn.correlated, policies)
+  if (isCut) deps.log.error('a principal touches more than one turn can tell of: see its reach')
   const context = { policies, isStopped: turn.state.isStopped }
   return guard(
     turn,

@@ -8,6 +8,7 @@ import { apiOf, confirm, example, print, type Cli } from '../cli.ts'
 import { EXIT } from '../exit-codes.ts'
 import { readJson } from '../json-file.ts'
 import { plain, shortType, since, table, tone, type Cell } from '../show.ts'
+import { addBacktest } from './backtest.ts'
 
 export function addPolicyCommands(program: Command, cli: Cli): void {
   const policies = program
@@ -25,6 +26,7 @@ export function addPolicyCommands(program: Command, cli: Cli): void {
   addMode(policies, cli)
   addCheck(policies, cli)
   addTest(policies, cli)
+  addBacktest(policies, cli)
 }
 
 const MODE_TONES = { on: 'good', shadow: 'warn', off: 'dim' } as const

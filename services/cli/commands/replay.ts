@@ -99,7 +99,7 @@ const readJob = (api: Api, id: string) =>
 export const change = (api: Api, id: string, action: 'start' | 'pause' | 'resume' | 'cancel') =>
   told(api.PATCH('/admin/jobs/{id}', { params: { path: { id } }, body: { action } }))
 
-const isOver = (state: Job['state']): boolean =>
+export const isOver = (state: Job['state']): boolean =>
   state === 'done' || state === 'failed' || state === 'cancelled'
 
 const AGAIN_MS = 500

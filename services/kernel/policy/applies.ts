@@ -7,7 +7,7 @@ import { variablesOf } from './view.ts'
 /** Pure: whether a policy has anything to say about a signal of this type. */
 export const isAbout = (
   { when: { types, vendorTypes } }: CompiledPolicy,
-  { type, vendorType = '' }: Signal,
+  { type, vendorType = '' }: Pick<Signal, 'type' | 'vendorType'>,
 ): boolean => (types?.has(type) ?? true) && (vendorTypes?.has(vendorType) ?? true)
 
 /** Whether a policy is about a signal; if not, why not; `isError` where it could not be found out. */

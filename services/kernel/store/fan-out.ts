@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import { firstIdOf } from '../ids.ts'
+import { MATCHING } from './matching.ts'
 
 /** What one stream is owed by a fan-out: the rows of its log from `firstSeq` on, one an event. */
 export type NewlyOwed = {
@@ -53,15 +54,8 @@ const elements = (array: string): string[] => (array === '{}' ? [] : array.slice
  * streams' head locks (in id order, so that no two fan-outs wait in a circle; held to the commit, so that sequence order
  * is commit order), write the log. A disabled stream is owed nothing; a paused one is (SSF 1.0 §8.1.2.1).
  *
- * Streams for all subjects come from stream_interest and lose those that removed the subject. Streams for none come from
- * the terms of the subjects that they added: rule by rule of SSF 1.0 §8.1.3.1, no member that both subjects have may
- * differ, and complex subjects without a common member match too. Terms are the event's own first, then those of other names
- * of its principal; a simple subject that was added is about its user's sessions too, one that was removed takes only itself
- * away. `offset 0` keeps each look-up one by index.
- *
- * An event for tagged streams goes to those that have a tag of it, themselves or by their subscriber. One that is not to be
- * repeated goes to a stream only where its key's time there is over; the rows of suppression, taken in key order, make that
- * hold for fan-outs side by side.
+ * Which streams want an event: matching.ts. One that is not to be repeated goes to a stream only where its key's time there is
+ * over; the rows of suppression, taken in key order, make that hold for fan-outs side by side.
  *
  * Events are looked up by primary key alone: sought as those that are not fanned out, each would go through all of these.
  *
@@ -89,45 +83,7 @@ due as materialized (
     where e.fanned_out_at is null and e.held_for is null) locked),
 done as (
   update event set fanned_out_at = $2 from due where event.id = due.id),
-removed as materialized (
-  select due.place, t.stream_id
-  from due cross join lateral unnest(due.terms) as term
-  cross join lateral (select stream_id, subject_key from stream_subject_term where term = term.term offset 0) t
-  cross join lateral (
-    select from stream_subject x where x.stream_id = t.stream_id and x.subject_key = t.subject_key
-      and x.mode = 'exclude' and x.changes_at <= $2 and x.terms <@ due.terms
-      and (x.shape = '') = (due.terms[1] like '=%') offset 0) x),
-candidate as (
-  select i.stream_id, due.place, due.id as event_id, due.is_urgent
-  from due cross join lateral (
-    select stream_id from stream_interest
-    where tenant_id = due.tenant_id and event_type = due.type and is_for_all offset 0) i
-  where (due.place, i.stream_id) not in (select place, stream_id from removed)
-  union
-  select t.stream_id, due.place, due.id, due.is_urgent
-  from due cross join lateral unnest(due.terms) as term
-  cross join lateral (select stream_id, subject_key from stream_subject_term where term = term.term offset 0) t
-  cross join lateral (
-    select from stream_subject x where x.stream_id = t.stream_id and x.subject_key = t.subject_key
-      and x.mode = 'include' and (x.changes_at is null or x.changes_at > $2)
-      and not exists (select from unnest(x.terms) as own where own <> all(due.terms) and split_part(own, '=', 1) = any(due.members))
-    offset 0) x
-  cross join lateral (
-    select from stream_interest where tenant_id = due.tenant_id and event_type = due.type and not is_for_all
-      and stream_id = t.stream_id offset 0) i
-  union
-  select i.stream_id, due.place, due.id, due.is_urgent
-  from due cross join lateral (
-    select stream_id from stream_interest
-    where tenant_id = due.tenant_id and event_type = due.type and not is_for_all and due.members <> '{""}' offset 0) i
-  cross join lateral (
-    select from stream_subject x where x.stream_id = i.stream_id and x.shape <> '' and x.mode = 'include'
-      and (x.changes_at is null or x.changes_at > $2) and not string_to_array(x.shape, ',') && due.members limit 1) x),
-meant as materialized (
-  select c.*, due.suppress_key, due.suppress_seconds from candidate c join due on due.place = c.place
-  where due.tags = '{}' or exists (
-    select from stream s left join subscriber b on b.id = s.subscriber_id
-    where s.id = c.stream_id and (s.tags && due.tags or b.tags && due.tags))),
+${MATCHING},
 first_of as materialized (
   select distinct on (stream_id, suppress_key) stream_id, suppress_key, suppress_seconds, place from meant
   where suppress_key is not null and exists (select from stream where id = stream_id and status <> 'disabled')

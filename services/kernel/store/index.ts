@@ -6,6 +6,7 @@ import type { Seal } from '../set/seal.ts'
 import { createAlertStore } from './alerts.ts'
 import { createAdminTokenStore } from './admin-tokens.ts'
 import { createAuditStore } from './audit.ts'
+import { createBacktestStore } from './backtests.ts'
 import { createConformanceRunStore } from './conformance-runs.ts'
 import { createBlastRadiusStore } from './blast-radius.ts'
 import { createBacklogStore } from './backlog.ts'
@@ -169,6 +170,7 @@ const upkeepStores = ({
   alerts: createAlertStore({ pool, clock, log }),
   backlog: createBacklogStore({ pool, clock }),
   jobs: createJobStore({ pool, clock }),
+  backtests: createBacktestStore({ pool }),
   retention: createRetentionStore({ pool }),
   deadLetters: createDeadLetterStore({ pool }),
 })

@@ -1,4 +1,5 @@
 import type { JobKind } from '../../../schemas/job.ts'
+import { backtestJob } from '../backtest/backtest-job.ts'
 import type { Work } from './job-work.ts'
 import { redriveJob } from './redrive-job.ts'
 import { replayJob } from './replay-job.ts'
@@ -7,4 +8,5 @@ import { replayJob } from './replay-job.ts'
 export const JOB_KINDS: Record<JobKind, Work> = {
   redrive: redriveJob,
   replay: replayJob,
+  backtest: backtestJob,
 }

@@ -22,7 +22,7 @@ type Change = { mode?: PolicyMode; document?: PolicyDocument; by: string }
 export function createPolicyStore({ pool, clock }: { pool: Pool; clock: Clock }) {
   return {
     /** Those that are on or in shadow, and the revision that this is. */
-    inForce: (sql: Sql = pool): Promise<StoredPolicies> => inForce(sql),
+    inForce: (sql: Sql = pool): Promise<StoredPolicies> => policiesInForce(sql),
 
     /** By id, `limit` after `after`. */
     async list(limit: number, after?: string): Promise<PolicyRecord[]> {
@@ -99,7 +99,8 @@ const toRecord = (row: Row): PolicyRecord => ({
     : { trouble: { errors: Number(row.errors), last: row.last_error, lastAt: row.last_at } }),
 })
 
-async function inForce(sql: Sql): Promise<StoredPolicies> {
+/** Those that are on or in shadow. */
+export async function policiesInForce(sql: Sql): Promise<StoredPolicies> {
   const { rows } = await sql.query<{
     revision: string
     id: string | null

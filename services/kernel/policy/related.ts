@@ -1,12 +1,11 @@
-import { placeOf } from '../../schemas/identity.ts'
-import type { PrincipalKind } from '../../schemas/principal.ts'
-import { isAbout } from '../kernel/policy/applies.ts'
-import type { CompiledPolicy } from '../kernel/policy/compile.ts'
-import type { Related } from '../kernel/policy/facts.ts'
-import { namesOf, type HeldName } from '../kernel/store/principals.ts'
-import { reachOf } from '../kernel/store/reach.ts'
-import type { Sql } from '../kernel/store/turns.ts'
-import type { Correlated } from './correlated.ts'
+import { placeOf } from '../../../schemas/identity.ts'
+import type { PrincipalKind } from '../../../schemas/principal.ts'
+import { namesOf, type HeldName } from '../store/principals.ts'
+import { reachOf } from '../store/reach.ts'
+import type { Sql } from '../store/database.ts'
+import { isAbout } from './applies.ts'
+import type { CompiledPolicy } from './compile.ts'
+import type { Facts, Related } from './facts.ts'
 
 /**
  * By signal, the principals that its primary one touches, of the kinds that policies about it tell of: an integration's
@@ -14,12 +13,12 @@ import type { Correlated } from './correlated.ts'
  */
 export async function relatedTo(
   sql: Sql,
-  correlated: readonly Correlated[],
+  identified: readonly Pick<Facts, 'signal' | 'principals'>[],
   policies: readonly CompiledPolicy[],
 ): Promise<{ related: Map<string, Related[]>; isCut: boolean }> {
   const related = new Map<string, Related[]>()
   let isAnyCut = false
-  for (const one of correlated) {
+  for (const one of identified) {
     const { primary } = one.principals
     const kinds = kindsFor(one, policies)
     if (!primary || kinds.length === 0) continue
@@ -33,7 +32,7 @@ export async function relatedTo(
 }
 
 function kindsFor(
-  { signal, principals: { primary } }: Correlated,
+  { signal, principals: { primary } }: Pick<Facts, 'signal' | 'principals'>,
   policies: readonly CompiledPolicy[],
 ): PrincipalKind[] {
   const emissions = policies
