@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Approval } from './approval.ts'
 import { Attempt, DeliveryState, NotDeliveredReason } from './delivery.ts'
 import { HubEvent } from './event.ts'
 import { LocalizedText } from './events/event-type.ts'
@@ -56,6 +57,8 @@ export const RevocationRequest = z
     kind: RevocationKind,
     reasonAdmin: reason,
     reasonUser: reason.optional(),
+    /** At once, although a second person would have to say yes: for one person, by who may, reviewed afterwards. */
+    breakGlass: z.boolean().optional(),
   })
   .meta({ id: 'RevocationRequest' })
 export type RevocationRequest = z.infer<typeof RevocationRequest>
@@ -64,8 +67,13 @@ export type RevocationRequest = z.infer<typeof RevocationRequest>
 export const localized = (text: string | LocalizedText): LocalizedText =>
   typeof text === 'string' ? { en: text } : text
 
+/** The signals that are stored and what groups them; none while a second person is waited for, who is asked by `approval`. */
 export const RevocationAccepted = z
-  .object({ signals: z.array(z.object({ id: SignalId, type: z.string() })).min(1), txn: Txn })
+  .object({
+    signals: z.array(z.object({ id: SignalId, type: z.string() })),
+    txn: Txn,
+    approval: Approval.optional(),
+  })
   .meta({ id: 'RevocationAccepted' })
 export type RevocationAccepted = z.infer<typeof RevocationAccepted>
 
@@ -227,5 +235,17 @@ export const StreamTagsBody = z.strictObject({ tags: Tags }).meta({ id: 'StreamT
 
 /** The verification SET that was asked for. */
 export const VerificationSent = z.object({ jti: z.string() }).meta({ id: 'VerificationSent' })
+
+/** The latest that was sent on a stream. `outcome`: how the receiver answered, or the poll's acknowledgement. */
+export const StreamVerification = z
+  .object({
+    jti: z.string(),
+    askedAt: z.date(),
+    attempts: z.int().min(0),
+    settledAt: z.date().optional(),
+    outcome: z.string().optional(),
+  })
+  .meta({ id: 'StreamVerification' })
+export type StreamVerification = z.infer<typeof StreamVerification>
 
 export const StreamPath = z.object({ id: StreamId })

@@ -16,6 +16,7 @@ export const ALERT_KINDS = {
   'database-restarted': 'warning',
   'signals-parked': 'critical',
   'backlog-old': 'critical',
+  'break-glass': 'critical',
   'disk-low': 'critical',
 } as const satisfies Record<string, 'warning' | 'critical'>
 

@@ -3,12 +3,14 @@ import { RevocationRequest } from './admin.ts'
 import { NotDeliveredReason } from './delivery.ts'
 import { HubEvent } from './event.ts'
 import { StreamId, SubscriberId } from './ids.ts'
+import { PrincipalId } from './principal.ts'
 import { POLL, PUSH } from './stream.ts'
 
 /** What would be asked for; nothing is stored or sent. */
 export const RevocationPreviewRequest = RevocationRequest.omit({
   reasonAdmin: true,
   reasonUser: true,
+  breakGlass: true,
 }).meta({ id: 'RevocationPreviewRequest' })
 
 const stream = {
@@ -25,8 +27,9 @@ export const ToldStream = z
   })
   .meta({ id: 'ToldStream' })
 
+/** `no-identifier`: the hub knows none of the subject in a format that the app understands. */
 export const PassedStream = z
-  .object({ ...stream, because: NotDeliveredReason })
+  .object({ ...stream, because: z.enum([...NotDeliveredReason.options, 'no-identifier']) })
   .meta({ id: 'PassedStream' })
 
 const total = z.int().min(0).describe('How many there are; the list may be shorter')
@@ -40,11 +43,30 @@ export const PreviewedEvent = z
   })
   .meta({ id: 'PreviewedEvent' })
 
+/** Whom it reaches as far as the hub knows, and whether a second person must say yes. */
+export const SecondPerson = z
+  .object({
+    /** Who is meant, where the hub knows anybody by the name. */
+    principals: z.array(PrincipalId),
+    people: z.int().min(0),
+    sessions: z.int().min(0),
+    /** There are more than are counted: of a tenant, a group or a unit nobody knows how many. */
+    isAtLeast: z.boolean(),
+    isNeeded: z.boolean(),
+    /** From how many people on; absent: never. */
+    from: z.int().min(1).optional(),
+    /** Whether who asks may do it at once all the same, to be reviewed afterwards. */
+    mayBreakGlass: z.boolean(),
+  })
+  .meta({ id: 'SecondPerson' })
+export type SecondPerson = z.infer<typeof SecondPerson>
+
 /** The blast radius: what would happen by the policies and streams of this moment. */
 export const RevocationPreview = z
   .object({
     /** The stop switch is on: everything would be held. */
     isStopped: z.boolean(),
+    secondPerson: SecondPerson,
     events: z.array(PreviewedEvent),
   })
   .meta({ id: 'RevocationPreview' })

@@ -568,7 +568,8 @@ export interface paths {
       path?: never
       cookie?: never
     }
-    get?: never
+    /** The latest verification event, and whether it was taken */
+    get: operations['readStreamVerification']
     put?: never
     /** Send a verification event, without state (SSF 1.0 §8.1.4) */
     post: operations['verifyStream']
@@ -2560,6 +2561,7 @@ export interface components {
       kind: components['schemas']['RevocationKind']
       reasonAdmin: string | components['schemas']['LocalizedText']
       reasonUser?: string | components['schemas']['LocalizedText']
+      breakGlass?: boolean
     }
     Subject:
       | components['schemas']['AccountSubject']
@@ -3325,6 +3327,7 @@ export interface components {
       | 'database-restarted'
       | 'signals-parked'
       | 'backlog-old'
+      | 'break-glass'
       | 'disk-low'
     RedriveRequest: {
       jtis?: string[]
@@ -3965,11 +3968,47 @@ export interface components {
         type: string
       }[]
       txn: string
+      approval?: components['schemas']['Approval']
+    }
+    Approval: {
+      /** Format: uuid */
+      id: string
+      /** @enum {string} */
+      kind: 'policy' | 'revocation' | 'break-glass'
+      tenantId: components['schemas']['TenantId']
+      policyId?: string
+      about: string
+      summary: string
+      affected: number
+      request?: unknown
+      txn?: string
+      askedBy: string
+      /** Format: date-time */
+      askedAt: string
+      /** Format: date-time */
+      expiresAt: string
+      state: components['schemas']['ApprovalState']
+      decidedBy?: string
+      /** Format: date-time */
+      decidedAt?: string
+      comment?: string
     }
     RevocationPreview: {
       isStopped: boolean
+      secondPerson: components['schemas']['SecondPerson']
       events: components['schemas']['PreviewedEvent'][]
     }
+    SecondPerson: {
+      principals: components['schemas']['PrincipalId'][]
+      people: number
+      sessions: number
+      isAtLeast: boolean
+      isNeeded: boolean
+      from?: number
+      mayBreakGlass: boolean
+    }
+    /** Format: uuid */
+    PrincipalId: string
     PreviewedEvent: {
       type: components['schemas']['EventUri']
       subject: components['schemas']['LooseSubject']
@@ -4010,18 +4049,18 @@ export interface components {
         id: components['schemas']['SubscriberId']
         name: string
       }
-      because: components['schemas']['NotDeliveredReason']
+      /** @enum {string} */
+      because:
+        | 'disabled'
+        | 'not-requested'
+        | 'not-allowed'
+        | 'subject-not-in-stream'
+        | 'created-later'
+        | 'not-tagged'
+        | 'suppressed'
+        | 'discarded'
+        | 'no-identifier'
     }
-    /** @enum {string} */
-    NotDeliveredReason:
-      | 'disabled'
-      | 'not-requested'
-      | 'not-allowed'
-      | 'subject-not-in-stream'
-      | 'created-later'
-      | 'not-tagged'
-      | 'suppressed'
-      | 'discarded'
     SignalPage: {
       items: components['schemas']['SignalSummary'][]
       next?: string
@@ -4312,6 +4351,16 @@ export interface components {
     }
     /** @enum {string} */
     Fault: 'hub' | 'receiver' | 'between'
+    /** @enum {string} */
+    NotDeliveredReason:
+      | 'disabled'
+      | 'not-requested'
+      | 'not-allowed'
+      | 'subject-not-in-stream'
+      | 'created-later'
+      | 'not-tagged'
+      | 'suppressed'
+      | 'discarded'
     StreamPage: {
       items: components['schemas']['StreamOverview'][]
       next?: string
@@ -4357,6 +4406,15 @@ export interface components {
       ratePerSecond: number | null
       /** @enum {string} */
       order: 'principal' | 'stream'
+    }
+    StreamVerification: {
+      jti: string
+      /** Format: date-time */
+      askedAt: string
+      attempts: number
+      /** Format: date-time */
+      settledAt?: string
+      outcome?: string
     }
     VerificationSent: {
       jti: string
@@ -5152,28 +5210,6 @@ export interface components {
       items: components['schemas']['Approval'][]
       next?: string
     }
-    Approval: {
-      /** Format: uuid */
-      id: string
-      /** @enum {string} */
-      kind: 'policy' | 'revocation'
-      tenantId: components['schemas']['TenantId']
-      policyId?: string
-      about: string
-      summary: string
-      affected: number
-      request?: unknown
-      askedBy: string
-      /** Format: date-time */
-      askedAt: string
-      /** Format: date-time */
-      expiresAt: string
-      state: components['schemas']['ApprovalState']
-      decidedBy?: string
-      /** Format: date-time */
-      decidedAt?: string
-      comment?: string
-    }
     StopSwitch: {
       isStopped: boolean
       reason: string
@@ -5264,8 +5300,6 @@ export interface components {
       /** Format: date-time */
       createdAt: string
     }
-    /** Format: uuid */
-    PrincipalId: string
     IncidentFact: {
       principalId: components['schemas']['PrincipalId']
       type: components['schemas']['EventUri']
@@ -8455,7 +8489,7 @@ export interface operations {
       }
     }
     responses: {
-      /** @description The signals that are stored, and what groups them. */
+      /** @description What is stored, or who is asked first. */
       202: {
         headers: {
           [name: string]: unknown
@@ -9434,6 +9468,95 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['StreamSigning']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  readStreamVerification: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['StreamId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The verification. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['StreamVerification']
         }
       }
       /** @description The request is not valid. */
@@ -15582,6 +15705,7 @@ export interface operations {
         limit?: number
         after?: string
         state?: components['schemas']['ApprovalState']
+        kind?: 'policy' | 'revocation' | 'break-glass'
       }
       header?: never
       path?: never

@@ -23,6 +23,7 @@ import {
   StreamPath,
   StreamSigning,
   StreamTagsBody,
+  StreamVerification,
   StreamQuery,
   Tenant,
   TenantList,
@@ -42,7 +43,7 @@ const incidentPaths = {
       requestParams: { header: RevocationHeaders },
       requestBody: body(RevocationRequest),
       responses: {
-        '202': json('The signals that are stored, and what groups them.', RevocationAccepted),
+        '202': json('What is stored, or who is asked first.', RevocationAccepted),
         ...problems(400, 401, 403, 409, 413),
       },
     }),
@@ -155,6 +156,15 @@ const incidentPaths = {
     }),
   },
   '/admin/streams/{id}/verification': {
+    get: operation('readStreamVerification', {
+      summary: 'The latest verification event, and whether it was taken',
+      security: operator('viewer'),
+      requestParams: { path: StreamPath },
+      responses: {
+        '200': json('The verification.', StreamVerification),
+        ...problems(401, 403, 404),
+      },
+    }),
     post: operation('verifyStream', {
       summary: 'Send a verification event, without state (SSF 1.0 §8.1.4)',
       security: operator('responder'),

@@ -1,5 +1,5 @@
 import createClient, { type Client } from 'openapi-fetch'
-import type { operations, paths } from '../../schemas/generated/types.d.ts'
+import type { components, operations, paths } from '../../schemas/generated/types.d.ts'
 import { isObject } from '../../schemas/json.ts'
 import { ERROR_STATUS, errorText, HubError, type ErrorCode } from '../kernel/errors.ts'
 import type { Io } from './io.ts'
@@ -80,6 +80,7 @@ type BodyOf<Id extends keyof operations> =
 export type SourceBody = BodyOf<'createSource'>
 export type RevocationBody = BodyOf<'revoke'>
 export type PolicyTestBody = BodyOf<'testPolicies'>
+export type Approval = components['schemas']['Approval']
 export type PreviewBody = BodyOf<'previewRevocation'>
 export type ReplayBody = BodyOf<'replay'>
 export type BacktestBody = BodyOf<'createBacktest'>

@@ -13,6 +13,8 @@ export const EXIT = {
   unavailable: 6,
   /** Nobody said yes. */
   declined: 7,
+  /** Nothing is done yet: a second person is asked. */
+  waiting: 8,
 } as const
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 

@@ -12,12 +12,29 @@ const WHEN = {
 } as const
 
 /** The blast radius: which apps would be told what, and which would not and why. */
-export function previewText(io: Io, { isStopped, events }: Preview): string {
+export function previewText(io: Io, { isStopped, secondPerson, events }: Preview): string {
   const stopped = isStopped
     ? [tone(io, 'bad', 'The stop switch is on: everything is held until it is let go.')]
     : []
-  if (events.length === 0) return [...stopped, 'No policy tells anybody of this.'].join('\n')
-  return [...stopped, ...events.map((event) => eventText(io, event))].join('\n')
+  const head = [...stopped, ...reachText(io, secondPerson)]
+  if (events.length === 0) return [...head, 'No policy tells anybody of this.'].join('\n')
+  return [...head, ...events.map((event) => eventText(io, event))].join('\n')
+}
+
+/** How many are behind it, where it is not one person, and whether it waits for somebody. */
+function reachText(io: Io, second: Preview['secondPerson']): string[] {
+  const { people, sessions, isAtLeast, isNeeded, mayBreakGlass } = second
+  const reach =
+    people === 1 && !isAtLeast
+      ? []
+      : [
+          `Behind it: ${String(people)}${isAtLeast ? ' or more' : ''} people, ${String(sessions)} sessions`,
+        ]
+  const how = mayBreakGlass ? ' (or --break-glass)' : ''
+  return [
+    ...reach,
+    ...(isNeeded ? [tone(io, 'warn', `A second person must say yes first${how}.`)] : []),
+  ]
 }
 
 function eventText(io: Io, { type, subject, told, notTold, heldFor }: Event): string {

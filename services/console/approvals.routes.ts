@@ -1,4 +1,5 @@
 import type { Request, Router } from 'express'
+import { RevocationRequest } from '../../schemas/admin.ts'
 import { ApprovalPath, ApprovalQuery, DecideApprovalRequest } from '../../schemas/approval.ts'
 import { endpoint } from '../../schemas/paths/index.ts'
 import type { Deps } from '../kernel/deps.ts'
@@ -6,10 +7,13 @@ import { HubError } from '../kernel/errors.ts'
 import type { Callers } from '../kernel/http/bearer.ts'
 import { readBody, readPath, readQuery } from '../kernel/http/read.ts'
 import type { DecidedApproval } from '../kernel/store/approvals.ts'
+import type { NewSignal } from '../kernel/store/signals.ts'
 import type { Operator } from './access/operator.ts'
 import type { Audit } from './audit.ts'
 import { page } from './page.ts'
-import { publishReleased } from './released.ts'
+import { publishEntered, publishReleased } from './released.ts'
+import { originOf, signalsOf } from './revocations.ts'
+import { withoutUndefined } from './without-undefined.ts'
 
 export type ApprovalDeps = Pick<Deps, 'store' | 'bus' | 'clock' | 'log' | 'metrics'> & {
   audit: Audit
@@ -20,13 +24,8 @@ export type ApprovalDeps = Pick<Deps, 'store' | 'bus' | 'clock' | 'log' | 'metri
 export function addApprovalRoutes(router: Router, deps: ApprovalDeps): void {
   const { store } = deps
   router.get(endpoint('listApprovals').route, async (request, response) => {
-    const { state, limit, after } = readQuery(request, ApprovalQuery)
-    const query = {
-      limit,
-      ...(state === undefined ? {} : { state }),
-      ...(after === undefined ? {} : { after }),
-    }
-    response.json(page(await store.approvals.list(query), limit))
+    const query = withoutUndefined(readQuery(request, ApprovalQuery))
+    response.json(page(await store.approvals.list(query), query.limit))
   })
   router.get(endpoint('readApproval').route, async (request, response) => {
     const { id } = readPath(request, ApprovalPath)
@@ -47,23 +46,41 @@ async function decide(request: Request, what: 'approve' | 'reject', deps: Approv
   const { id } = readPath(request, ApprovalPath)
   const { comment } = request.body === undefined ? {} : readBody(request, DecideApprovalRequest)
   const by = operators.of(request)
-  const result = await store.approvals[what]({ id, by, comment, now: clock.now() })
+  const deciding = { id, by, comment, now: clock.now() }
+  const result =
+    what === 'reject'
+      ? await store.approvals.reject(deciding)
+      : await store.approvals.approve(deciding, (asked, txn) => entered(asked, txn, deciding.now))
   if (!result.done) throw refusal(id, result)
   publishReleased(result.released, deps)
-  const { tenantId, summary } = result.approval
+  publishEntered(result.stored, deps)
+  const { tenantId, summary, kind, txn } = result.approval
+  if (kind === 'break-glass') await store.alerts.resolve('break-glass', `approval:${id}`)
   await audit(request, {
     action: `approval.${what}`,
     target: `approval:${id}`,
     tenantId,
-    detail: { summary, events: result.released.length, comment: comment ?? null },
+    ...(txn === undefined ? {} : { txn }),
+    detail: { kind, summary, events: result.released.length, comment: comment ?? null },
   })
   log.info({ approvalId: id, decision: what, events: result.released.length }, 'approval decided')
   return result.approval
 }
 
+/** The revocation that was asked for, as it would have entered without being asked about. */
+function entered(asked: unknown, txn: string, now: Date): NewSignal[] {
+  const body = RevocationRequest.parse(asked)
+  const origin = originOf(body)
+  return signalsOf(body, txn, now).signals.map((signal) => ({
+    origin,
+    signal,
+    original: undefined,
+  }))
+}
+
 const REFUSALS = {
   unknown: ['not_found', 'There is no such approval'],
-  own: ['forbidden', 'You asked for it: somebody else must say yes'],
+  own: ['forbidden', 'You asked for it: somebody else must look at it'],
   decided: ['conflict', 'It is decided'],
 } as const
 

@@ -30,6 +30,7 @@ import type { SourceDesk } from './source-desk.ts'
 import { addSourceDeskRoutes } from './source-desk.routes.ts'
 import { addStreamRoutes, addTenantRoutes } from './streams.routes.ts'
 import { concreteFirst } from '../kernel/http/methods.ts'
+import { expireApprovals } from './approvals.loop.ts'
 import { addApprovalRoutes, type ApprovalDeps } from './approvals.routes.ts'
 import { addParkedSignalRoutes } from './parked-signals.routes.ts'
 import { addPolicyRoutes } from './policies.routes.ts'
@@ -70,7 +71,10 @@ export function createConsole(deps: Deps, desk: SourceDesk): Service {
   addAlertRoutes(routes, { ...audited, operators })
   const feed = createFeed(deps)
   addLiveRoutes(routes, { feed, operators, build })
-  return { name: 'console', routes, run: feed.run }
+  const run = async (signal: AbortSignal) => {
+    await Promise.all([feed.run(signal), expireApprovals(deps, signal)])
+  }
+  return { name: 'console', routes, run }
 }
 
 type DeliveryDeps = Parameters<typeof addStreamRoutes>[1] &

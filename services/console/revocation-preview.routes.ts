@@ -2,11 +2,12 @@ import type { Router } from 'express'
 import type { HubEvent } from '../../schemas/event.ts'
 import { endpoint } from '../../schemas/paths/index.ts'
 import { RevocationPreviewRequest } from '../../schemas/revocation-preview.ts'
-import type { Deps } from '../kernel/deps.ts'
 import { readBody } from '../kernel/http/read.ts'
 import { rehearse } from '../kernel/policy/rehearse.ts'
 import type { Reach, ReachedStream } from '../kernel/store/blast-radius.ts'
 import { eventsOf } from './revocations.ts'
+import type { RevocationDeps } from './revocations.routes.ts'
+import { reachedBy, secondPerson } from './second-person.ts'
 
 /** Streams that are listed of those who are told, and of those who are not; the totals count all. */
 const LISTED = 200
@@ -14,14 +15,21 @@ const LISTED = 200
 /** The blast radius of a revocation, before it is one. */
 export function addRevocationPreviewRoutes(
   router: Router,
-  { store, clock }: Pick<Deps, 'store' | 'clock'>,
+  {
+    store,
+    clock,
+    config,
+    operators,
+  }: Pick<RevocationDeps, 'store' | 'clock' | 'config' | 'operators'>,
 ): void {
   router.post(endpoint('previewRevocation').route, async (request, response) => {
-    const { tenantId, subject, kind } = readBody(request, RevocationPreviewRequest)
+    const wanted = readBody(request, RevocationPreviewRequest)
+    const { tenantId, subject, kind } = wanted
     const now = clock.now()
-    const [{ policies }, { isStopped }] = await Promise.all([
+    const [{ policies }, { isStopped }, reach] = await Promise.all([
       store.policies.inForce(),
       store.routerState.read(),
+      reachedBy(wanted, store),
     ])
     const signals = eventsOf(kind).map(({ type, more }) => ({
       tenantId,
@@ -37,6 +45,7 @@ export function addRevocationPreviewRoutes(
     )
     response.json({
       isStopped,
+      secondPerson: secondPerson(reach, config.console, operators.of(request).role),
       events: events.map((event, index) => toPreview(event, reached[index])),
     })
   })

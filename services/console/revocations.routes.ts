@@ -1,61 +1,99 @@
-import type { Router } from 'express'
+import type { Request, Router } from 'express'
 import { IdempotencyKey, localized, RevocationRequest } from '../../schemas/admin.ts'
-import type { NormalisedSignal } from '../../schemas/signal.ts'
 import { canonicalSubjectKey } from '../../schemas/subject-key.ts'
 import type { Deps } from '../kernel/deps.ts'
 import { errorText, HubError } from '../kernel/errors.ts'
-import { readBody } from '../kernel/http/read.ts'
-import type { Origin } from '../kernel/store/signals.ts'
-import type { Audit } from './audit.ts'
 import { CONSOLE_SOURCE } from '../kernel/identity/severity.ts'
-import { toSignals } from './revocations.ts'
+import type { Callers } from '../kernel/http/bearer.ts'
+import { readBody } from '../kernel/http/read.ts'
+import type { Operator } from './access/operator.ts'
+import type { Audit } from './audit.ts'
+import { askSecondPerson, breakGlass } from './ask-second-person.ts'
+import { originOf, toSignals, type Revocation } from './revocations.ts'
+import { reachedBy, refuseBreakGlass, refuseOther, secondPerson } from './second-person.ts'
 
-type RevocationDeps = Pick<Deps, 'store' | 'bus' | 'clock' | 'log' | 'metrics'>
+export type RevocationDeps = Pick<
+  Deps,
+  'store' | 'bus' | 'clock' | 'log' | 'metrics' | 'config'
+> & { audit: Audit; operators: Pick<Callers<Operator>, 'of'> }
 
 /** The SOC's revocation enters as a signal like any other: one path, one audit, one proof. */
-export function addRevocationRoutes(router: Router, deps: RevocationDeps & { audit: Audit }): void {
-  const { bus, clock, log, audit } = deps
+export function addRevocationRoutes(router: Router, deps: RevocationDeps): void {
   router.post('/admin/revocations', async (request, response) => {
     const body = readBody(request, RevocationRequest)
-    const { signals, txn, fingerprint } = toSignals(
-      body,
-      clock.now(),
-      idempotencyKey(request.get('Idempotency-Key')),
-    )
-    const origin = { id: CONSOLE_SOURCE, tenantId: body.tenantId, certainty: 'proven' } as const
-    const stored: { id: string; key: string; type: string }[] = []
-    // One after the other: where the first shows that the key was used for another request, nothing else is stored.
-    for (const signal of signals)
-      stored.push(await storeOnce(signal, { origin, fingerprint }, deps))
-    bus.publish('ssf.signals', stored).catch((error: unknown) => {
-      log.warn({ reason: errorText(error) }, 'revocation not published, the sweep will')
-    })
-    log.info({ txn, signals: stored.map(({ id }) => id) }, 'revocation requested')
-    await audit(request, {
-      action: 'revocation.request',
-      target: `subject:${canonicalSubjectKey(body.subject)}`,
-      tenantId: body.tenantId,
-      txn,
-      detail: { kind: body.kind, reasonAdmin: localized(body.reasonAdmin) },
-    })
-    response.status(202).json({ signals: stored.map(({ id, type }) => ({ id, type })), txn })
+    const key = idempotencyKey(request.get('Idempotency-Key'))
+    const revocation = toSignals(body, deps.clock.now(), key)
+    const { txn } = revocation
+    const approval = await approvalFor(request, { body, revocation }, deps)
+    if (approval && approval.kind !== 'break-glass') {
+      response.status(202).json({ signals: [], txn, approval })
+      return
+    }
+    const signals = await enter(body, revocation, deps)
+    await audit(request, { body, txn, isGlassBroken: approval !== undefined }, deps)
+    response.status(202).json({ signals, txn, ...(approval ? { approval } : {}) })
   })
 }
 
-type Context = { origin: Origin; fingerprint: string }
+type Asked = { body: RevocationRequest; revocation: Revocation }
+
+/** Who must say yes first, or look at it afterwards; nobody where it may simply be done. */
+async function approvalFor(request: Request, { body, revocation }: Asked, deps: RevocationDeps) {
+  const { store, config, operators } = deps
+  const known = await store.approvals.ofTxn(revocation.txn)
+  if (known) {
+    refuseOther(known, body)
+    return known
+  }
+  const by = operators.of(request)
+  const second = secondPerson(await reachedBy(body, store), config.console, by.role)
+  if (!second.isNeeded) return undefined
+  const asked = { body, txn: revocation.txn, by, people: second.people }
+  if (body.breakGlass === true) {
+    refuseBreakGlass(second)
+    return breakGlass(asked, deps)
+  }
+  return askSecondPerson(request, asked, deps)
+}
+
+async function enter(body: RevocationRequest, revocation: Revocation, deps: RevocationDeps) {
+  const { bus, log } = deps
+  const stored: { id: string; key: string; type: string }[] = []
+  // One after the other: where the first shows that the key was used for another request, nothing else is stored.
+  for (const signal of revocation.signals)
+    stored.push(await storeOnce(signal, { body, fingerprint: revocation.fingerprint }, deps))
+  bus.publish('ssf.signals', stored).catch((error: unknown) => {
+    log.warn({ reason: errorText(error) }, 'revocation not published, the sweep will')
+  })
+  log.info({ txn: revocation.txn, signals: stored.map(({ id }) => id) }, 'revocation requested')
+  return stored.map(({ id, type }) => ({ id, type }))
+}
 
 async function storeOnce(
-  signal: NormalisedSignal,
-  { origin, fingerprint }: Context,
+  signal: Revocation['signals'][number],
+  { body, fingerprint }: { body: RevocationRequest; fingerprint: string },
   { store, metrics }: RevocationDeps,
 ) {
-  const [stored] = await store.signals.append(origin, [signal])
+  const [stored] = await store.signals.append(originOf(body), [signal])
   if (!stored) throw new Error('append answered nothing for one signal')
   if (stored.isNew) metrics.signalsStored.inc({ kind: CONSOLE_SOURCE })
   else if ((await store.signals.find(stored.id))?.vendorType !== fingerprint)
     throw new HubError('conflict', 'This Idempotency-Key was used for another revocation')
   return { id: stored.id, key: stored.orderKey, type: signal.type }
 }
+
+const audit = (
+  request: Request,
+  { body, txn, isGlassBroken }: { body: RevocationRequest; txn: string; isGlassBroken: boolean },
+  deps: RevocationDeps,
+): Promise<void> =>
+  deps.audit(request, {
+    action: isGlassBroken ? 'revocation.break-glass' : 'revocation.request',
+    target: `subject:${canonicalSubjectKey(body.subject)}`,
+    tenantId: body.tenantId,
+    txn,
+    detail: { kind: body.kind, reasonAdmin: localized(body.reasonAdmin) },
+  })
 
 function idempotencyKey(header: string | undefined): string | undefined {
   if (header === undefined) return undefined

@@ -7,6 +7,7 @@ import {
 } from '../../schemas/admin.ts'
 import { uriOf } from '../../schemas/events/index.ts'
 import type { NormalisedSignal } from '../../schemas/signal.ts'
+import { CONSOLE_SOURCE } from '../kernel/identity/severity.ts'
 
 /** A revocation as signals; `fingerprint` tells a repeat of the same request from another one under the same key. */
 export type Revocation = { signals: NormalisedSignal[]; txn: string; fingerprint: string }
@@ -35,7 +36,11 @@ export function toSignals(
   idempotencyKey?: string,
 ): Revocation {
   const name = idempotencyKey ?? randomBytes(16).toString('hex')
-  const txn = `console-${digest(name).slice(0, 32)}`
+  return signalsOf(request, `console-${digest(name).slice(0, 32)}`, now)
+}
+
+/** Pure: a revocation as signals of this `txn`: the same ones however often it is made. */
+export function signalsOf(request: RevocationRequest, txn: string, now: Date): Revocation {
   const fingerprint = `revocation ${digest(JSON.stringify(request))}`
   const payload = {
     event_timestamp: Math.floor(now.getTime() / 1000),
@@ -44,7 +49,7 @@ export function toSignals(
     ...(request.reasonUser === undefined ? {} : { reason_user: localized(request.reasonUser) }),
   }
   const signals = eventsOf(request.kind).map(({ type, more }, index) => ({
-    dedupeKey: `${String(index)}:${name}`,
+    dedupeKey: `${String(index)}:${txn}`,
     type,
     subject: request.subject,
     payload: { ...payload, ...more },
@@ -53,5 +58,9 @@ export function toSignals(
   }))
   return { signals, txn, fingerprint }
 }
+
+/** Whose signals they are. */
+export const originOf = ({ tenantId }: Pick<RevocationRequest, 'tenantId'>) =>
+  ({ id: CONSOLE_SOURCE, tenantId, certainty: 'proven' }) as const
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex')

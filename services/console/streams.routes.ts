@@ -65,6 +65,12 @@ function addStreamChanges(router: Router, { store, log, audit }: StreamAdminDeps
     })
     response.json({ stream_id: id, status, reason })
   })
+  router.get(endpoint('readStreamVerification').route, async (request, response) => {
+    const { id } = readPath(request, StreamPath)
+    const latest = await store.controlSets.latestVerification(id)
+    if (!latest) throw new HubError('not_found', `Stream ${id} was sent no verification lately`)
+    response.json(latest)
+  })
   router.post('/admin/streams/:id/verification', async (request, response) => {
     const { id } = readPath(request, StreamPath)
     if ((await store.streams.byIds([id])).length === 0)

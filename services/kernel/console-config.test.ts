@@ -30,6 +30,8 @@ test('the variables of the identity provider go together', () => {
     url: undefined,
     idleMs: 3_600_000,
     sessionMs: 43_200_000,
+    secondPersonFrom: 100,
+    breakGlassRole: 'approver',
     oidc: undefined,
   })
 })
@@ -43,4 +45,10 @@ test('the console is at the issuer’s host, where nothing else is said', () => 
   expect(() => loadConfig({ CONSOLE_URL: 'https://soc.example.com/elsewhere' })).toThrow(
     'CONSOLE_URL',
   )
+})
+
+test('a second person and break-glass can be left out', () => {
+  expect(
+    loadConfig({ SECOND_PERSON_FROM_PEOPLE: '0', BREAK_GLASS_ROLE: 'nobody' }).console,
+  ).toMatchObject({ secondPersonFrom: undefined, breakGlassRole: undefined })
 })

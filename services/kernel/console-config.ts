@@ -15,6 +15,10 @@ export type ConsoleConfig = {
   url: string | undefined
   idleMs: number
   sessionMs: number
+  /** From how many people on a revocation needs a second person; undefined = never. */
+  secondPersonFrom: number | undefined
+  /** Who may do without for one person; undefined = nobody. */
+  breakGlassRole: OperatorRole | undefined
   /** Undefined = operators sign in with admin tokens alone. */
   oidc: OidcConfig | undefined
 }
@@ -37,6 +41,9 @@ export function toConsole(env: ConsoleEnv): ConsoleConfig {
     url: env.CONSOLE_URL?.replace(/\/$/, ''),
     idleMs: env.CONSOLE_IDLE_MINUTES * 60_000,
     sessionMs: env.CONSOLE_SESSION_HOURS * 3_600_000,
+    secondPersonFrom:
+      env.SECOND_PERSON_FROM_PEOPLE === 0 ? undefined : env.SECOND_PERSON_FROM_PEOPLE,
+    breakGlassRole: env.BREAK_GLASS_ROLE === 'nobody' ? undefined : env.BREAK_GLASS_ROLE,
     oidc:
       issuer === undefined || clientId === undefined || roles === undefined
         ? undefined

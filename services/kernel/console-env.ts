@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Issuer } from '../../schemas/metadata.ts'
-import { OperatorRole } from '../../schemas/roles.ts'
+import { OPERATOR_ROLES, OperatorRole } from '../../schemas/roles.ts'
 
 const Roles = z.record(z.string().min(1), OperatorRole)
 
@@ -52,6 +52,20 @@ export const CONSOLE_ENV = {
     .max(168)
     .default(12)
     .describe('How long one stays signed in to the console at most'),
+  SECOND_PERSON_FROM_PEOPLE: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(100)
+    .describe(
+      'A revocation that reaches so many people, or a tenant, group or unit, waits for a second person; 1 = every one; 0 = none',
+    ),
+  BREAK_GLASS_ROLE: z
+    .enum([...OPERATOR_ROLES, 'nobody'])
+    .default('approver')
+    .describe(
+      'The least role that may revoke of one person at once where a second would be needed; nobody = none',
+    ),
   OIDC_ISSUER: Issuer.optional().describe(
     'OpenID provider that operators sign in at; its redirect URI for us is CONSOLE_URL/callback',
   ),

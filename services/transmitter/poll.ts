@@ -4,7 +4,7 @@ import { setIdOf } from '../kernel/ids.ts'
 import type { KeptSet, NewPolled } from '../kernel/store/polls.ts'
 import type { StreamRecord } from '../kernel/store/streams.ts'
 import { writeClaims } from './claims.ts'
-import { noIdentifier } from './subject-formats.ts'
+import { noIdentifier } from '../kernel/identity/subject-formats.ts'
 import { tell } from './tell.ts'
 
 /** SETs in one answer where the request names no number, or a larger one. */

@@ -2,7 +2,7 @@ import type { LooseSubject } from '../../schemas/subject.ts'
 import type { OwedEvent } from '../kernel/store/owed-events.ts'
 import type { StreamRecord } from '../kernel/store/streams.ts'
 import { writeClaims } from './claims.ts'
-import { tellable, translate, type OtherNames } from './subject-formats.ts'
+import { tellable, translate, type OtherNames } from '../kernel/identity/subject-formats.ts'
 
 /**
  * Pure: an event as the claims of one stream's SET, its subject in a format that the stream understands; undefined where

@@ -10,6 +10,8 @@ export type TestBrowser = AsyncDisposable & {
     hub: Pick<TestHub, 'url' | 'admin'>,
     options?: BrowserContextOptions & { token?: string },
   ): Promise<Person>
+  /** Somebody who is not signed in yet. */
+  visitor(): Promise<Page>
 }
 
 /** `problems` are what the browser complained about: errors of scripts, and what the pages' policy forbade. */
@@ -17,6 +19,7 @@ export type Person = { page: Page; problems: readonly string[] }
 
 /** Long enough for a machine that has other things to do. */
 const PATIENCE_MS = 30_000
+const WIDE = { width: 1280, height: 800 }
 
 export async function openBrowser(): Promise<TestBrowser | undefined> {
   const browser = await launchChromium()
@@ -25,7 +28,7 @@ export async function openBrowser(): Promise<TestBrowser | undefined> {
     person: async ({ url, admin }, { token = admin.token, ...options } = {}) => {
       const context = await browser.newContext({
         locale: 'en-US',
-        viewport: { width: 1280, height: 800 },
+        viewport: WIDE,
         ...options,
       })
       context.setDefaultTimeout(PATIENCE_MS)
@@ -42,6 +45,11 @@ export async function openBrowser(): Promise<TestBrowser | undefined> {
       })
       await signInWith(page, { url, token })
       return { page, problems }
+    },
+    visitor: async () => {
+      const context = await browser.newContext({ locale: 'en-US', viewport: WIDE })
+      context.setDefaultTimeout(PATIENCE_MS)
+      return context.newPage()
     },
     [Symbol.asyncDispose]: () => browser.close(),
   }

@@ -4,10 +4,15 @@ import type { Scene } from './scene.ts'
 export type Place = { name: string; path: string }
 
 /** Every page of the console, on this scene. */
-export const PAGES = ({ apps, txn }: Pick<Scene, 'apps' | 'txn'>): readonly Place[] => [
+export const PAGES = ({
+  apps,
+  txn,
+  approvalId,
+}: Pick<Scene, 'apps' | 'txn' | 'approvalId'>): readonly Place[] => [
   { name: 'overview', path: '/' },
   { name: 'revoke', path: '/revoke?whom=jane@acme.example' },
   { name: 'approvals', path: '/approvals' },
+  { name: 'approval', path: `/approvals/${approvalId}` },
   { name: 'activity', path: '/activity' },
   { name: 'events', path: '/activity/events' },
   { name: 'progress', path: `/revocations/${txn}` },
@@ -17,7 +22,12 @@ export const PAGES = ({ apps, txn }: Pick<Scene, 'apps' | 'txn'>): readonly Plac
   { name: 'subscriber', path: `/subscribers/${apps.crm.stream.subscriberId}` },
   { name: 'alerts', path: '/alerts' },
   { name: 'sources', path: '/sources' },
+  { name: 'connect', path: '/connect' },
+  { name: 'connect-okta', path: '/connect?kind=okta' },
   { name: 'source', path: '/sources/okta-prod' },
+  { name: 'policies', path: '/policies' },
+  { name: 'policy', path: '/policies/leaver' },
+  { name: 'write-policy', path: '/write-policy?id=leaver' },
   { name: 'audit', path: '/audit' },
   { name: 'keys', path: '/keys' },
   { name: 'members', path: '/members' },

@@ -12,6 +12,8 @@ export type Scene = AsyncDisposable & {
   >
   /** The txn of a revocation that reached everybody who is well. */
   txn: string
+  /** A revocation that waits for a second person. */
+  approvalId: string
 }
 
 const OKTA_SECRET = 'a secret of the scene, long enough'
@@ -55,8 +57,18 @@ export async function playScene({ url, admin }: { url: string; admin: Admin }): 
   })
   for (const name of ['ivan', 'mei', 'amara']) await admin.revoke(`${name}@acme.example`)
   const txn = await admin.revoke('jane@acme.example')
+  const approvalId = await askForGroup(admin)
   const held = open.move()
-  return { apps, txn, [Symbol.asyncDispose]: () => held.disposeAsync() }
+  return { apps, txn, approvalId, [Symbol.asyncDispose]: () => held.disposeAsync() }
+}
+
+async function askForGroup(admin: Admin): Promise<string> {
+  const { json } = await admin.post<{ approval: { id: string } }>('/admin/revocations', {
+    subject: { format: 'complex', group: { format: 'opaque', id: 'contractors' } },
+    kind: 'sessions',
+    reasonAdmin: 'The contract ended',
+  })
+  return json.approval.id
 }
 
 async function post(url: string, body: unknown, headers: Record<string, string>): Promise<void> {

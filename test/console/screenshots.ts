@@ -9,6 +9,7 @@ import { adminOf } from '../support/admin.ts'
 import { launchChromium } from './chromium.ts'
 import { PAGES, signInWith } from './pages.ts'
 import { playScene } from './scene.ts'
+import { pictureOfTerminal } from './terminal.ts'
 
 const folder = resolve(process.argv[2] ?? 'data/screenshots')
 
@@ -48,6 +49,15 @@ async function main(): Promise<void> {
     }
     await context.close()
   }
+  const context = await browser.newContext({ viewport: WIDE })
+  await pictureOfTerminal(context, {
+    commands: [
+      ['revoke', 'mei@acme.example', '--reason', 'Stolen laptop', '--wait', '1'],
+      ['alerts'],
+    ],
+    env: { SSF_HUB_URL: url, SSF_HUB_TOKEN: token },
+    path: join(folder, 'cli.png'),
+  })
   process.stdout.write(`${folder}\n`)
 }
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { readAll, told } from '../api.ts'
+import { readAll, told, type Approval } from '../api.ts'
 import { apiOf, confirm, example, print, type Cli } from '../cli.ts'
 import { plain, since, table, tone } from '../show.ts'
 
@@ -26,12 +26,12 @@ export function addApprovalCommands(program: Command, cli: Cli): void {
           ? 'Nothing waits.'
           : table(
               cli.io,
-              ['id', 'state', 'what', 'events', 'asked by', 'since', 'expires'],
+              ['id', 'state', 'what', 'reaches', 'asked by', 'since', 'expires'],
               found.map((one) => [
                 one.id,
                 one.state,
                 one.summary,
-                String(one.affected),
+                reachOf(one),
                 one.askedBy,
                 since(one.askedAt, now),
                 since(one.expiresAt, now),
@@ -42,6 +42,15 @@ export function addApprovalCommands(program: Command, cli: Cli): void {
   addVerdict(approvals, cli, 'approve')
   addVerdict(approvals, cli, 'reject')
 }
+
+const QUESTIONS = {
+  approve: 'Let it happen?',
+  reject: 'Discard it?',
+  review: 'It was done at once. Is that your verdict?',
+} as const
+
+const reachOf = ({ kind, affected }: Approval): string =>
+  `${String(affected)} ${kind === 'policy' ? 'events' : 'people'}`
 
 type Options = { comment?: string; yes?: boolean }
 
@@ -55,13 +64,12 @@ function addVerdict(approvals: Command, cli: Cli, verdict: 'approve' | 'reject')
     .action(async (id: string, { comment, yes }: Options, command: Command) => {
       const api = await apiOf(cli, command)
       const params = { path: { id } }
-      const { summary, affected, askedBy } = await told(
-        api.GET('/admin/approvals/{id}', { params }),
-      )
+      const approval = await told(api.GET('/admin/approvals/{id}', { params }))
+      const { summary, askedBy } = approval
       cli.io.err(
-        `${tone(cli.io, 'strong', plain(summary))}: ${affected} events, asked by ${plain(askedBy)}`,
+        `${tone(cli.io, 'strong', plain(summary))}: ${reachOf(approval)}, asked by ${plain(askedBy)}`,
       )
-      const question = verdict === 'approve' ? 'Let it happen?' : 'Discard it?'
+      const question = QUESTIONS[approval.kind === 'break-glass' ? 'review' : verdict]
       if (!(await confirm(cli, question, yes))) return
       const body = comment === undefined ? {} : { comment }
       const decided = await told(api.POST(`/admin/approvals/{id}/${verdict}`, { params, body }))

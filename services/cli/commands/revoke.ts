@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Command } from 'commander'
 import { HubError } from '../../kernel/errors.ts'
-import { told, type Api, type PreviewBody, type RevocationBody } from '../api.ts'
+import { told, type Api, type Approval, type PreviewBody, type RevocationBody } from '../api.ts'
 import { apiOf, confirm, example, print, type Cli } from '../cli.ts'
 import { EXIT } from '../exit-codes.ts'
 import { previewText } from '../preview-text.ts'
@@ -16,6 +16,7 @@ type Options = {
   tenant: string
   yes?: boolean
   wait?: number
+  breakGlass?: boolean
 }
 
 const KINDS = { sessions: 'sessions', tokens: 'tokens', both: 'sessions and tokens' } as const
@@ -30,6 +31,7 @@ export function addRevokeCommand(program: Command, cli: Cli): void {
     .option('--reason-user <text>', 'why, for the user')
     .option('--tenant <id>', 'whose subject it is', 'default')
     .option('--wait <seconds>', 'wait until every app has it', Number)
+    .option('--break-glass', 'of one person at once, without the second person; it is reviewed')
     .option('--yes', 'do not ask')
     .addHelpText('after', `\nA subject: ${SUBJECT_HELP}\n`)
     .addHelpText(
@@ -46,7 +48,7 @@ export function addRevokeCommand(program: Command, cli: Cli): void {
 
 async function revoke(cli: Cli, text: string, options: Options, command: Command): Promise<void> {
   const subject = parseSubject(text)
-  const { kind, reason, reasonUser, tenant, wait } = options
+  const { kind, reason, reasonUser, tenant, wait, breakGlass } = options
   if (!isKind(kind))
     throw new HubError('invalid_request', `--kind is one of ${Object.keys(KINDS).join(', ')}`)
   const api = await apiOf(cli, command)
@@ -63,11 +65,18 @@ async function revoke(cli: Cli, text: string, options: Options, command: Command
     reasonAdmin: reason,
     reasonUser,
     tenantId: tenant,
+    breakGlass,
   } as RevocationBody // JSON leaves out what is undefined
   // Sent again after a lost answer, it is still one revocation.
   const params = { header: { 'idempotency-key': randomUUID() } }
   const accepted = await told(api.POST('/admin/revocations', { body, params }))
-  const { txn } = accepted
+  const { txn, approval } = accepted
+  if (approval && approval.kind !== 'break-glass') {
+    cli.exitCode = EXIT.waiting
+    print(cli, command, accepted, () => waitingText(approval))
+    return
+  }
+  if (approval) cli.io.err(tone(cli.io, 'warn', 'Done without a second person: it is reviewed.'))
   if (wait === undefined) {
     print(cli, command, accepted, () => `Accepted, txn ${txn}. See: ssf-hub trace ${txn}`)
     return
@@ -78,6 +87,13 @@ async function revoke(cli: Cli, text: string, options: Options, command: Command
     traces.map((trace) => traceText(cli, trace)).join('\n\n'),
   )
 }
+
+/** Nothing has happened yet: who must say yes, and how. */
+const waitingText = ({ id, affected, expiresAt }: Approval): string =>
+  [
+    `Nothing is revoked yet: it reaches ${String(affected)} people or more, so a second person must say yes.`,
+    `They do: ssf-hub approvals approve ${id}   (until ${expiresAt})`,
+  ].join('\n')
 
 const WAIT_MS = 500
 const OPEN: ReadonlySet<string> = new Set(['pending', 'held'])

@@ -3,6 +3,7 @@ import type { Pool } from 'pg'
 import type { Approval, ApprovalState } from '../../../schemas/approval.ts'
 import { transaction, type Sql } from './database.ts'
 import { discardHeld, releaseHeld } from './held-events.ts'
+import { storeSignals, type NewSignal, type StoredSignal } from './signals.ts'
 
 export type ApprovalStore = ReturnType<typeof createApprovalStore>
 
@@ -17,9 +18,12 @@ export type NewAsk = {
   seconds: number
 }
 
+/** What an operator asks for, or has done at once (`break-glass`). */
 export type NewRequest = {
   id: string
+  kind: 'revocation' | 'break-glass'
   tenantId: string
+  txn: string
   about: string
   summary: string
   affected: number
@@ -31,17 +35,28 @@ export type NewRequest = {
 /** Who asks or decides: `person` tells two operators apart, `name` is for people to read. */
 export type Operator = { person: string; name: string }
 
-/** `released` are events to publish; `state` is how the approval stands where it was not open any more. */
+/** Pure: an approved revocation as the signals that it enters as. */
+export type Enter = (request: unknown, txn: string) => NewSignal[]
+
+/** `released` are events to publish, `stored` signals; `state` is how the approval stands where it was not open any more. */
 export type DecidedApproval =
-  | { done: true; approval: Approval; released: { id: string; key: string }[] }
+  | {
+      done: true
+      approval: Approval
+      released: { id: string; key: string }[]
+      stored: StoredSignal[]
+    }
   | { done: false; state: ApprovalState | undefined; reason: 'unknown' | 'decided' | 'own' }
 
 export type Deciding = { id: string; by: Operator; comment: string | undefined; now: Date }
 
 export function createApprovalStore({ pool }: { pool: Pool }) {
   return {
-    /** An operator asks. */
+    /** An operator asks; asked under the same `txn` again, it is the same approval. */
     ask: (wanted: NewRequest, now: Date): Promise<Approval> => ask(pool, wanted, now),
+
+    /** The one that was asked for under this `txn`. Index approval_txn_key. */
+    ofTxn: (txn: string): Promise<Approval | undefined> => ofTxn(pool, txn),
 
     async find(id: string): Promise<Approval | undefined> {
       const { rows } = await pool.query<Row>('select * from approval where id = $1', [id])
@@ -49,18 +64,26 @@ export function createApprovalStore({ pool }: { pool: Pool }) {
     },
 
     /** The newest first; `after` is the id that ended the page before. Index approval(state, id). */
-    async list({ state, limit, after }: { state?: string; limit: number; after?: string }) {
+    async list({ state, kind, limit, after }: Listing) {
       const { rows } = await pool.query<Row>(
         `select * from approval where ($1::text is null or state = $1) and ($3::uuid is null or id < $3)
-         order by id desc limit $2`,
-        [state ?? null, limit, after ?? null],
+           and ($4::text is null or kind = $4) order by id desc limit $2`,
+        [state ?? null, limit, after ?? null, kind ?? null],
       )
       return rows.map(toApproval)
     },
 
-    /** Another operator says yes: a policy's events are let go in the same transaction, so exactly once. */
-    approve: (deciding: Deciding): Promise<DecidedApproval> =>
-      transaction(pool, (sql) => decide(sql, deciding, 'approved')),
+    /**
+     * Another operator says yes: a policy's events are let go, a revocation's signals stored in the same transaction, so
+     * exactly once.
+     */
+    approve: (deciding: Deciding, enter: Enter): Promise<DecidedApproval> =>
+      transaction(pool, async (sql) => {
+        const decided = await decide(sql, deciding, 'approved')
+        if (!decided.done || decided.approval.kind !== 'revocation') return decided
+        const { request, txn = deciding.id } = decided.approval
+        return { ...decided, stored: await storeSignals(sql, enter(request, txn), deciding.now) }
+      }),
 
     reject: (deciding: Deciding): Promise<DecidedApproval> =>
       transaction(pool, (sql) => decide(sql, deciding, 'rejected')),
@@ -70,10 +93,17 @@ export function createApprovalStore({ pool }: { pool: Pool }) {
   }
 }
 
-async function ask(sql: Sql, wanted: NewRequest, now: Date): Promise<Approval> {
-  const { rows } = await sql.query<Row>(
-    `insert into approval (id, kind, tenant_id, about, summary, affected, request, asked_by, asked_person, asked_at, expires_at)
-     values ($1, 'revocation', $2, $3, $4, $5, $6, $7, $8, $9, $10) returning *`,
+type Listing = {
+  state?: ApprovalState
+  kind?: Approval['kind']
+  limit: number
+  after?: string
+}
+
+async function ask(pool: Pool, wanted: NewRequest, now: Date): Promise<Approval> {
+  const { rows } = await pool.query<Row>(
+    `insert into approval (id, kind, tenant_id, about, summary, affected, request, asked_by, asked_person, asked_at, expires_at, txn)
+     values ($1, $11, $2, $3, $4, $5, $6, $7, $8, $9, $10, $12) on conflict (txn) do nothing returning *`,
     [
       wanted.id,
       wanted.tenantId,
@@ -85,10 +115,18 @@ async function ask(sql: Sql, wanted: NewRequest, now: Date): Promise<Approval> {
       wanted.askedBy.person,
       now,
       wanted.expiresAt,
+      wanted.kind,
+      wanted.txn,
     ],
   )
-  if (!rows[0]) throw new Error('insert answered no row')
-  return toApproval(rows[0])
+  const approval = rows[0] ? toApproval(rows[0]) : await ofTxn(pool, wanted.txn)
+  if (!approval) throw new Error('insert answered no row')
+  return approval
+}
+
+async function ofTxn(pool: Pool, txn: string): Promise<Approval | undefined> {
+  const { rows } = await pool.query<Row>('select * from approval where txn = $1', [txn])
+  return rows[0] && toApproval(rows[0])
 }
 
 /**
@@ -141,18 +179,19 @@ async function decide(
   const heldFor = `approval:${id}`
   const released = state === 'approved' ? await releaseHeld(sql, heldFor) : []
   if (state === 'rejected') await discardHeld(sql, heldFor, now)
-  return { done: true, approval: toApproval(updated.rows[0] ?? row), released }
+  return { done: true, approval: toApproval(updated.rows[0] ?? row), released, stored: [] }
 }
 
-/** Who asked may take it back, but not say yes. */
+/** Who asked may take it back, but not say yes; what was done at once they may judge neither way, however late it is. */
 function refusal(
   row: Row,
   state: 'approved' | 'rejected',
   { by, now }: Pick<Deciding, 'by' | 'now'>,
 ): DecidedApproval | undefined {
+  const isDone = row.kind === 'break-glass'
   if (row.state !== 'open') return { done: false, state: row.state, reason: 'decided' }
-  if (row.expires_at <= now) return { done: false, state: 'expired', reason: 'decided' }
-  return state === 'approved' && row.asked_person === by.person
+  if (!isDone && row.expires_at <= now) return { done: false, state: 'expired', reason: 'decided' }
+  return (isDone || state === 'approved') && row.asked_person === by.person
     ? { done: false, state: 'open', reason: 'own' }
     : undefined
 }
@@ -160,7 +199,7 @@ function refusal(
 async function expire(sql: Sql, now: Date): Promise<string[]> {
   const { rows } = await sql.query<{ id: string }>(
     `update approval set state = 'expired', decided_at = $1 where id in (
-       select id from approval where state = 'open' and expires_at <= $1 order by expires_at limit 100
+       select id from approval where state = 'open' and kind <> 'break-glass' and expires_at <= $1 order by expires_at limit 100
        for update skip locked) returning id`,
     [now],
   )
@@ -177,6 +216,7 @@ type Row = {
   summary: string
   affected: number
   request: unknown
+  txn: string | null
   asked_by: string
   asked_person: string | null
   asked_at: Date
@@ -200,6 +240,7 @@ const toApproval = (row: Row): Approval => ({
   state: row.state,
   ...(row.policy_id === null ? {} : { policyId: row.policy_id }),
   ...(row.request === null ? {} : { request: row.request }),
+  ...(row.txn === null ? {} : { txn: row.txn }),
   ...(row.decided_by === null ? {} : { decidedBy: row.decided_by }),
   ...(row.decided_at === null ? {} : { decidedAt: row.decided_at }),
   ...(row.comment === null ? {} : { comment: row.comment }),

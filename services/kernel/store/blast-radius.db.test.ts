@@ -103,3 +103,12 @@ test('who is not told is listed with the reason, and long lists are counted', as
   expect(few.streams).toHaveLength(2)
   expect([few.told, few.notTold]).toEqual([told, notTold])
 })
+
+test('an app that understands none of the identifiers that are known is not told', async () => {
+  const deaf = await addStream(db.store, { subjectFormats: ['phone_number'] })
+  const hears = await addStream(db.store, { subjectFormats: ['phone_number', 'opaque'] })
+  const { streams } = await reach(event())
+  const because = (id: string) => streams.find((one) => one.id === id)?.because
+  expect(because(deaf)).toBe('no-identifier')
+  expect(because(hears)).toBeNull()
+})

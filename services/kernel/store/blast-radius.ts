@@ -3,8 +3,10 @@ import type { Pool } from 'pg'
 import type { HubEvent } from '../../../schemas/event.ts'
 import type { NotDeliveredReason } from '../../../schemas/delivery.ts'
 import { termsOf } from '../../../schemas/subject-terms.ts'
+import { tellable, translate } from '../identity/subject-formats.ts'
+import type { LooseSubject } from '../../../schemas/subject.ts'
 import type { StreamStatus } from './streams.ts'
-import { whoIsTold } from './told-names.ts'
+import { NOBODY, whoIsTold, type OtherNames } from './told-names.ts'
 
 export type ReachedStream = {
   id: string
@@ -14,8 +16,10 @@ export type ReachedStream = {
   method: string
   isFailing: boolean
   /** Null where it would be told. */
-  because: NotDeliveredReason | null
+  because: PassedReason | null
 }
+
+type PassedReason = NotDeliveredReason | 'no-identifier'
 
 /** `streams` has up to a limit of those who are told and of those who are not; the totals are of all. */
 export type Reach = { told: number; notTold: number; streams: ReachedStream[] }
@@ -37,7 +41,7 @@ type Row = {
   status: StreamStatus
   method: string
   is_failing: boolean
-  because: NotDeliveredReason | null
+  because: PassedReason | null
   told: string
   total: string
 }
@@ -48,7 +52,7 @@ async function reach(
   { now, limit }: { now: Date; limit: number },
 ): Promise<Reach> {
   const { tenantId, type, tags = [], suppress } = event
-  const terms = await allTermsOf(pool, event)
+  const { subject, terms, names } = await whoIsMeant(pool, event)
   const members = [...new Set(terms.map((term) => term.slice(0, term.indexOf('='))))]
   const { rows } = await pool.query<Row>(REACH, [
     tenantId,
@@ -59,16 +63,53 @@ async function reach(
     tags,
     suppress?.key ?? null,
     limit,
+    await deafTo(pool, tenantId, { subject, names }),
   ])
-  const { told = '0', total = '0' } = rows[0] ?? {}
-  return { told: Number(told), notTold: Number(total) - Number(told), streams: rows.map(toReached) }
+  const [first] = rows
+  const isTold = Number(first?.told ?? 0)
+  const total = Number(first?.total ?? 0)
+  return { told: isTold, notTold: total - isTold, streams: rows.map(toReached) }
 }
 
-/** Those of every name that its principal has. */
-async function allTermsOf(pool: Pool, event: HubEvent): Promise<string[]> {
-  const [told] = await whoIsTold(pool, [{ event, story: undefined }])
-  return told?.terms ?? termsOf(told?.subject ?? event.subject)
+/** The subject as it is told, the terms of every name that its principal has, and those names. */
+async function whoIsMeant(pool: Pool, event: HubEvent) {
+  const [told = NOBODY] = await whoIsTold(pool, [{ event, story: undefined }])
+  const { subject = event.subject, terms = termsOf(subject), names = [] } = told
+  return { subject, terms, names }
 }
+
+/**
+ * What the tenant's streams understand, each way once, of which none has a name for the subject: as the engine tells it
+ * (transmitter/tell.ts). There are few ways, however many streams there are.
+ */
+async function deafTo(
+  pool: Pool,
+  tenantId: string,
+  { subject, names }: { subject: LooseSubject; names: readonly OtherNames[] },
+): Promise<string[]> {
+  const { rows } = await pool.query<{
+    way: string
+    formats: string[]
+    tell_formats: string[]
+    tell_issuers: string[]
+  }>(
+    `select distinct ${WAY} as way, ${FORMATS} as formats, coalesce(b.tell_formats, '{}') as tell_formats,
+       coalesce(b.tell_issuers, '{}') as tell_issuers
+     from stream s left join subscriber b on b.id = s.subscriber_id where s.tenant_id = $1`,
+    [tenantId],
+  )
+  return rows
+    .filter(({ formats, tell_formats: tellFormats, tell_issuers: tellIssuers }) => {
+      const others = tellable(names, { tellFormats, tellIssuers })
+      return translate(subject, formats, others) === undefined
+    })
+    .map(({ way }) => way)
+}
+
+/** The formats in force: a stream's own, else its subscriber's (stream-rows.ts). */
+const FORMATS = `case when s.subject_formats = '{}' then coalesce(b.subject_formats, '{}') else s.subject_formats end`
+/** What a stream understands, as one text. */
+const WAY = `concat_ws(' ', ${FORMATS}, b.tell_formats, b.tell_issuers)`
 
 const toReached = (row: Row): ReachedStream => ({
   id: row.id,
@@ -82,7 +123,8 @@ const toReached = (row: Row): ReachedStream => ({
 
 /**
  * The rules of fan-out.ts (SSF 1.0 §8.1.3.1) for one event, with the reason where a stream is passed by; its tests hold the
- * two together. $1 tenant, $2 type, $3 terms, $4 the terms' members, $5 now, $6 tags, $7 key that is not to be repeated, $8 limit.
+ * two together. $1 tenant, $2 type, $3 terms, $4 the terms' members, $5 now, $6 tags, $7 key that is not to be repeated, $8 limit,
+ * $9 ways of understanding subjects in which it cannot be said.
  */
 const REACH = `
 with removed as (
@@ -107,6 +149,7 @@ judged as (
       select from stream_subject x where x.stream_id = s.id and x.shape <> '' and x.mode = 'include'
         and (x.changes_at is null or x.changes_at > $5) and not string_to_array(x.shape, ',') && $4)) then 'subject-not-in-stream'
     when exists (select from suppression u where u.stream_id = s.id and u.key = $7 and u.until > $5) then 'suppressed'
+    when ${WAY} = any($9) then 'no-identifier'
     end as because
   from stream s left join subscriber b on b.id = s.subscriber_id left join stream_cursor c on c.stream_id = s.id
   where s.tenant_id = $1),

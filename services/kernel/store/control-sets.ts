@@ -1,5 +1,6 @@
 // Sole writer of: control_set.
 import type { Pool } from 'pg'
+import type { StreamVerification } from '../../../schemas/admin.ts'
 import { uriOf } from '../../../schemas/events/index.ts'
 import type { Sql } from './database.ts'
 
@@ -44,6 +45,10 @@ export function createControlSetStore({ pool }: { pool: Pool }) {
       )
       return rowCount === 1
     },
+
+    /** The newest that is kept. Index control_set(stream_id, created_at). */
+    latestVerification: (streamId: string): Promise<StreamVerification | undefined> =>
+      latestVerification(pool, streamId),
 
     /** How many of a stream's control SETs are not settled, up to `limit`. */
     async open(streamId: string, limit: number): Promise<number> {
@@ -95,6 +100,26 @@ async function due(
     [shards, now, limit, underWay, VERIFICATION],
   )
   return rows.map(rowToControlSet)
+}
+
+async function latestVerification(
+  pool: Pool,
+  streamId: string,
+): Promise<StreamVerification | undefined> {
+  const { rows } = await pool.query<Row & { settled_at: Date | null; outcome: string | null }>(
+    'select * from control_set where stream_id = $1 and type = $2 order by created_at desc limit 1',
+    [streamId, VERIFICATION],
+  )
+  const [row] = rows
+  return (
+    row && {
+      jti: row.jti,
+      askedAt: row.created_at,
+      attempts: row.attempts,
+      ...(row.settled_at ? { settledAt: row.settled_at } : {}),
+      ...(row.outcome === null ? {} : { outcome: row.outcome }),
+    }
+  )
 }
 
 /** Also inside another store file's transaction, where a change and its notice must be one. */

@@ -3,9 +3,9 @@ import type { Pool } from 'pg'
 import type { Certainty, NormalisedSignal, Signal } from '../../../schemas/signal.ts'
 import { lookedUp, mentionsOf } from '../../../schemas/identity.ts'
 import { canonicalSubjectKey } from '../../../schemas/subject-key.ts'
-import { createIdSequence } from '../ids.ts'
+import { createIdSequence, newId } from '../ids.ts'
 import type { Clock } from '../clock.ts'
-import { isRefusedValue } from './database.ts'
+import { isRefusedValue, type Sql } from './database.ts'
 import type { SealedOriginal } from './originals.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { rowToSignal, type SignalRow } from './rows.ts'
@@ -27,7 +27,11 @@ export type Origin = {
 }
 
 /** `original`: what several signals of one request were made of; stored once, where any of them is new. */
-type NewSignal = { origin: Origin; signal: NormalisedSignal; original: SealedOriginal | undefined }
+export type NewSignal = {
+  origin: Origin
+  signal: NormalisedSignal
+  original: SealedOriginal | undefined
+}
 
 export type SignalStore = ReturnType<typeof createSignalStore>
 
@@ -171,20 +175,32 @@ function originalColumns(rows: readonly NewRow[]) {
   ]
 }
 
+/** As `append`, within what else is to happen or not at all with it. */
+export const storeSignals = (
+  sql: Sql,
+  items: readonly NewSignal[],
+  now: Date,
+): Promise<StoredSignal[]> =>
+  insertSignals(
+    sql,
+    items.map((item, index) => toRow(item, newId(now, index))),
+    now,
+  )
+
 async function insertSignals(
-  pool: Pool,
+  sql: Sql,
   rows: readonly NewRow[],
   now: Date,
 ): Promise<StoredSignal[]> {
   const values = [...columns(rows, now), ...originalColumns(rows), ...nameColumns(rows)]
-  const inserted = await pool.query<{ id: string; order_key: string }>({
+  const inserted = await sql.query<{ id: string; order_key: string }>({
     name: 'store-signals',
     text: INSERT,
     values,
   })
   const fresh = new Map(inserted.rows.map((row) => [row.id, row.order_key]))
   const first = await firstIds(
-    pool,
+    sql,
     rows.filter((row) => !fresh.has(row.id)),
   )
   return rows.map(({ id, subjectKey, sourceId, dedupeKey }) => ({
@@ -196,11 +212,11 @@ async function insertSignals(
 
 /** The ids under which repeats were stored the first time. */
 async function firstIds(
-  pool: Pool,
+  sql: Sql,
   repeats: readonly { sourceId: string; dedupeKey: string }[],
 ): Promise<Map<string, string>> {
   if (repeats.length === 0) return new Map()
-  const { rows } = await pool.query<{ source_id: string; dedupe_key: string; signal_id: string }>(
+  const { rows } = await sql.query<{ source_id: string; dedupe_key: string; signal_id: string }>(
     `select k.source_id, k.dedupe_key, k.signal_id from signal_key k
      join unnest($1::text[], $2::text[]) as r(source_id, dedupe_key) using (source_id, dedupe_key)`,
     [repeats.map((row) => row.sourceId), repeats.map((row) => row.dedupeKey)],

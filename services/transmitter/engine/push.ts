@@ -1,7 +1,7 @@
 import type { Owed } from '../../kernel/store/deliveries.ts'
 import { setIdOf } from '../../kernel/ids.ts'
 import { errorText } from '../../kernel/errors.ts'
-import { noIdentifier } from '../subject-formats.ts'
+import { noIdentifier } from '../../kernel/identity/subject-formats.ts'
 import { tell } from '../tell.ts'
 import { msUntilNext, takeNext } from './choose.ts'
 import type { EngineDeps } from './engine-deps.ts'

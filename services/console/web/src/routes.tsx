@@ -38,7 +38,13 @@ const respond = [
   createRoute({
     ...up,
     path: '/approvals',
+    validateSearch: (given) => oneOf(given, 'state', ['open', 'approved', 'rejected', 'expired']),
     component: lazyRouteComponent(() => import('./pages/approvals/page.tsx'), 'ApprovalsPage'),
+  }),
+  createRoute({
+    ...up,
+    path: '/approvals/$id',
+    component: lazyRouteComponent(() => import('./pages/approvals/detail.tsx'), 'ApprovalPage'),
   }),
   createRoute({
     ...up,
@@ -105,8 +111,30 @@ const decide = [
   }),
   createRoute({
     ...up,
+    path: '/connect',
+    validateSearch: (given) => ({ ...text(given, 'kind', 63), ...text(given, 'search', 100) }),
+    component: lazyRouteComponent(() => import('./pages/connect/page.tsx'), 'ConnectPage'),
+  }),
+  createRoute({
+    ...up,
     path: '/sources/$id',
     component: lazyRouteComponent(() => import('./pages/sources/detail.tsx'), 'SourcePage'),
+  }),
+  createRoute({
+    ...up,
+    path: '/policies',
+    component: lazyRouteComponent(() => import('./pages/policies/list.tsx'), 'PoliciesPage'),
+  }),
+  createRoute({
+    ...up,
+    path: '/policies/$id',
+    component: lazyRouteComponent(() => import('./pages/policies/detail.tsx'), 'PolicyPage'),
+  }),
+  createRoute({
+    ...up,
+    path: '/write-policy',
+    validateSearch: (given) => text(given, 'id', 63),
+    component: lazyRouteComponent(() => import('./pages/policies/write.tsx'), 'WritePolicyPage'),
   }),
 ] as const
 

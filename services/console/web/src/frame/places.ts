@@ -5,6 +5,7 @@ import {
   IconBuildingBroadcastTower,
   IconChecks,
   IconGauge,
+  IconGavel,
   IconHistory,
   IconKey,
   IconPlugConnected,
@@ -46,7 +47,10 @@ export const PLACES: readonly Group[] = [
   },
   {
     label: 'nav.decide',
-    places: [place('/sources', 'nav.sources', IconPlugConnected)],
+    places: [
+      place('/sources', 'nav.sources', IconPlugConnected),
+      place('/policies', 'nav.policies', IconGavel),
+    ],
   },
   {
     label: 'nav.govern',

@@ -1,35 +1,48 @@
-import { Button } from '@mantine/core'
 import { IconChecks } from '@tabler/icons-react'
-import type { components } from '../../../../../../schemas/generated/types.d.ts'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { api } from '../../api/client.ts'
 import { got, usePaged } from '../../api/pages.ts'
-import { useMay } from '../../api/session.ts'
 import { Empty } from '../../parts/empty.tsx'
+import { Chips, Filters } from '../../parts/filter.tsx'
 import { Page, Panel } from '../../parts/page.tsx'
-import { problemText } from '../../parts/problem-text.ts'
+import { State } from '../../parts/state.tsx'
 import { Table, type Column } from '../../parts/table.tsx'
 import { Time } from '../../parts/time.tsx'
-import { useSay } from '../../parts/toasts.tsx'
 import { useWords, type Speak } from '../../words/index.tsx'
+import { standingOf, type Approval } from './approval.ts'
 
-type Approval = components['schemas']['Approval']
+const route = getRouteApi('/approvals')
 
-/** What waits for a second person's yes. */
+const STATES = ['open', 'approved', 'rejected', 'expired'] as const
+
+/** What waits for a second person's yes, or to be looked at by one; and what became of it. */
 export function ApprovalsPage() {
   const { t } = useWords()
-  const approvals = usePaged('/admin/approvals', {}, (after) =>
+  const { state = 'open' } = route.useSearch()
+  const navigate = route.useNavigate()
+  const approvals = usePaged('/admin/approvals', { state }, (after) =>
     got(
       api.GET('/admin/approvals', {
-        params: { query: { state: 'open', ...(after && { after }) } },
+        params: { query: { state, ...(after && { after }) } },
       }),
     ),
   )
   return (
     <Page title={t('nav.approvals')} lead={t('approvals.lead')}>
+      <Filters>
+        <Chips
+          label={t('streams.state')}
+          options={STATES.map((value) => ({ value, label: t(`approvals.${value}`) }))}
+          value={state}
+          choose={(value) =>
+            void navigate({ search: value === 'open' ? {} : { state: value }, replace: true })
+          }
+        />
+      </Filters>
       <Panel isFlush>
         <Table
           label={t('nav.approvals')}
-          columns={columns(t, approvals.again)}
+          columns={columns(t)}
           rows={approvals.items}
           keyOf={({ id }) => id}
           {...approvals}
@@ -44,22 +57,26 @@ export function ApprovalsPage() {
   )
 }
 
-const columns = (t: Speak['t'], again: () => void): Column<Approval>[] => [
+const columns = (t: Speak['t']): Column<Approval>[] => [
   {
     id: 'what',
     title: t('approvals.what'),
-    cell: ({ summary, about }) => (
+    cell: ({ id, summary, about }) => (
       <div className="stack-tight">
-        <strong className="break">{summary}</strong>
+        <Link to="/approvals/$id" params={{ id }}>
+          <strong className="break">{summary}</strong>
+        </Link>
         <span className="dim small break">{about}</span>
       </div>
     ),
   },
   {
-    id: 'affected',
-    title: t('approvals.affected'),
-    align: 'right',
-    cell: ({ affected }) => affected,
+    id: 'state',
+    title: t('streams.state'),
+    cell: (approval) => {
+      const { kind, word } = standingOf(approval)
+      return <State kind={kind}>{t(word)}</State>
+    },
   },
   {
     id: 'asked',
@@ -80,28 +97,4 @@ const columns = (t: Speak['t'], again: () => void): Column<Approval>[] => [
     isMinor: true,
     cell: ({ expiresAt }) => <Time at={expiresAt} isRelative />,
   },
-  { id: 'say', title: '', cell: ({ id }) => <Verdict id={id} again={again} /> },
 ]
-
-/** The hub refuses a yes of whoever asked. */
-function Verdict({ id, again }: { id: string; again: () => void }) {
-  const { t } = useWords()
-  const may = useMay()
-  const say = useSay()
-  if (!may('approver')) return null
-  const decide = (verdict: 'approve' | 'reject') => () => {
-    got(api.POST(`/admin/approvals/{id}/${verdict}`, { params: { path: { id } }, body: {} }))
-      .then(again)
-      .catch((error: unknown) => say(problemText(error, t), 'bad'))
-  }
-  return (
-    <Button.Group>
-      <Button size="compact-xs" onClick={decide('approve')}>
-        {t('approvals.approve')}
-      </Button>
-      <Button size="compact-xs" variant="default" onClick={decide('reject')}>
-        {t('approvals.reject')}
-      </Button>
-    </Button.Group>
-  )
-}

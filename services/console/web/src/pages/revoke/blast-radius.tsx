@@ -14,18 +14,25 @@ import { countsOf, reachedBy, unlisted, type Cell, type Preview, type Reached } 
 import css from './revoke.module.css'
 import type { End } from './what.tsx'
 
-type Props = { subject: Subject | undefined; ends: readonly End[] }
+type Asked = { tenantId: string; subject: Subject | undefined; ends: readonly End[] }
 
-/** Who would be told what, and who not and why, before anything is done. */
-export function BlastRadius({ subject, ends }: Props) {
-  const { t } = useWords()
-  const isAsked = subject !== undefined && ends.length > 0
-  const { data, error, refetch } = hub.useQuery(
+/** Asks the hub what would happen, as soon as it is clear whose access ends and what does. */
+export const usePreview = ({ tenantId, subject, ends }: Asked) =>
+  hub.useQuery(
     'post',
     '/admin/revocations/preview',
-    { body: { tenantId: 'default', subject: subject ?? NOBODY, kind: [...ends] } },
-    { enabled: isAsked },
+    { body: { tenantId, subject: subject ?? NOBODY, kind: [...ends] } },
+    { enabled: subject !== undefined && ends.length > 0 },
   )
+
+type Props = {
+  isAsked: boolean
+  query: { data: Preview | undefined; error: unknown; refetch: () => unknown }
+}
+
+/** Who would be told what, and who not and why, before anything is done. */
+export function BlastRadius({ isAsked, query: { data, error, refetch } }: Props) {
+  const { t } = useWords()
   if (!isAsked)
     return (
       <Panel title={t('radius.title')}>

@@ -1,38 +1,26 @@
-import { Button } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { useRef, useState, type SyntheticEvent } from 'react'
+import { useRef, useState, type ReactNode, type SyntheticEvent } from 'react'
 import { api } from '../../api/client.ts'
 import { got } from '../../api/pages.ts'
 import { useDraft } from '../../parts/draft.ts'
 import { Page, Panel } from '../../parts/page.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
 import { useWords } from '../../words/index.tsx'
-import { BlastRadius } from './blast-radius.tsx'
-import { subjectsOf, type Subject } from './identify.ts'
-import { REASON_LANGUAGES, WhyFields, type Reasons } from './reasons.tsx'
+import { BlastRadius, usePreview } from './blast-radius.tsx'
+import { endsOf, labelOf, subjectOf, type Candidate } from './candidates.ts'
+import { Confirm } from './confirm.tsx'
+import { bodyOf, EMPTY, meantBy, newKey, type Draft } from './draft.ts'
+import { subjectsOf } from './identify.ts'
+import type { Preview } from './radius.ts'
+import { WhyFields } from './reasons.tsx'
 import css from './revoke.module.css'
-import { What, type End } from './what.tsx'
+import { What } from './what.tsx'
+import { Who } from './who.tsx'
 import { Whom } from './whom.tsx'
 
 const route = getRouteApi('/revoke')
 
-type Draft = Reasons & { typed: string; chosen: number; ends: End[]; key: string }
-
-const newKey = (): string =>
-  [...crypto.getRandomValues(new Uint8Array(16))]
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('')
-
-const EMPTY: Draft = {
-  typed: '',
-  chosen: 0,
-  ends: ['sessions'],
-  admin: '',
-  en: '',
-  ja: '',
-  key: '',
-}
 /** How long typing rests before the hub is asked. */
 const RESTS_MS = 300
 
@@ -46,58 +34,105 @@ export function RevokePage() {
   })
   // Another request is another key; the same one, sent twice or again after a lost answer, is one revocation.
   const edit = (changes: Partial<Draft>) => change({ ...changes, key: newKey() })
-  const found = subjectsOf(values.typed)
-  const subject = found[Math.min(values.chosen, found.length - 1)]
-  const [asked] = useDebouncedValue(subject, RESTS_MS)
+  const meant = meantBy(values)
+  const [rested] = useDebouncedValue(meant, RESTS_MS)
+  const subject = meant && rested
+  const preview = usePreview({ tenantId: values.tenantId, subject, ends: values.ends })
+  const second = subject ? preview.data?.secondPerson : undefined
   return (
     <Page title={t('revoke.title')} lead={t('revoke.lead')}>
       <div className={css.columns}>
         <Panel>
-          <RevokeForm values={values} subject={subject} edit={edit} done={done}>
-            <Whom
-              typed={values.typed}
-              type={(typed) => edit({ typed, chosen: 0 })}
-              found={found}
-              chosen={values.chosen}
-              choose={(chosen) => edit({ chosen })}
-            />
+          <RevokeForm values={values} second={second} edit={edit} done={done}>
+            <WhoseAccess values={values} edit={edit} />
           </RevokeForm>
         </Panel>
-        <BlastRadius subject={subject && asked} ends={values.ends} />
+        <div className="stack">
+          {second && <Who second={second} />}
+          <BlastRadius isAsked={subject !== undefined && values.ends.length > 0} query={preview} />
+        </div>
       </div>
     </Page>
   )
 }
 
-type FormProps = {
-  values: Draft
-  subject: Subject | undefined
-  edit: (changes: Partial<Draft>) => void
-  done: () => void
-  children: React.ReactNode
+type Edit = (changes: Partial<Draft>) => void
+
+function WhoseAccess({ values, edit }: { values: Draft; edit: Edit }) {
+  const unpicked = { picked: null, chosen: 0, isGlassBroken: false }
+  const pick = (candidate: Candidate) =>
+    edit({
+      ...unpicked,
+      typed: labelOf(candidate),
+      picked: subjectOf(candidate) ?? null,
+      ends: endsOf(candidate),
+    })
+  return (
+    <Whom
+      tenantId={values.tenantId}
+      chooseTenant={(tenantId) => edit({ ...unpicked, tenantId })}
+      typed={values.typed}
+      type={(typed) => edit({ ...unpicked, typed })}
+      pick={pick}
+      picked={values.picked ?? undefined}
+      found={subjectsOf(values.typed)}
+      chosen={values.chosen}
+      choose={(chosen) => edit({ chosen, isGlassBroken: false })}
+    />
+  )
 }
 
-function RevokeForm({ values, subject, edit, done, children }: FormProps) {
-  const { t } = useWords()
+type FormProps = {
+  values: Draft
+  second: Preview['secondPerson'] | undefined
+  edit: Edit
+  done: () => void
+  children: ReactNode
+}
+
+function RevokeForm({ values, second, edit, done, children }: FormProps) {
+  const { submit, isBusy, error } = useSubmit(values, done)
+  const isReady =
+    meantBy(values) !== undefined && values.ends.length > 0 && values.admin.trim() !== ''
+  return (
+    <form className="stack" onSubmit={(event) => void submit(event)}>
+      {children}
+      <What chosen={values.ends} choose={(ends) => edit({ ends })} />
+      <WhyFields reasons={values} change={edit} />
+      <Trouble error={error} />
+      <Confirm
+        second={second}
+        isGlassBroken={values.isGlassBroken}
+        breakGlass={(isGlassBroken) => edit({ isGlassBroken })}
+        isBusy={isBusy}
+        isReady={isReady}
+      />
+    </form>
+  )
+}
+
+/** Sends it once, and goes where one sees what becomes of it. */
+function useSubmit(values: Draft, done: () => void) {
   const navigate = useNavigate()
   const isUnderWay = useRef(false) // a second click of the same moment sees no state yet
   const [isBusy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>()
   const submit = async (event: SyntheticEvent) => {
     event.preventDefault()
+    const subject = meantBy(values)
     if (isUnderWay.current || !subject) return
     isUnderWay.current = true
     setBusy(true)
     setError(undefined)
     try {
-      const { txn } = await got(
-        api.POST('/admin/revocations', {
-          body: bodyOf(values, subject),
-          params: { header: { 'idempotency-key': values.key || newKey() } },
-        }),
+      const header = { 'idempotency-key': values.key || newKey() }
+      const { txn, signals, approval } = await got(
+        api.POST('/admin/revocations', { body: bodyOf(values, subject), params: { header } }),
       )
       done()
-      await navigate({ to: '/revocations/$txn', params: { txn } })
+      if (approval && signals.length === 0)
+        await navigate({ to: '/approvals/$id', params: { id: approval.id } })
+      else await navigate({ to: '/revocations/$txn', params: { txn } })
     } catch (cause) {
       setError(cause)
     } finally {
@@ -105,35 +140,5 @@ function RevokeForm({ values, subject, edit, done, children }: FormProps) {
       setBusy(false)
     }
   }
-  return (
-    <form className="stack" onSubmit={(event) => void submit(event)}>
-      {children}
-      <What chosen={values.ends} choose={(ends) => edit({ ends })} />
-      <WhyFields reasons={values} change={edit} />
-      <Trouble error={error} />
-      <div className={css.foot}>
-        <Button
-          type="submit"
-          color="red"
-          loading={isBusy}
-          disabled={!subject || values.ends.length === 0 || values.admin.trim() === ''}
-        >
-          {t('revoke.confirm')}
-        </Button>
-        <p className="dim small">{t('revoke.confirm.hint')}</p>
-      </div>
-    </form>
-  )
-}
-
-function bodyOf(values: Draft, subject: Subject) {
-  const texts = REASON_LANGUAGES.map((language) => [language, values[language].trim()] as const)
-  const given = Object.fromEntries(texts.filter(([, text]) => text !== ''))
-  return {
-    tenantId: 'default',
-    subject,
-    kind: values.ends,
-    reasonAdmin: values.admin.trim(),
-    ...(Object.keys(given).length === 0 ? {} : { reasonUser: given }),
-  }
+  return { submit, isBusy, error }
 }

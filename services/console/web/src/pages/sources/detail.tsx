@@ -14,6 +14,12 @@ import { Page, Panel } from '../../parts/page.tsx'
 import { State } from '../../parts/state.tsx'
 import { Time } from '../../parts/time.tsx'
 import { useWords } from '../../words/index.tsx'
+import type { Template } from '../connect/fields.ts'
+import { Steps } from '../connect/steps.tsx'
+import { EditSource } from './edit.tsx'
+import { RefusalTable } from './refusals.tsx'
+import { RotateSecret } from './rotate.tsx'
+import { Trial } from './trial.tsx'
 
 type Source = components['schemas']['Source']
 
@@ -36,7 +42,20 @@ export function SourcePage() {
         may('admin') && <Actions source={query.data} again={() => void query.refetch()} />
       }
     >
-      <Loaded query={query}>{(data) => <About source={data} />}</Loaded>
+      <Loaded query={query}>
+        {(data) => (
+          <>
+            <About source={data} />
+            <RefusalTable id={data.id} />
+            {data.kind !== 'ssf' && (
+              <>
+                <Trial id={data.id} />
+                <HowTo source={data} />
+              </>
+            )}
+          </>
+        )}
+      </Loaded>
     </Page>
   )
 }
@@ -81,7 +100,51 @@ function About({ source }: { source: Source }) {
   )
 }
 
-function Actions({ source: { id, status }, again }: { source: Source; again: () => void }) {
+/** What is to be done at the vendor, once more; the secret is not told again. */
+function HowTo({ source: { id, kind } }: { source: Source }) {
+  const { t } = useWords()
+  const { data } = hub.useQuery('get', '/admin/source-templates', { params: { query: { id } } })
+  const template = data?.items.find((one) => one.kind === kind)
+  if (!template) return null
+  return (
+    <Panel title={t('connect.paste')}>
+      <Steps steps={withoutSecret(template)} />
+    </Panel>
+  )
+}
+
+/** Each time the steps are asked for they have a new secret in them, which is nobody's. */
+const withoutSecret = ({ steps, secret }: Template): Template['steps'] =>
+  secret === undefined
+    ? steps
+    : steps.map(({ en, ja }) => ({
+        en: en.replaceAll(secret, '…'),
+        ja: ja.replaceAll(secret, '…'),
+      }))
+
+function Actions(props: { source: Source; again: () => void }) {
+  const { t } = useWords()
+  const { source, again } = props
+  const [asked, setAsked] = useState<'edit' | 'rotate'>()
+  const close = () => setAsked(undefined)
+  return (
+    <>
+      <Button size="xs" onClick={() => setAsked('edit')}>
+        {t('action.edit')}
+      </Button>
+      {source.kind !== 'ssf' && (
+        <Button size="xs" variant="default" onClick={() => setAsked('rotate')}>
+          {t('source.rotate')}
+        </Button>
+      )}
+      {asked === 'edit' && <EditSource source={source} close={close} again={again} />}
+      {asked === 'rotate' && <RotateSecret id={source.id} close={close} />}
+      <Switches {...props} />
+    </>
+  )
+}
+
+function Switches({ source: { id, status }, again }: { source: Source; again: () => void }) {
   const { t } = useWords()
   const navigate = useNavigate()
   const [asked, setAsked] = useState<'status' | 'delete'>()

@@ -1,8 +1,10 @@
+import { Button } from '@mantine/core'
 import { IconPlugConnected } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { components } from '../../../../../../schemas/generated/types.d.ts'
 import { api } from '../../api/client.ts'
 import { got, usePaged } from '../../api/pages.ts'
+import { useMay } from '../../api/session.ts'
 import { Empty } from '../../parts/empty.tsx'
 import { Page, Panel } from '../../parts/page.tsx'
 import { State } from '../../parts/state.tsx'
@@ -15,11 +17,22 @@ type Source = components['schemas']['Source']
 /** Where signals come from. */
 export function SourcesPage() {
   const { t } = useWords()
+  const may = useMay()
   const sources = usePaged('/admin/sources', {}, (after) =>
     got(api.GET('/admin/sources', { params: { query: after === undefined ? {} : { after } } })),
   )
   return (
-    <Page title={t('nav.sources')} lead={t('sources.lead')}>
+    <Page
+      title={t('nav.sources')}
+      lead={t('sources.lead')}
+      actions={
+        may('admin') && (
+          <Button size="xs" component={Link} to="/connect">
+            {t('connect.title')}
+          </Button>
+        )
+      }
+    >
       <Panel isFlush>
         <Table
           label={t('nav.sources')}

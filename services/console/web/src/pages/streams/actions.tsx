@@ -5,7 +5,6 @@ import { api } from '../../api/client.ts'
 import { got } from '../../api/pages.ts'
 import { Ask } from '../../parts/ask.tsx'
 import { useSay } from '../../parts/toasts.tsx'
-import { problemText } from '../../parts/problem-text.ts'
 import { useWords } from '../../words/index.tsx'
 import type { Stream } from './health.ts'
 
@@ -15,14 +14,13 @@ const VERB = { enabled: 'enable', paused: 'pause', disabled: 'disable' } as cons
   string
 >
 
-/** What one does to a stream: verify, pause, enable, disable. */
+/** What one does to a stream: pause, enable, disable. */
 export function StreamActions({ stream }: { stream: Stream }) {
   const { t } = useWords()
   const [asked, setAsked] = useState<Status>()
   const others = (['enabled', 'paused', 'disabled'] as const).filter((one) => one !== stream.status)
   return (
     <>
-      {stream.status === 'enabled' && <Verify id={stream.streamId} />}
       {others.map((status) => (
         <Button
           key={status}
@@ -43,24 +41,6 @@ export function StreamActions({ stream }: { stream: Stream }) {
         />
       ))}
     </>
-  )
-}
-
-function Verify({ id }: { id: string }) {
-  const { t } = useWords()
-  const say = useSay()
-  const [isBusy, setBusy] = useState(false)
-  const verify = () => {
-    setBusy(true)
-    got(api.POST('/admin/streams/{id}/verification', { params: { path: { id } } }))
-      .then(() => say(t('stream.verify.sent')))
-      .catch((error: unknown) => say(problemText(error, t), 'bad'))
-      .finally(() => setBusy(false))
-  }
-  return (
-    <Button size="xs" variant="default" onClick={verify} loading={isBusy}>
-      {t('stream.verify')}
-    </Button>
   )
 }
 

@@ -12,8 +12,13 @@ import { useWords } from '../../words/index.tsx'
 import { StreamActions } from './actions.tsx'
 import { DeadLetters } from './dead-letters.tsx'
 import { healthOf, type Stream } from './health.ts'
+import { Push } from './push.tsx'
+import { Replay } from './replay.tsx'
+import { Verification } from './verification.tsx'
 
 const route = getRouteApi('/streams/$id')
+
+const POLLED = 'urn:ietf:rfc:8936'
 
 export function StreamPage() {
   const { t } = useWords()
@@ -34,8 +39,11 @@ export function StreamPage() {
             <div className="grid-2">
               <Health stream={data} />
               <About stream={data} />
+              <Verification stream={data} />
+              {data.method !== POLLED && <Push stream={data} again={() => void query.refetch()} />}
             </div>
             <DeadLetters stream={data} />
+            <Replay streamId={data.streamId} />
           </>
         )}
       </Loaded>
@@ -69,7 +77,7 @@ function Health({ stream }: { stream: Stream }) {
 
 function About({ stream }: { stream: Stream }) {
   const { t } = useWords()
-  const isPoll = stream.method === 'urn:ietf:rfc:8936'
+  const isPoll = stream.method === POLLED
   return (
     <Panel title={stream.subscriber.name}>
       <Facts

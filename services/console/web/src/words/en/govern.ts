@@ -79,5 +79,6 @@ export const govern = {
   'alert.key-expiry': 'A key ends soon',
   'alert.retention-blocked': 'Old data cannot be removed',
   'alert.backlog-old': 'Deliveries wait too long',
+  'alert.break-glass': 'The glass was broken',
   'alert.disk-low': 'The disk is nearly full',
 } as const

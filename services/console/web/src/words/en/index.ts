@@ -1,8 +1,12 @@
 import { activity } from './activity.ts'
+import { approvals } from './approvals.ts'
+import { connect } from './connect.ts'
 import { frame } from './frame.ts'
 import { govern } from './govern.ts'
 import { overview } from './overview.ts'
+import { policies } from './policies.ts'
 import { progress } from './progress.ts'
+import { replay } from './replay.ts'
 import { revoke } from './revoke.ts'
 import { settings } from './settings.ts'
 import { signIn } from './sign-in.ts'
@@ -19,8 +23,12 @@ export const words = {
   ...activity,
   ...govern,
   ...sources,
+  ...replay,
+  ...policies,
+  ...connect,
   ...overview,
   ...progress,
   ...revoke,
+  ...approvals,
   ...settings,
 }

@@ -12,13 +12,4 @@ export const overview = {
   'overview.severity.medium': 'medium',
   'overview.severity.high': 'high',
   'overview.severity.critical': 'critical',
-  'approvals.lead': 'What happens only once a second person has said yes.',
-  'approvals.what': 'What',
-  'approvals.affected': 'Events',
-  'approvals.asked': 'Asked by',
-  'approvals.expires': 'Expires',
-  'approvals.approve': 'Approve',
-  'approvals.reject': 'Reject',
-  'approvals.empty': 'Nothing waits',
-  'approvals.empty.text': 'What a policy may do only with a second yes appears here.',
 }

@@ -44,7 +44,6 @@ export const streams = {
   'stream.failing.last': 'Last answer',
   'stream.failing.next': 'Next try',
   'stream.verify': 'Send a verification',
-  'stream.verify.sent': 'The verification is on its way',
   'stream.pause': 'Pause',
   'stream.enable': 'Enable',
   'stream.disable': 'Disable',

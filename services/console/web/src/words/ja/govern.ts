@@ -84,5 +84,6 @@ export const govern = {
   'alert.key-expiry': '鍵の期限が近づいています',
   'alert.retention-blocked': '古いデータを削除できません',
   'alert.backlog-old': '配信が滞っています',
+  'alert.break-glass': '緊急操作が実行されました',
   'alert.disk-low': 'ディスクの空きが残りわずかです',
 } as const satisfies Record<keyof typeof en, string>

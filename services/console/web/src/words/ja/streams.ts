@@ -46,7 +46,6 @@ export const streams = {
   'stream.failing.last': '最後の応答',
   'stream.failing.next': '次の試行',
   'stream.verify': '検証イベントを送信',
-  'stream.verify.sent': '検証イベントを送信します',
   'stream.pause': '一時停止',
   'stream.enable': '有効化',
   'stream.disable': '無効化',

@@ -1,5 +1,5 @@
-import { isObject } from '../../schemas/json.ts'
-import type { LooseSubject } from '../../schemas/subject.ts'
+import { isObject } from '../../../schemas/json.ts'
+import type { LooseSubject } from '../../../schemas/subject.ts'
 
 /** What the principal that a member names is called besides; `member` is empty for a simple subject. */
 export type OtherNames = { member: string; subjects: readonly LooseSubject[] }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isObject } from '../../schemas/json.ts'
-import { LooseSubject } from '../../schemas/subject.ts'
+import { isObject } from '../../../schemas/json.ts'
+import { LooseSubject } from '../../../schemas/subject.ts'
 import { noIdentifier, tellable, translate } from './subject-formats.ts'
 
 const id = fc.stringMatching(/^[a-z0-9]{1,8}$/)

@@ -1,0 +1,150 @@
+import { Button, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useQueryClient } from '@tanstack/react-query'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { api, hub } from '../../api/client.ts'
+import { got } from '../../api/pages.ts'
+import { useDraft } from '../../parts/draft.ts'
+import { Loaded } from '../../parts/loaded.tsx'
+import { Page, Panel } from '../../parts/page.tsx'
+import { Trouble } from '../../parts/trouble.tsx'
+import { useWords } from '../../words/index.tsx'
+import { Backtest } from './backtest.tsx'
+import { Editor } from './editor.tsx'
+import { useChecked } from './faults.ts'
+import { documentOf, type PolicyDocument } from './policy.ts'
+import { TryOut } from './try-out.tsx'
+
+const route = getRouteApi('/write-policy')
+
+const NEW: PolicyDocument = {
+  name: 'New policy',
+  when: { types: ['session-revoked'], condition: 'signal.source == "okta-prod"' },
+  then: [{ emit: 'same' }],
+  reason: 'What the apps are told as the reason',
+}
+
+/** A new policy, or another version of one: checked as it is typed, tried before it is kept. */
+export function WritePolicyPage() {
+  const { t } = useWords()
+  const { id } = route.useSearch()
+  return (
+    <Page
+      title={t(id === undefined ? 'policies.new' : 'policy.edit')}
+      lead={id ?? t('policies.new.lead')}
+      trail={<Link to="/policies">{t('nav.policies')}</Link>}
+    >
+      {id === undefined ? (
+        <Write id={undefined} version={0} document={NEW} />
+      ) : (
+        <WriteOn key={id} id={id} />
+      )}
+    </Page>
+  )
+}
+
+function WriteOn({ id }: { id: string }) {
+  const query = hub.useQuery(
+    'get',
+    '/admin/policies/{id}',
+    { params: { path: { id } } },
+    { staleTime: Infinity }, // what was read is what is changed
+  )
+  return (
+    <Loaded query={query}>
+      {(policy) => <Write id={id} version={policy.version} document={documentOf(policy)} />}
+    </Loaded>
+  )
+}
+
+type WriteProps = { id: string | undefined; version: number; document: PolicyDocument }
+
+/** How long typing rests before the hub judges. */
+const RESTS_MS = 250
+
+function Write({ id, version, document }: WriteProps) {
+  const { t } = useWords()
+  const draft = useDraft(`policy ${id ?? ''} ${String(version)}`, {
+    id: id ?? '',
+    text: JSON.stringify(document, null, 2),
+  })
+  const { values, change } = draft
+  const [rested] = useDebouncedValue(values.text, RESTS_MS)
+  const checked = useChecked(rested)
+  const save = useSave({ id, version }, draft.done)
+  const isReady = checked.state === 'good' && rested === values.text && values.id !== ''
+  return (
+    <>
+      <Panel>
+        <div className="stack">
+          {id === undefined && (
+            <TextInput
+              label={t('policy.id')}
+              description={t('policy.id.hint')}
+              required
+              maxLength={63}
+              value={values.id}
+              onChange={(event) => change({ id: event.currentTarget.value })}
+            />
+          )}
+          <Editor
+            label={t('policy.says')}
+            text={values.text}
+            change={(text) => change({ text })}
+            checked={checked}
+          />
+          <Trouble error={save.error} />
+          <div className="row">
+            <Button
+              disabled={!isReady}
+              loading={save.isBusy}
+              onClick={() => checked.state === 'good' && save.act(values.id, checked.document)}
+            >
+              {t(id === undefined ? 'policy.create' : 'policy.save')}
+            </Button>
+            <span className="dim small">{t('policy.save.hint')}</span>
+          </div>
+        </div>
+      </Panel>
+      {checked.state === 'good' && (
+        <>
+          <Backtest id={values.id === '' ? 'draft' : values.id} draft={checked.document} />
+          <TryOut id={values.id === '' ? 'draft' : values.id} document={checked.document} />
+        </>
+      )}
+    </>
+  )
+}
+
+const isOfPolicies = ({ queryKey: [, path] }: { queryKey: readonly unknown[] }): boolean =>
+  typeof path === 'string' && path.startsWith('/admin/policies')
+
+function useSave({ id, version }: Pick<WriteProps, 'id' | 'version'>, done: () => void) {
+  const navigate = useNavigate()
+  const client = useQueryClient()
+  const [isBusy, setBusy] = useState(false)
+  const [error, setError] = useState<unknown>()
+  const act = (wanted: string, policy: PolicyDocument) => {
+    if (isBusy) return
+    setBusy(true)
+    setError(undefined)
+    const path = { id: wanted }
+    const sent =
+      id === undefined
+        ? api.POST('/admin/policies', { body: { id: wanted, mode: 'shadow', policy } })
+        : api.PUT('/admin/policies/{id}', {
+            params: { path },
+            body: { expectedVersion: version, policy },
+          })
+    got(sent)
+      .then(async () => {
+        done()
+        await client.invalidateQueries({ predicate: isOfPolicies })
+        await navigate({ to: '/policies/$id', params: { id: wanted } })
+      })
+      .catch(setError)
+      .finally(() => setBusy(false))
+  }
+  return { act, isBusy, error }
+}

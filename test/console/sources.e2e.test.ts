@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startHub, type TestHub } from '../support/hub.ts'
+import { githubDelivery, memberRemoved } from '../support/vendors.ts'
+import { openBrowser, type TestBrowser } from './browser.ts'
+
+// A source is connected step by step, in Chromium, on the whole hub.
+
+const browser: TestBrowser | undefined = await openBrowser()
+let hub: TestHub
+beforeAll(async () => {
+  hub = await startHub()
+})
+afterAll(async () => {
+  await browser?.[Symbol.asyncDispose]()
+  await hub[Symbol.asyncDispose]()
+})
+
+test.skipIf(!browser)('a source is connected, its sample seen, and its first signal', async () => {
+  const person = await browser?.person(hub)
+  if (!person) return
+  const { page } = person
+  await page.goto(`${hub.url}/console/sources`)
+  await page.getByRole('link', { name: 'Connect a source' }).click()
+  await page.getByLabel('Vendor or product').fill('github')
+  await page.getByRole('link', { name: / github$/ }).click()
+  await page.getByLabel('Id of the source').fill('github-acme')
+  await page.getByRole('button', { name: 'Make the source' }).dblclick()
+  await page.getByText(`${hub.url}/ingest/github-acme`).first().waitFor()
+  const secret = await page.getByRole('status').locator('code').first().innerText()
+  await page.getByRole('button', { name: 'Send the sample' }).click()
+  await page.getByText('It would be believed').waitFor()
+  expect((await hub.admin.get<{ items: object[] }>('/admin/signals')).json.items).toEqual([])
+  await page.getByText('Nothing yet').waitFor()
+  const body = memberRemoved(4711)
+  const send = (headers: Record<string, string>) =>
+    fetch(`${hub.url}/ingest/github-acme`, { method: 'POST', headers, body })
+  await send(githubDelivery('organization', body, { secret, id: 'd-1' }))
+  await page.getByText('Nothing yet').waitFor({ state: 'hidden' })
+  await page.getByRole('link', { name: 'To the source' }).click()
+  await send(githubDelivery('organization', body, { secret: 'a wrong one', id: 'd-2' }))
+  await page
+    .getByRole('region', { name: 'Refused in the last days' })
+    .locator('time')
+    .first()
+    .waitFor()
+  await page.getByRole('button', { name: 'Edit' }).click()
+  await page.getByLabel('Requests a second').fill('many')
+  await page.getByText('A whole number').waitFor()
+  await page.getByLabel('Requests a second').fill('20')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect
+    .poll(async () => (await hub.admin.get('/admin/sources/github-acme')).json)
+    .toMatchObject({ ratePerSecond: 20 })
+  expect(person.problems).toEqual([])
+})
