@@ -95,7 +95,8 @@ async function deafTo(
   }>(
     `select distinct ${WAY} as way, ${FORMATS} as formats, coalesce(b.tell_formats, '{}') as tell_formats,
        coalesce(b.tell_issuers, '{}') as tell_issuers
-     from stream s left join subscriber b on b.id = s.subscriber_id where s.tenant_id = $1`,
+     from stream s left join subscriber b on b.id = s.subscriber_id
+     where s.tenant_id = $1 and (s.subject_formats <> '{}' or b.subject_formats <> '{}')`,
     [tenantId],
   )
   return rows
@@ -149,7 +150,7 @@ judged as (
       select from stream_subject x where x.stream_id = s.id and x.shape <> '' and x.mode = 'include'
         and (x.changes_at is null or x.changes_at > $5) and not string_to_array(x.shape, ',') && $4)) then 'subject-not-in-stream'
     when exists (select from suppression u where u.stream_id = s.id and u.key = $7 and u.until > $5) then 'suppressed'
-    when ${WAY} = any($9) then 'no-identifier'
+    when $9::text[] <> '{}' and ${WAY} = any($9) then 'no-identifier'
     end as because
   from stream s left join subscriber b on b.id = s.subscriber_id left join stream_cursor c on c.stream_id = s.id
   where s.tenant_id = $1),
