@@ -44,6 +44,7 @@ const openapi = () =>
             description: 'Signed in to the console; changes also need the header X-SSF-Hub-Console',
           },
           subscriberToken: { type: 'http', scheme: 'bearer', description: "A subscriber's token" },
+          directoryToken: { type: 'http', scheme: 'bearer', description: "A directory's token" },
         },
       },
     },

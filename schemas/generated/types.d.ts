@@ -2028,6 +2028,201 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/directories': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Directories, in the order of their ids */
+    get: operations['listDirectories']
+    put?: never
+    /** A new directory; it tells nothing before it has a token */
+    post: operations['createDirectory']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/directories/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** A directory */
+    get: operations['readDirectory']
+    put?: never
+    post?: never
+    /** A directory, its tokens and its SCIM users go; what they taught of people stays */
+    delete: operations['deleteDirectory']
+    options?: never
+    head?: never
+    /** Whose names it gives, and in which it has a say, from now on */
+    patch: operations['updateDirectory']
+    trace?: never
+  }
+  '/admin/directories/{id}/tokens': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** With what the identity provider proves who it is */
+    get: operations['listDirectoryTokens']
+    put?: never
+    /** A new token of a directory; the others stay valid */
+    post: operations['createDirectoryToken']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/directories/{id}/tokens/{tokenId}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /** End a token, at once */
+    delete: operations['deleteDirectoryToken']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/scim/v2/ServiceProviderConfig': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** What the SCIM endpoint can (RFC 7643 §5) */
+    get: operations['readScimConfig']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/scim/v2/ResourceTypes': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** What may be provisioned: users (RFC 7643 §6) */
+    get: operations['listScimResourceTypes']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/scim/v2/ResourceTypes/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** One of them */
+    get: operations['readScimResourceType']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/scim/v2/Schemas': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** What the hub reads of a user (RFC 7643 §7) */
+    get: operations['listScimSchemas']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/scim/v2/Schemas/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** One of them */
+    get: operations['readScimSchema']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/scim/v2/Users': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Users of the directory, all or those of a filter (RFC 7644 §3.4.2) */
+    get: operations['listScimUsers']
+    put?: never
+    /** A new user (RFC 7644 §3.3) */
+    post: operations['createScimUser']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/scim/v2/Users/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** A user (RFC 7644 §3.4.1) */
+    get: operations['readScimUser']
+    /** All attributes anew (RFC 7644 §3.5.1) */
+    put: operations['replaceScimUser']
+    post?: never
+    /** The directory has it no more; what it taught stays (RFC 7644 §3.6) */
+    delete: operations['deleteScimUser']
+    options?: never
+    head?: never
+    /** Some attributes, in the order of the operations (RFC 7644 §3.5.2) */
+    patch: operations['patchScimUser']
+    trace?: never
+  }
   '/health/live': {
     parameters: {
       query?: never
@@ -3687,6 +3882,60 @@ export interface components {
       /** @enum {string} */
       decision: 'accept' | 'reject'
       comment?: string
+    }
+    CreateDirectoryRequest: {
+      id: components['schemas']['SourceId']
+      /** @default default */
+      tenantId?: components['schemas']['TenantId']
+      /** Format: uri */
+      issuer?: string
+      /**
+       * @default externalId
+       * @enum {string}
+       */
+      subject?: 'externalId' | 'userName' | 'id'
+      /**
+       * @default [
+       *       "*"
+       *     ]
+       */
+      speaksFor?: string[]
+    }
+    UpdateDirectoryRequest: {
+      issuer?: string | null
+      /** @enum {string} */
+      subject?: 'externalId' | 'userName' | 'id'
+      speaksFor?: string[]
+    }
+    CreateDirectoryTokenRequest: {
+      days?: number
+    }
+    ScimUser: {
+      userName: string
+      externalId?: string
+      displayName?: string
+      active?: boolean
+      name?: {
+        formatted?: string
+      } & {
+        [key: string]: unknown
+      }
+      emails?: ({
+        value?: string
+        type?: string
+        primary?: boolean
+      } & {
+        [key: string]: unknown
+      })[]
+      phoneNumbers?: ({
+        value?: string
+        type?: string
+        primary?: boolean
+      } & {
+        [key: string]: unknown
+      })[]
+    } & {
+      [key: string]: unknown
     }
     TransmitterMetadata: {
       spec_version?: string
@@ -5459,6 +5708,69 @@ export interface components {
       createdAt: string
       /** Format: date-time */
       lastSeenAt: string
+    }
+    DirectoryPage: {
+      items: components['schemas']['Directory'][]
+      next?: string
+    }
+    Directory: {
+      id: components['schemas']['SourceId']
+      tenantId: components['schemas']['TenantId']
+      issuer?: string
+      /** @enum {string} */
+      subject: 'externalId' | 'userName' | 'id'
+      speaksFor: string[]
+      users: number
+      createdBy: string
+      /** Format: date-time */
+      createdAt: string
+    }
+    DirectoryTokenList: {
+      items: components['schemas']['DirectoryToken'][]
+    }
+    DirectoryToken: {
+      /** Format: uuid */
+      id: string
+      createdBy: string
+      /** Format: date-time */
+      createdAt: string
+      /** Format: date-time */
+      expiresAt?: string
+      /** Format: date-time */
+      usedAt?: string
+    }
+    CreatedDirectoryToken: {
+      /** Format: uuid */
+      id: string
+      createdBy: string
+      /** Format: date-time */
+      createdAt: string
+      /** Format: date-time */
+      expiresAt?: string
+      /** Format: date-time */
+      usedAt?: string
+      token: string
+      /** Format: uri */
+      scimUrl: string
+    }
+    ScimResource: {
+      schemas: string[]
+    } & {
+      [key: string]: unknown
+    }
+    ScimError: {
+      schemas: string[]
+      status: string
+      scimType?: string
+      detail: string
+    }
+    ScimListResponse: {
+      totalResults: number
+      Resources?: {
+        [key: string]: unknown
+      }[]
+    } & {
+      [key: string]: unknown
     }
     Health: {
       /** @enum {string} */
@@ -18036,6 +18348,1727 @@ export interface operations {
         }
         content: {
           'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listDirectories: {
+    parameters: {
+      query?: {
+        limit?: number
+        after?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Some of them. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DirectoryPage']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  createDirectory: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateDirectoryRequest']
+      }
+    }
+    responses: {
+      /** @description The directory. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Directory']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description It exists already. */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  readDirectory: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['SourceId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The directory. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Directory']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deleteDirectory: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['SourceId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description It is gone. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateDirectory: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['SourceId']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UpdateDirectoryRequest']
+      }
+    }
+    responses: {
+      /** @description The directory. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Directory']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listDirectoryTokens: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['SourceId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description They. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DirectoryTokenList']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  createDirectoryToken: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['SourceId']
+      }
+      cookie?: never
+    }
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['CreateDirectoryTokenRequest']
+      }
+    }
+    responses: {
+      /** @description The token, this once. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['CreatedDirectoryToken']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description It exists already. */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deleteDirectoryToken: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['SourceId']
+        tokenId: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description It is gone. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  readScimConfig: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description That. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimResource']
+        }
+      }
+      /** @description The request is wrong; `scimType` says how. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description No valid token of a directory. */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description This encoding is not understood. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description Not now; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+    }
+  }
+  listScimResourceTypes: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description All of them. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimListResponse']
+        }
+      }
+      /** @description The request is wrong; `scimType` says how. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description No valid token of a directory. */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description Not for this. */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description This encoding is not understood. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description Not now; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+    }
+  }
+  readScimResourceType: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description It. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimResource']
+        }
+      }
+      /** @description The request is wrong; `scimType` says how. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description No valid token of a directory. */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description There is none. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description This encoding is not understood. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description Not now; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+    }
+  }
+  listScimSchemas: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description All of them. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimListResponse']
+        }
+      }
+      /** @description The request is wrong; `scimType` says how. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description No valid token of a directory. */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description Not for this. */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description This encoding is not understood. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description Not now; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+    }
+  }
+  readScimSchema: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description It. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimResource']
+        }
+      }
+      /** @description The request is wrong; `scimType` says how. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description No valid token of a directory. */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description There is none. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description This encoding is not understood. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description Not now; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+    }
+  }
+  listScimUsers: {
+    parameters: {
+      query?: {
+        filter?: string
+        startIndex?: number
+        count?: number
+        attributes?: string
+        excludedAttributes?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Some of them. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimListResponse']
+        }
+      }
+      /** @description The request is wrong; `scimType` says how. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description No valid token of a directory. */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description This encoding is not understood. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description Not now; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+    }
+  }
+  createScimUser: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/scim+json': components['schemas']['ScimUser']
+        'application/json': components['schemas']['ScimUser']
+      }
+    }
+    responses: {
+      /** @description The user. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimResource']
+        }
+      }
+      /** @description The request is wrong; `scimType` says how. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description No valid token of a directory. */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description Another user of the directory has this name. */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description This encoding is not understood. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description Not now; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+    }
+  }
+  readScimUser: {
+    parameters: {
+      query?: {
+        attributes?: string
+        excludedAttributes?: string
+      }
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The user. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimResource']
+        }
+      }
+      /** @description It is as the client has it. */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The request is wrong; `scimType` says how. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description No valid token of a directory. */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description There is none. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description This encoding is not understood. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description Not now; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+    }
+  }
+  replaceScimUser: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/scim+json': components['schemas']['ScimUser']
+        'application/json': components['schemas']['ScimUser']
+      }
+    }
+    responses: {
+      /** @description The user. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimResource']
+        }
+      }
+      /** @description The request is wrong; `scimType` says how. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description No valid token of a directory. */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description There is none. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description Another user of the directory has this name. */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description It has changed meanwhile. */
+      412: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description This encoding is not understood. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description Not now; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+    }
+  }
+  deleteScimUser: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description It is gone. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The request is wrong; `scimType` says how. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description No valid token of a directory. */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description There is none. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description It has changed meanwhile. */
+      412: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description This encoding is not understood. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description Not now; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+    }
+  }
+  patchScimUser: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/scim+json': {
+          Operations: ({
+            op: string
+            path?: string
+            value?: unknown
+          } & {
+            [key: string]: unknown
+          })[]
+        } & {
+          [key: string]: unknown
+        }
+        'application/json': {
+          Operations: ({
+            op: string
+            path?: string
+            value?: unknown
+          } & {
+            [key: string]: unknown
+          })[]
+        } & {
+          [key: string]: unknown
+        }
+      }
+    }
+    responses: {
+      /** @description The user. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimResource']
+        }
+      }
+      /** @description The request is wrong; `scimType` says how. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description No valid token of a directory. */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description There is none. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description Another user of the directory has this name. */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description It has changed meanwhile. */
+      412: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description This encoding is not understood. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
+        }
+      }
+      /** @description Not now; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/scim+json': components['schemas']['ScimError']
         }
       }
     }

@@ -17,12 +17,13 @@ test('no two operations have the same id', () => {
   expect(new Set(ids).size).toBe(ids.length)
 })
 
-test('everything under /admin needs an operator, everything under /ssf a subscriber token', () => {
+test('everything under /admin needs an operator, under /ssf a subscriber, under /scim a directory', () => {
   for (const [path, item] of Object.entries(PATHS))
     for (const operation of Object.values<{ security?: object[] }>(item)) {
       const scheme = operation.security?.flatMap((one) => Object.keys(one)) ?? []
       if (path.startsWith('/admin/')) expect(scheme, path).toEqual(['adminToken', 'consoleSession'])
       else if (path.startsWith('/ssf/')) expect(scheme, path).toEqual(['subscriberToken'])
+      else if (path.startsWith('/scim/')) expect(scheme, path).toEqual(['directoryToken'])
       else expect(scheme, path).toEqual([])
     }
 })

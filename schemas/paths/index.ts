@@ -4,6 +4,7 @@ import { auditPaths } from './audit.paths.ts'
 import { backtestPaths } from './backtest.paths.ts'
 import { conformanceRunPaths } from './conformance-run.paths.ts'
 import { deadLetterPaths } from './dead-letter.paths.ts'
+import { directoryPaths } from './directory.paths.ts'
 import { discoveryPaths } from './discovery.paths.ts'
 import { healthPaths } from './health.paths.ts'
 import { incidentPaths } from './incident.paths.ts'
@@ -14,6 +15,7 @@ import { oauthAdminPaths } from './oauth-admin.paths.ts'
 import { oauthPaths } from './oauth.paths.ts'
 import { operatorPaths } from './operator.paths.ts'
 import { progressPaths } from './progress.paths.ts'
+import { scimPaths } from './scim.paths.ts'
 import { sourceDeskPaths } from './source-desk.paths.ts'
 import { sourcePaths } from './source.paths.ts'
 import { parkedSignalPaths } from './parked-signal.paths.ts'
@@ -50,6 +52,8 @@ export const PATHS = {
   ...parkedSignalPaths,
   ...incidentPaths,
   ...principalPaths,
+  ...directoryPaths,
+  ...scimPaths,
   ...healthPaths,
 }
 

@@ -14,6 +14,7 @@ import { createAudit } from './audit.ts'
 import { addAuditRoutes } from './audit.routes.ts'
 import { addBacktestRoutes } from './backtests.routes.ts'
 import { addDeadLetterRoutes } from './dead-letters.routes.ts'
+import { addDirectoryRoutes } from './directories.routes.ts'
 import { addEventRoutes } from './events.routes.ts'
 import { addOauthClientRoutes } from './oauth-clients.routes.ts'
 import { addIncidentRoutes } from './incidents.routes.ts'
@@ -88,13 +89,15 @@ function addDeliveryRoutes(routes: express.Router, deps: DeliveryDeps): void {
   addJobRoutes(routes, deps)
 }
 
-type IdentityDeps = Parameters<typeof addPrincipalRoutes>[1]
+type IdentityDeps = Parameters<typeof addPrincipalRoutes>[1] &
+  Parameters<typeof addDirectoryRoutes>[1]
 
 /** Who is behind the names, and what belongs together. */
 function addIdentityRoutes(routes: express.Router, deps: IdentityDeps): void {
   addIncidentRoutes(routes, deps)
   addPrincipalRoutes(routes, deps)
   addLinkDisputeRoutes(routes, deps)
+  addDirectoryRoutes(routes, deps)
 }
 
 /** Seen first, done, proven. */

@@ -9,6 +9,7 @@ import { createMapper } from './mapping/mapper.ts'
 import { createRefusalLog } from './refusals.ts'
 import { readPolled } from './polled/polled.loop.ts'
 import { createQuotas } from './quota.ts'
+import { createScimRoutes } from './scim/scim.routes.ts'
 import { releaseForgotten } from './release.loop.ts'
 import { sourcesAndRuns } from './upstream/conformance/run-source.ts'
 import { driveUpstreams, type UpstreamsDeps } from './upstream/upstreams.loop.ts'
@@ -18,7 +19,7 @@ import { createVendorKeys } from './vendor-keys.ts'
 /** No refusal for bad credentials is told sooner after its request came: longer than checking any of them takes. */
 const REFUSAL_FLOOR_MS = 20
 
-/** Takes in SETs and vendors' webhooks: everything that comes from outside as a signal comes through here. */
+/** Takes in SETs and vendors' webhooks, and what identity providers say of their people: everything that comes from outside. */
 export function createReceiver(deps: Deps): Service {
   const mapper = createMapper()
   const streams = createStreamWatch(deps)
@@ -28,9 +29,11 @@ export function createReceiver(deps: Deps): Service {
     deps.metrics.ingestRefused.inc({ code: refusal.code })
     refusals.note(refusal)
   }
+  const routes = createIngestRoutes({ ...deps, ...accepting, refused })
+  routes.use('/scim/v2', createScimRoutes(deps))
   return {
     name: 'receiver',
-    routes: createIngestRoutes({ ...deps, ...accepting, refused }),
+    routes,
     run: async (signal) => {
       await Promise.all([
         releaseForgotten(deps, signal),

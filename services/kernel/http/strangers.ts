@@ -11,7 +11,7 @@ const WINDOW_SECONDS = 60
 const KNOWN = { max: 20_000, ttl: 600_000 }
 
 /** Where a credential is asked for; an issuer's path may come before. */
-const GUARDED = /\/(ssf|oauth\/(?:token|revoke|introspect)|ingest|admin)(?:\/|$)/
+const GUARDED = /\/(ssf|oauth\/(?:token|revoke|introspect)|ingest|admin|scim)(?:\/|$)/
 
 /**
  * Bounds how often one address may fail to prove who it is, in this process: beyond that it is answered 429 before anything

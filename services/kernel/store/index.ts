@@ -18,6 +18,8 @@ import { createDeliveryStore } from './deliveries.ts'
 import { createEnforcementStore } from './enforcements.ts'
 import { createEventStore } from './events.ts'
 import { createHeldSignalStore } from './held-signals.ts'
+import { createDirectoryStore } from './directories.ts'
+import { createDirectoryUserStore } from './directory-users.ts'
 import { createDisputeStore } from './disputes.ts'
 import { createIdentityChanges } from './identity-changes.ts'
 import { createPrincipalReads } from './principal-reads.ts'
@@ -158,6 +160,8 @@ const routerStores = ({ pool, hot, owedEvents, clock }: RouterStoreDeps) => ({
   },
   disputes: createDisputeStore({ pool }),
   imports: createImportStore({ pool }),
+  directories: createDirectoryStore({ pool, clock }),
+  directoryUsers: createDirectoryUserStore({ pool }),
   blastRadius: createBlastRadiusStore({ pool }),
 })
 
