@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { SourceId } from '../../../schemas/ids.ts'
 import { nameOf } from '../../../schemas/identity.ts'
 import { ScimUser } from '../../../schemas/scim.ts'
 import { FIRST_SEEN, knownKey, type HeldName } from '../store/principals.ts'
@@ -8,7 +9,7 @@ import { namesOfUser, planProvision, type NameHolder } from './provision-plan.ts
 // Whatever names whoever has, a directory takes none from somebody who holds it by another's word.
 
 const directory = {
-  ...{ id: 'okta', tenantId: 'default', issuer: 'https://idp.example' },
+  ...{ id: SourceId.parse('okta'), tenantId: 'default', issuer: 'https://idp.example' },
   ...{ subject: 'externalId' as const, speaksFor: ['*'] },
 }
 const ADDRESSES = ['a@corp.example', 'b@corp.example', 'c@corp.example'] as const
