@@ -3,6 +3,7 @@ import type { Directory } from '../../../schemas/directory.ts'
 import { reasonOf } from '../../../schemas/reason.ts'
 import { ScimPatch, ScimQuery, ScimUserPath } from '../../../schemas/scim.ts'
 import { jsonFault } from '../../../schemas/json.ts'
+import type { Deps } from '../../kernel/deps.ts'
 import type { Callers } from '../../kernel/http/bearer.ts'
 import { readQuery } from '../../kernel/http/read.ts'
 import {
@@ -17,9 +18,11 @@ import { lookupsOf, matches } from './matches.ts'
 import { listResponse } from './metadata.ts'
 import { patched } from './patch.ts'
 import { locationOf, readUser, showUser, versionOf, type Wanted } from './resource.ts'
-import type { ScimDeps } from './scim.routes.ts'
 
-type UserDeps = ScimDeps & { base: string; directories: Callers<Directory> }
+type UserDeps = Pick<Deps, 'store' | 'clock' | 'log'> & {
+  base: string
+  directories: Callers<Directory>
+}
 
 /** Users of the directory whose token it is (RFC 7644 §3). */
 export function addUserRoutes(router: Router, deps: UserDeps): void {
