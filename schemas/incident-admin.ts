@@ -4,11 +4,14 @@ import { Incident, IncidentId, IncidentState, Severity } from './incident.ts'
 import { TenantId } from './ids.ts'
 import { pageOf, PageQuery } from './page.ts'
 import { Decision } from './policy.ts'
+import { PrincipalSummary } from './principal-admin.ts'
 import { Principal, PrincipalId } from './principal.ts'
 import { EventUri } from './set.ts'
 import { Signal } from './signal.ts'
 import { HttpUrl } from './stream.ts'
 import { LooseSubject } from './subject.ts'
+
+const hasNoNul = (text: string): boolean => !text.includes('\0') // PostgreSQL keeps none
 
 /** `active`: every state but `closed`. */
 export const IncidentQuery = PageQuery.extend({
@@ -18,18 +21,30 @@ export const IncidentQuery = PageQuery.extend({
   tenantId: TenantId.optional(),
   /** Those that this principal takes part in. */
   principalId: z.uuid().optional(),
+  /** Its txn, or the beginning of a name of somebody in it; in the tenant `default` where none is given. */
+  q: z.string().trim().min(1).max(128).refine(hasNoNul, 'has a NUL').optional(),
   after: z.uuid().optional(),
-})
+}).refine(
+  ({ q, principalId }) => q === undefined || principalId === undefined,
+  'either q or principalId says whose',
+)
 export type IncidentQuery = z.infer<typeof IncidentQuery>
 
-export const IncidentPage = pageOf(Incident).meta({ id: 'IncidentPage' })
+/** `who`: a few of those it happened to. `what`: a few of the things that did. */
+export const IncidentSummary = Incident.extend({
+  who: z.array(PrincipalSummary),
+  what: z.array(EventUri),
+}).meta({ id: 'IncidentSummary' })
+export type IncidentSummary = z.infer<typeof IncidentSummary>
+
+export const IncidentPage = pageOf(IncidentSummary).meta({ id: 'IncidentPage' })
 export const IncidentPath = z.object({ id: z.uuid() })
 
-/** What an operator did or said; `state`: the step that was taken. */
+/** What an operator did or said; `state`: the step that was taken; `incident`: the id of another that belongs to it. */
 export const IncidentNote = z
   .object({
     id: z.uuid(),
-    kind: z.enum(['comment', 'link', 'state']),
+    kind: z.enum(['comment', 'link', 'incident', 'state']),
     author: z.string(),
     text: z.string(),
     at: z.date(),
@@ -63,7 +78,7 @@ export const IncidentParty = z
   .meta({ id: 'IncidentParty' })
 export type IncidentParty = z.infer<typeof IncidentParty>
 
-/** An incident, who is in it and what happened: at most 200 of each, the latest. */
+/** An incident, who is in it and what happened: at most 200 of each, the latest. `related`: others of the same principals, a few, the newest first. */
 export const IncidentDetail = z
   .object({
     incident: Incident,
@@ -71,6 +86,7 @@ export const IncidentDetail = z
     facts: z.array(IncidentFact),
     /** Others that turned out to be this one. */
     absorbed: z.array(IncidentId),
+    related: z.array(Incident),
   })
   .meta({ id: 'IncidentDetail' })
 export type IncidentDetail = z.infer<typeof IncidentDetail>
@@ -110,11 +126,12 @@ export const IncidentStateRequest = z
   .meta({ id: 'IncidentStateRequest' })
 export type IncidentStateRequest = z.infer<typeof IncidentStateRequest>
 
-/** A comment, or where more is written: a ticket, a chat. */
+/** A comment; where more is written: a ticket, a chat; or another incident that belongs to it, which then has the same note. */
 export const IncidentNoteRequest = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('comment'), text: z.string().min(1).max(4096) }),
     z.strictObject({ kind: z.literal('link'), text: HttpUrl }),
+    z.strictObject({ kind: z.literal('incident'), text: z.uuid() }),
   ])
   .meta({ id: 'IncidentNoteRequest' })
 export type IncidentNoteRequest = z.infer<typeof IncidentNoteRequest>

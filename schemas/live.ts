@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-/** What lists may have changed without a row to show: whoever shows one asks again. */
-export const LIVE_MARKS = ['streams', 'alerts'] as const
+/** What lists may have changed without a row to show: whoever shows one asks again. `audit`: an operator changed something. */
+export const LIVE_MARKS = ['streams', 'alerts', 'audit'] as const
 export type LiveMark = (typeof LIVE_MARKS)[number]
 
 const count = z.int().min(0)

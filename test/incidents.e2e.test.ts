@@ -152,6 +152,45 @@ describe('an operator', () => {
     expect(ofOne.items.map(({ id }) => id)).toEqual(ids.slice(0, 1))
   })
 
+  test('finds them by a name of who is in it and by the cause, and sees who and what each is about', async () => {
+    const { id, txn } = await incidentOf('Ümit-Özgür')
+    const found = await list('?q=umit-oz&state=active')
+    expect(found.items).toMatchObject([
+      {
+        id,
+        who: [{ principal: { kind: 'user' }, names: [{ sub: 'Ümit-Özgür' }] }],
+        what: [`${RISC}account-disabled`, `${RISC}credential-compromise`],
+      },
+    ])
+    expect((await list(`?q=${encodeURIComponent(txn)}`)).items.map((one) => one.id)).toEqual([id])
+    expect((await list('?q=umit-oz&state=closed')).items).toEqual([])
+    expect((await list('?q=nobody-is-called-so')).items).toEqual([])
+    expect((await hub.admin.get(`/admin/incidents?q=a%00`)).status).toBe(400)
+    expect((await hub.admin.get(`/admin/incidents?q=a&principalId=${id}`)).status).toBe(400)
+  })
+
+  test('sees the others of the same people, and says which belong together', async () => {
+    const earlier = await incidentOf('dora')
+    await step(earlier.id, 'closed')
+    const { id } = await incidentOf('dora')
+    const other = await incidentOf('carl')
+    type Detail = { related: { id: string }[] }
+    const { json } = await hub.admin.get<Detail>(`/admin/incidents/${id}`)
+    expect(json.related.map((one) => one.id)).toEqual([earlier.id])
+    const add = (text: string) =>
+      hub.admin.post(`/admin/incidents/${id}/notes`, { kind: 'incident', text })
+    expect((await add(other.id)).status).toBe(201)
+    for (const [one, named] of [
+      [id, other.id],
+      [other.id, id],
+    ] as const)
+      expect((await hub.admin.get(`/admin/incidents/${one}/notes`)).json).toMatchObject({
+        items: [{ kind: 'incident', text: named }],
+      })
+    expect((await add(id)).status).toBe(400)
+    expect((await add('01980000-0000-7000-8000-000000000000')).status).toBe(404)
+  })
+
   test('is told what is not there, and what is asked wrongly', async () => {
     const nobody = '/admin/incidents/01980000-0000-7000-8000-000000000000'
     for (const path of ['', '/timeline', '/notes'])

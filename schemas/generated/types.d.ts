@@ -568,8 +568,7 @@ export interface paths {
       path?: never
       cookie?: never
     }
-    /** The latest verification event, and whether it was taken */
-    get: operations['readStreamVerification']
+    get?: never
     put?: never
     /** Send a verification event, without state (SSF 1.0 §8.1.4) */
     post: operations['verifyStream']
@@ -2756,7 +2755,6 @@ export interface components {
       kind: components['schemas']['RevocationKind']
       reasonAdmin: string | components['schemas']['LocalizedText']
       reasonUser?: string | components['schemas']['LocalizedText']
-      breakGlass?: boolean
     }
     Subject:
       | components['schemas']['AccountSubject']
@@ -3522,7 +3520,6 @@ export interface components {
       | 'database-restarted'
       | 'signals-parked'
       | 'backlog-old'
-      | 'break-glass'
       | 'disk-low'
     RedriveRequest: {
       jtis?: string[]
@@ -3862,6 +3859,12 @@ export interface components {
           /** @constant */
           kind: 'link'
           text: components['schemas']['HttpUrl']
+        }
+      | {
+          /** @constant */
+          kind: 'incident'
+          /** Format: uuid */
+          text: string
         }
     MergeRequest: {
       /** Format: uuid */
@@ -4217,47 +4220,11 @@ export interface components {
         type: string
       }[]
       txn: string
-      approval?: components['schemas']['Approval']
-    }
-    Approval: {
-      /** Format: uuid */
-      id: string
-      /** @enum {string} */
-      kind: 'policy' | 'revocation' | 'break-glass'
-      tenantId: components['schemas']['TenantId']
-      policyId?: string
-      about: string
-      summary: string
-      affected: number
-      request?: unknown
-      txn?: string
-      askedBy: string
-      /** Format: date-time */
-      askedAt: string
-      /** Format: date-time */
-      expiresAt: string
-      state: components['schemas']['ApprovalState']
-      decidedBy?: string
-      /** Format: date-time */
-      decidedAt?: string
-      comment?: string
     }
     RevocationPreview: {
       isStopped: boolean
-      secondPerson: components['schemas']['SecondPerson']
       events: components['schemas']['PreviewedEvent'][]
     }
-    SecondPerson: {
-      principals: components['schemas']['PrincipalId'][]
-      people: number
-      sessions: number
-      isAtLeast: boolean
-      isNeeded: boolean
-      from?: number
-      mayBreakGlass: boolean
-    }
-    /** Format: uuid */
-    PrincipalId: string
     PreviewedEvent: {
       type: components['schemas']['EventUri']
       subject: components['schemas']['LooseSubject']
@@ -4298,18 +4265,18 @@ export interface components {
         id: components['schemas']['SubscriberId']
         name: string
       }
-      /** @enum {string} */
-      because:
-        | 'disabled'
-        | 'not-requested'
-        | 'not-allowed'
-        | 'subject-not-in-stream'
-        | 'created-later'
-        | 'not-tagged'
-        | 'suppressed'
-        | 'discarded'
-        | 'no-identifier'
+      because: components['schemas']['NotDeliveredReason']
     }
+    /** @enum {string} */
+    NotDeliveredReason:
+      | 'disabled'
+      | 'not-requested'
+      | 'not-allowed'
+      | 'subject-not-in-stream'
+      | 'created-later'
+      | 'not-tagged'
+      | 'suppressed'
+      | 'discarded'
     SignalPage: {
       items: components['schemas']['SignalSummary'][]
       next?: string
@@ -4600,16 +4567,6 @@ export interface components {
     }
     /** @enum {string} */
     Fault: 'hub' | 'receiver' | 'between'
-    /** @enum {string} */
-    NotDeliveredReason:
-      | 'disabled'
-      | 'not-requested'
-      | 'not-allowed'
-      | 'subject-not-in-stream'
-      | 'created-later'
-      | 'not-tagged'
-      | 'suppressed'
-      | 'discarded'
     StreamPage: {
       items: components['schemas']['StreamOverview'][]
       next?: string
@@ -4655,15 +4612,6 @@ export interface components {
       ratePerSecond: number | null
       /** @enum {string} */
       order: 'principal' | 'stream'
-    }
-    StreamVerification: {
-      jti: string
-      /** Format: date-time */
-      askedAt: string
-      attempts: number
-      /** Format: date-time */
-      settledAt?: string
-      outcome?: string
     }
     VerificationSent: {
       jti: string
@@ -5269,7 +5217,7 @@ export interface components {
         retried: number
         rejected: number
       }
-      changed?: ('streams' | 'alerts')[]
+      changed?: ('streams' | 'alerts' | 'audit')[]
     }
     PolicyPage: {
       items: components['schemas']['PolicyRecord'][]
@@ -5459,6 +5407,28 @@ export interface components {
       items: components['schemas']['Approval'][]
       next?: string
     }
+    Approval: {
+      /** Format: uuid */
+      id: string
+      /** @enum {string} */
+      kind: 'policy' | 'revocation'
+      tenantId: components['schemas']['TenantId']
+      policyId?: string
+      about: string
+      summary: string
+      affected: number
+      request?: unknown
+      askedBy: string
+      /** Format: date-time */
+      askedAt: string
+      /** Format: date-time */
+      expiresAt: string
+      state: components['schemas']['ApprovalState']
+      decidedBy?: string
+      /** Format: date-time */
+      decidedAt?: string
+      comment?: string
+    }
     StopSwitch: {
       isStopped: boolean
       reason: string
@@ -5498,8 +5468,59 @@ export interface components {
       replayed: number
     }
     IncidentPage: {
-      items: components['schemas']['Incident'][]
+      items: components['schemas']['IncidentSummary'][]
       next?: string
+    }
+    IncidentSummary: {
+      id: components['schemas']['IncidentId']
+      tenantId: components['schemas']['TenantId']
+      txn: string
+      severity: components['schemas']['Severity']
+      state: components['schemas']['IncidentState']
+      signals: number
+      facts: number
+      /** Format: date-time */
+      openedAt: string
+      /** Format: date-time */
+      firstSignalAt: string
+      /** Format: date-time */
+      lastSignalAt: string
+      /** Format: date-time */
+      acknowledgedAt?: string
+      /** Format: date-time */
+      containedAt?: string
+      /** Format: date-time */
+      closedAt?: string
+      previousId?: components['schemas']['IncidentId']
+      mergedInto?: components['schemas']['IncidentId']
+      who: components['schemas']['PrincipalSummary'][]
+      what: components['schemas']['EventUri'][]
+    }
+    /** Format: uuid */
+    IncidentId: string
+    /** @enum {string} */
+    IncidentState: 'open' | 'acknowledged' | 'contained' | 'closed'
+    PrincipalSummary: {
+      principal: components['schemas']['Principal']
+      names: components['schemas']['LooseSubject'][]
+    }
+    Principal: {
+      id: components['schemas']['PrincipalId']
+      tenantId: components['schemas']['TenantId']
+      kind: components['schemas']['PrincipalKind']
+      displayName?: string
+      mergedInto?: components['schemas']['PrincipalId']
+      /** Format: date-time */
+      createdAt: string
+    }
+    /** Format: uuid */
+    PrincipalId: string
+    IncidentDetail: {
+      incident: components['schemas']['Incident']
+      parties: components['schemas']['IncidentParty'][]
+      facts: components['schemas']['IncidentFact'][]
+      absorbed: components['schemas']['IncidentId'][]
+      related: components['schemas']['Incident'][]
     }
     Incident: {
       id: components['schemas']['IncidentId']
@@ -5524,30 +5545,11 @@ export interface components {
       previousId?: components['schemas']['IncidentId']
       mergedInto?: components['schemas']['IncidentId']
     }
-    /** Format: uuid */
-    IncidentId: string
-    /** @enum {string} */
-    IncidentState: 'open' | 'acknowledged' | 'contained' | 'closed'
-    IncidentDetail: {
-      incident: components['schemas']['Incident']
-      parties: components['schemas']['IncidentParty'][]
-      facts: components['schemas']['IncidentFact'][]
-      absorbed: components['schemas']['IncidentId'][]
-    }
     IncidentParty: {
       principal: components['schemas']['Principal']
       /** @enum {string} */
       role: 'strong' | 'weak'
       names: components['schemas']['LooseSubject'][]
-    }
-    Principal: {
-      id: components['schemas']['PrincipalId']
-      tenantId: components['schemas']['TenantId']
-      kind: components['schemas']['PrincipalKind']
-      displayName?: string
-      mergedInto?: components['schemas']['PrincipalId']
-      /** Format: date-time */
-      createdAt: string
     }
     IncidentFact: {
       principalId: components['schemas']['PrincipalId']
@@ -5585,7 +5587,7 @@ export interface components {
       /** Format: uuid */
       id: string
       /** @enum {string} */
-      kind: 'comment' | 'link' | 'state'
+      kind: 'comment' | 'link' | 'incident' | 'state'
       author: string
       text: string
       /** Format: date-time */
@@ -5594,10 +5596,6 @@ export interface components {
     PrincipalPage: {
       items: components['schemas']['PrincipalSummary'][]
       next?: string
-    }
-    PrincipalSummary: {
-      principal: components['schemas']['Principal']
-      names: components['schemas']['LooseSubject'][]
     }
     PrincipalDetail: {
       principal: components['schemas']['Principal']
@@ -8801,7 +8799,7 @@ export interface operations {
       }
     }
     responses: {
-      /** @description What is stored, or who is asked first. */
+      /** @description The signals that are stored, and what groups them. */
       202: {
         headers: {
           [name: string]: unknown
@@ -9780,95 +9778,6 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['StreamSigning']
-        }
-      }
-      /** @description The request is not valid. */
-      400: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description The token is missing or wrong. */
-      401: {
-        headers: {
-          /** @description RFC 6750 §3 */
-          'WWW-Authenticate': string
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description The token does not allow this. */
-      403: {
-        headers: {
-          /** @description RFC 6750 §3 */
-          'WWW-Authenticate': string
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description There is no such thing, or not for this token. */
-      404: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description The body is too large. */
-      413: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description The content type is not the expected one. */
-      415: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-      /** @description Too many requests. */
-      429: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  readStreamVerification: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        id: components['schemas']['StreamId']
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description The verification. */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['StreamVerification']
         }
       }
       /** @description The request is not valid. */
@@ -16017,7 +15926,6 @@ export interface operations {
         limit?: number
         after?: string
         state?: components['schemas']['ApprovalState']
-        kind?: 'policy' | 'revocation' | 'break-glass'
       }
       header?: never
       path?: never
@@ -16974,6 +16882,7 @@ export interface operations {
         severity?: components['schemas']['Severity']
         tenantId?: components['schemas']['TenantId']
         principalId?: string
+        q?: string
       }
       header?: never
       path?: never

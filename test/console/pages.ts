@@ -9,8 +9,12 @@ export const PAGES = ({
   txn,
   approvalId,
 }: Pick<Scene, 'apps' | 'txn' | 'approvalId'>): readonly Place[] => [
+  incident,
+}: Pick<Scene, 'apps' | 'txn' | 'incident'>): readonly Place[] => [
   { name: 'overview', path: '/' },
   { name: 'revoke', path: '/revoke?whom=jane@acme.example' },
+  { name: 'incidents', path: '/incidents' },
+  { name: 'incident', path: `/incidents/${incident}` },
   { name: 'approvals', path: '/approvals' },
   { name: 'approval', path: `/approvals/${approvalId}` },
   { name: 'activity', path: '/activity' },

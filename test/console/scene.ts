@@ -1,4 +1,5 @@
 import type { Admin } from '../support/admin.ts'
+import { eventually } from '../support/eventually.ts'
 import { request } from '../support/http.ts'
 import { startReceiver, refusal, type Receiver } from '../support/receiver.ts'
 import { subscribeTo, type Subscribed } from '../support/subscribe.ts'
@@ -14,6 +15,8 @@ export type Scene = AsyncDisposable & {
   txn: string
   /** A revocation that waits for a second person. */
   approvalId: string
+  /** The id of an incident that somebody has begun to look at. */
+  incident: string
 }
 
 const OKTA_SECRET = 'a secret of the scene, long enough'
@@ -69,6 +72,25 @@ async function askForGroup(admin: Admin): Promise<string> {
     reasonAdmin: 'The contract ended',
   })
   return json.approval.id
+  const incident = await workedOn(admin)
+  const held = open.move()
+  return { apps, txn, incident, [Symbol.asyncDispose]: () => held.disposeAsync() }
+}
+
+/** The incident of what befell Jane, acknowledged and talked about. */
+async function workedOn(admin: Admin): Promise<string> {
+  const found = await eventually(async () => {
+    const { json } = await admin.get<{ items: { id: string; signals: number }[] }>(
+      '/admin/incidents?q=jane',
+    )
+    const [incident] = json.items
+    if (!incident) throw new Error('no incident yet')
+    return incident.id
+  })
+  const path = `/admin/incidents/${found}`
+  await admin.post(`${path}/state`, { state: 'acknowledged', comment: 'Called her: not her.' })
+  await admin.post(`${path}/notes`, { kind: 'link', text: 'https://tickets.example/SEC-4711' })
+  return found
 }
 
 async function post(url: string, body: unknown, headers: Record<string, string>): Promise<void> {

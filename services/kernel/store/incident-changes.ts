@@ -31,7 +31,7 @@ export function createIncidentChanges({ pool }: { pool: Pool }) {
       by: By & { comment: string | undefined },
     ): Promise<Stepped> => transaction(pool, (sql) => step(sql, { id, state }, by)),
 
-    /** Undefined where there is no such incident. */
+    /** Undefined where there is no such incident, or none that it names; of two that belong together each names the other. */
     addNote: (
       id: string,
       note: Pick<IncidentNote, 'kind' | 'text'>,
@@ -68,6 +68,10 @@ async function addNote(
 ): Promise<IncidentNote | undefined> {
   const incident = await find(sql, id)
   if (!incident) return undefined
+  if (what.kind === 'incident') {
+    if (!(await find(sql, what.text))) return undefined
+    await note(sql, what.text, { kind: 'incident', text: id }, { author, now, position: 1 })
+  }
   const added = await note(sql, id, what, { author, now })
   await audit(sql, incident, { action: `incident.${what.kind}`, author, now, comment: what.text })
   return added

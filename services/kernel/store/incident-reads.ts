@@ -1,25 +1,11 @@
 // Reads only: incidents as operators see them.
 import type { Pool } from 'pg'
 import type { IncidentFact, IncidentNote, IncidentParty } from '../../../schemas/incident-admin.ts'
-import {
-  SEVERITIES,
-  type Incident,
-  type IncidentState,
-  type Severity,
-} from '../../../schemas/incident.ts'
+import type { Incident } from '../../../schemas/incident.ts'
 import type { Signal } from '../../../schemas/signal.ts'
 import type { Decision } from '../../../schemas/policy.ts'
 import { namesOf, toPrincipal, type PrincipalRow } from './principals.ts'
 import { rowToSignal, type SignalRow } from './rows.ts'
-
-export type IncidentFilter = {
-  states: readonly IncidentState[]
-  severity: Severity
-  tenantId?: string
-  principalId?: string
-  limit: number
-  after?: string
-}
 
 /** Parties and facts of one incident that are told, and names of a party. */
 const MOST_TOLD = 200
@@ -29,9 +15,6 @@ export type IncidentReads = ReturnType<typeof createIncidentReads>
 
 export function createIncidentReads({ pool }: { pool: Pool }) {
   return {
-    /** The newest first; `after` is the id that ended the page before. None that is part of another. */
-    list: (filter: IncidentFilter): Promise<Incident[]> => list(pool, filter),
-
     async find(id: string): Promise<Incident | undefined> {
       const { rows } = await pool.query<IncidentDbRow>('select * from incident where id = $1', [id])
       return rows[0] && toIncident(rows[0])
@@ -101,38 +84,6 @@ export const toIncident = (row: IncidentDbRow): Incident =>
     ...(row.merged_into === null ? {} : { mergedInto: row.merged_into }),
     ...(row.previous_id === null ? {} : { previousId: row.previous_id }),
   }) as Incident // written by the stores alone, after their schemas
-
-/** Of each state and severity one look-up in index incident_listed; of a principal those of its newest spans. */
-async function list(pool: Pool, filter: IncidentFilter): Promise<Incident[]> {
-  const { states, severity, tenantId, principalId, limit, after } = filter
-  const { rows } = await pool.query<IncidentDbRow>(
-    principalId === undefined ? LIST : LIST_OF_PRINCIPAL,
-    [
-      states,
-      SEVERITIES.map((_, rank) => rank).slice(SEVERITIES.indexOf(severity)),
-      tenantId ?? null,
-      after ?? null,
-      limit,
-      ...(principalId === undefined ? [] : [principalId]),
-    ],
-  )
-  return rows.map(toIncident)
-}
-
-const LIST = `
-select i.* from unnest($1::text[]) as s(state) cross join unnest($2::int[]) as r(rank) cross join lateral (
-  select * from incident where state = s.state and severity_rank = r.rank and merged_into is null
-    and ($3::text is null or tenant_id = $3) and ($4::uuid is null or id < $4) order by id desc limit $5) i
-order by i.id desc limit $5`
-
-const LIST_OF_PRINCIPAL = `
-select i.* from (
-  select distinct incident_id from (
-    select incident_id from incident_principal where principal_id = $6 order by last_at desc limit 1000) spans) s
-cross join lateral (select * from incident where id = s.incident_id offset 0) i
-where i.state = any($1::text[]) and i.severity_rank = any($2::int[]) and i.merged_into is null
-  and ($3::text is null or i.tenant_id = $3) and ($4::uuid is null or i.id < $4)
-order by i.id desc limit $5`
 
 async function parties(pool: Pool, id: string): Promise<IncidentParty[]> {
   const { rows } = await pool.query<PrincipalRow & { role: IncidentParty['role'] }>(

@@ -26,6 +26,7 @@ import { createPrincipalReads } from './principal-reads.ts'
 import { reachOf } from './reach.ts'
 import { createImportStore } from './imports.ts'
 import { createIncidentChanges } from './incident-changes.ts'
+import { createIncidentLists } from './incident-lists.ts'
 import { createIncidentReads } from './incident-reads.ts'
 import { createJobStore } from './jobs.ts'
 import { createLeaseStore } from './leases.ts'
@@ -152,7 +153,11 @@ const routerStores = ({ pool, hot, owedEvents, clock }: RouterStoreDeps) => ({
   approvals: createApprovalStore({ pool }),
   parkedSignals: createParkedSignalStore({ pool }),
   heldEvents: createHeldEventStore({ pool }),
-  incidents: { ...createIncidentReads({ pool }), ...createIncidentChanges({ pool }) },
+  incidents: {
+    ...createIncidentLists({ pool }),
+    ...createIncidentReads({ pool }),
+    ...createIncidentChanges({ pool }),
+  },
   principals: {
     ...createPrincipalReads({ pool }),
     ...createIdentityChanges({ pool }),

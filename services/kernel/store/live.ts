@@ -24,15 +24,16 @@ export function createLiveStore({ pool }: { pool: Pool }) {
 
     since: (from: LiveFrom) => since(pool, from),
 
-    /** One short text a list, which is another whenever the list is. Indexes stream(updated_at), stream_cursor_failing, alert_open. */
+    /** One short text a list, which is another whenever the list is. Indexes stream(updated_at), stream_cursor_failing, alert_open, audit_pkey. */
     async marks(): Promise<Record<LiveMark, string>> {
       const { rows } = await pool.query<Record<LiveMark, string>>(
         `select coalesce((select max(updated_at)::text from stream), '') || ' '
              || (select count(*) from stream_cursor where fail_since is not null) as streams,
            (select count(*) || ' ' || count(acknowledged_at) || ' ' || coalesce(max(id::text), '') from alert
-             where resolved_at is null) as alerts`,
+             where resolved_at is null) as alerts,
+           (select coalesce(max(seq), 0)::text from audit) as audit`,
       )
-      return rows[0] ?? { streams: '', alerts: '' }
+      return rows[0] ?? { streams: '', alerts: '', audit: '' }
     },
   }
 }

@@ -6,6 +6,7 @@ import {
 } from '@tanstack/react-router'
 import { Gate } from './frame/gate.tsx'
 import { Broke } from './pages/broke.tsx'
+import { readIncidentSearch } from './pages/incidents/search.ts'
 import { NotFound } from './pages/not-found.tsx'
 import { readStreamSearch } from './pages/streams/search.ts'
 import { oneOf, text } from './search.ts'
@@ -34,6 +35,17 @@ const respond = [
     ...up,
     path: '/revocations/$txn',
     component: lazyRouteComponent(() => import('./pages/progress/page.tsx'), 'ProgressPage'),
+  }),
+  createRoute({
+    ...up,
+    path: '/incidents',
+    validateSearch: readIncidentSearch,
+    component: lazyRouteComponent(() => import('./pages/incidents/list.tsx'), 'IncidentsPage'),
+  }),
+  createRoute({
+    ...up,
+    path: '/incidents/$id',
+    component: lazyRouteComponent(() => import('./pages/incidents/detail.tsx'), 'IncidentPage'),
   }),
   createRoute({
     ...up,

@@ -13,11 +13,25 @@ const Current = createContext<Live | undefined>(undefined)
 
 /** Which lists a change makes stale, by the beginning of their paths. */
 const STALE = {
-  signals: ['/admin/signals', '/admin/overview', '/admin/sources'],
-  decisions: ['/admin/events', '/admin/overview', '/admin/revocations'],
-  deliveries: ['/admin/events', '/admin/streams', '/admin/overview', '/admin/revocations'],
+  signals: [
+    '/admin/signals',
+    '/admin/overview',
+    '/admin/sources',
+    '/admin/incidents',
+    '/admin/principals',
+    '/admin/link-disputes',
+  ],
+  decisions: ['/admin/events', '/admin/overview', '/admin/revocations', '/admin/incidents'],
+  deliveries: [
+    '/admin/events',
+    '/admin/streams',
+    '/admin/overview',
+    '/admin/revocations',
+    '/admin/incidents',
+  ],
   streams: ['/admin/streams', '/admin/subscribers', '/admin/overview'],
   alerts: ['/admin/alerts', '/admin/overview'],
+  audit: ['/admin/'], // whatever it was that another operator changed
 } as const satisfies Record<string, readonly string[]>
 
 /** However much happens, a list is asked for again once in this time. */

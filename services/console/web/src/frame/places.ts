@@ -4,6 +4,7 @@ import {
   IconBolt,
   IconBuildingBroadcastTower,
   IconChecks,
+  IconFlame,
   IconGauge,
   IconGavel,
   IconHistory,
@@ -33,6 +34,7 @@ export const PLACES: readonly Group[] = [
     places: [
       place('/', 'nav.overview', IconGauge),
       place('/revoke', 'nav.revoke', IconBolt, 'responder'),
+      place('/incidents', 'nav.incidents', IconFlame),
       place('/approvals', 'nav.approvals', IconChecks),
       place('/activity', 'nav.activity', IconActivity),
     ],

@@ -9,6 +9,7 @@ type Props = {
   text: ReactNode
   /** What is to be typed before it is done, where that is asked for. */
   reason?: string
+  isReasonOptional?: boolean
   confirm: string
   isDangerous?: boolean
   isOpen: boolean
@@ -22,6 +23,7 @@ export function Ask({
   title,
   text,
   reason,
+  isReasonOptional = false,
   confirm,
   isDangerous = false,
   isOpen,
@@ -54,7 +56,7 @@ export function Ask({
         {reason !== undefined && (
           <Textarea
             label={reason}
-            required
+            required={!isReasonOptional}
             autosize
             minRows={2}
             maxRows={6}
@@ -73,7 +75,7 @@ export function Ask({
             type="submit"
             loading={isBusy}
             color={isDangerous ? 'red' : 'brand'}
-            disabled={reason !== undefined && typed.trim() === ''}
+            disabled={reason !== undefined && !isReasonOptional && typed.trim() === ''}
           >
             {confirm}
           </Button>

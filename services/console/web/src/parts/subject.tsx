@@ -29,6 +29,10 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   saml_assertion_id: ['assertion_id', 'issuer'],
 }
 
+/** Pure: what one types on the page Revoke to mean exactly this subject. */
+export const typedSubject = (subject: Subject): string =>
+  subject['format'] === 'email' ? text(subject['email']) : JSON.stringify(subject)
+
 type Props = { subject: unknown; isShort?: boolean }
 
 /** Whom or what it is about: each name with its format, a complex subject member by member. */

@@ -91,7 +91,8 @@ function Scrolled<Row>({ label, columns, isBusy, children }: ScrolledProps<Row>)
 
 type TurnProps = Pick<Props<unknown>, 'back' | 'forth' | 'isTurning'>
 
-function Turn({ back, forth, isTurning = false }: TurnProps) {
+/** To the parts before and after this one, where there are any. */
+export function Turn({ back, forth, isTurning = false }: TurnProps) {
   const { t } = useWords()
   if (!back && !forth && !isTurning) return null
   return (

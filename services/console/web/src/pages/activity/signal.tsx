@@ -8,10 +8,10 @@ import { Facts } from '../../parts/facts.tsx'
 import { Json } from '../../parts/json.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Page, Panel } from '../../parts/page.tsx'
-import { State } from '../../parts/state.tsx'
 import { SubjectView } from '../../parts/subject.tsx'
 import { Time } from '../../parts/time.tsx'
 import { useWords } from '../../words/index.tsx'
+import { Result } from './result.tsx'
 
 type Detail = components['schemas']['SignalDetail']
 
@@ -87,54 +87,4 @@ function Decided({ detail: { decisions, events } }: { detail: Detail }) {
       </ul>
     </Panel>
   )
-}
-
-type ResultProps = {
-  decision: Detail['decisions'][number]
-  made: ReadonlyMap<string, Detail['events'][number]>
-}
-
-/** What one policy made of the signal, and why. */
-function Result({ decision, made }: ResultProps) {
-  const { t, name } = useWords()
-  switch (decision.decision) {
-    case 'emit':
-      return (
-        <>
-          <span className="row">
-            <State kind={decision.heldFor === undefined ? 'ok' : 'wait'}>
-              {t(decision.heldFor === undefined ? 'signal.emit' : 'signal.held')}
-            </State>
-            <Link to="/events/$id" params={{ id: decision.eventId }}>
-              {eventName(made.get(decision.eventId)?.type ?? decision.type)}
-            </Link>
-          </span>
-          <span className="dim break">{decision.becauseOf.reason}</span>
-        </>
-      )
-    case 'incident':
-    case 'notify':
-      return (
-        <>
-          <State kind="info">{t(`signal.${decision.decision}`)}</State>
-          <span className="dim break">
-            {decision.policyId}:{' '}
-            {decision.decision === 'notify'
-              ? decision.channel
-              : name('severity', decision.severity)}
-          </span>
-        </>
-      )
-    default:
-      return (
-        <>
-          <State kind={decision.decision === 'error' ? 'bad' : 'idle'}>
-            {t(`signal.${decision.decision}`)}
-          </State>
-          <span className="dim break">
-            {decision.policyId}: {decision.because}
-          </span>
-        </>
-      )
-  }
 }

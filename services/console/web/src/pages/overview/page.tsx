@@ -9,6 +9,7 @@ import { State } from '../../parts/state.tsx'
 import { Table, type Column } from '../../parts/table.tsx'
 import { Time } from '../../parts/time.tsx'
 import { useWords, type Speak } from '../../words/index.tsx'
+import { incidentColumns } from '../incidents/columns.tsx'
 import { healthOf, type Stream } from '../streams/health.ts'
 
 /** What needs attention now: alerts, incidents that are not closed, streams that fail. */
@@ -76,47 +77,6 @@ function Alerts() {
   )
 }
 
-type Incident = components['schemas']['Incident']
-
-const SEVERITY = {
-  info: 'idle',
-  low: 'wait',
-  medium: 'warn',
-  high: 'bad',
-  critical: 'bad',
-} as const
-
-const incidentColumns = (t: Speak['t']): Column<Incident>[] => [
-  {
-    id: 'severity',
-    title: t('alerts.severity'),
-    cell: ({ severity }) => (
-      <State kind={SEVERITY[severity]}>{t(`overview.severity.${severity}`)}</State>
-    ),
-  },
-  {
-    id: 'txn',
-    title: t('overview.incident'),
-    cell: ({ txn }) => (
-      <Link to="/revocations/$txn" params={{ txn }} className="break">
-        {txn}
-      </Link>
-    ),
-  },
-  {
-    id: 'signals',
-    title: t('overview.signals'),
-    align: 'right',
-    isMinor: true,
-    cell: ({ signals }) => signals,
-  },
-  {
-    id: 'last',
-    title: t('overview.last'),
-    cell: ({ lastSignalAt }) => <Time at={lastSignalAt} isRelative />,
-  },
-]
-
 function Incidents() {
   const { t } = useWords()
   const filter = { state: 'active', limit: FEW } as const
@@ -124,7 +84,11 @@ function Incidents() {
     got(api.GET('/admin/incidents', { params: { query: filter } })),
   )
   return (
-    <Panel title={t('nav.incidents')} isFlush>
+    <Panel
+      title={t('nav.incidents')}
+      aside={<Link to="/incidents">{t('overview.all')}</Link>}
+      isFlush
+    >
       <Table
         label={t('nav.incidents')}
         rows={items}
@@ -132,7 +96,7 @@ function Incidents() {
         again={again}
         keyOf={({ id }) => id}
         columns={incidentColumns(t)}
-        empty={<Empty title={t('overview.no-incident')} />}
+        empty={<Empty title={t('incidents.empty')} />}
       />
     </Panel>
   )

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { got } from '../../api/pages.ts'
+import { keepFile } from '../../parts/keep-file.ts'
 import { problemText } from '../../parts/problem-text.ts'
 import { useSay } from '../../parts/toasts.tsx'
 import { useWords } from '../../words/index.tsx'
@@ -14,7 +15,9 @@ export function Evidence({ txn }: { txn: string }) {
   const save = () => {
     setBusy(true)
     got(api.GET('/admin/revocations/{txn}/evidence', { params: { path: { txn } } }))
-      .then((bundle) => keep(`evidence-${txn}.json`, JSON.stringify(bundle, undefined, 2)))
+      .then((bundle) =>
+        keepFile(`evidence-${txn}.json`, 'application/json', JSON.stringify(bundle, undefined, 2)),
+      )
       .catch((error: unknown) => say(problemText(error, t), 'bad'))
       .finally(() => setBusy(false))
   }
@@ -28,13 +31,4 @@ export function Evidence({ txn }: { txn: string }) {
       </Button>
     </>
   )
-}
-
-function keep(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(url)
 }

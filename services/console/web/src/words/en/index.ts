@@ -3,6 +3,7 @@ import { approvals } from './approvals.ts'
 import { connect } from './connect.ts'
 import { frame } from './frame.ts'
 import { govern } from './govern.ts'
+import { incidents } from './incidents.ts'
 import { overview } from './overview.ts'
 import { policies } from './policies.ts'
 import { progress } from './progress.ts'
@@ -26,6 +27,7 @@ export const words = {
   ...replay,
   ...policies,
   ...connect,
+  ...incidents,
   ...overview,
   ...progress,
   ...revoke,
