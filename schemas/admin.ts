@@ -93,6 +93,8 @@ export const SignalQuery = PageQuery.extend({
   source: z.string().min(1).max(63).optional(),
   type: z.string().min(1).max(1024).optional(),
   certainty: Certainty.optional(),
+  /** Those about this principal, and about those that turned out to be it. */
+  principalId: z.uuid().optional(),
   after: z.uuid().optional(),
 })
 export type SignalQuery = z.infer<typeof SignalQuery>

@@ -109,6 +109,24 @@ export type RelatedPrincipal = z.infer<typeof RelatedPrincipal>
 
 export const RelatedPage = pageOf(RelatedPrincipal).meta({ id: 'RelatedPage' })
 
+/** Relations of one kind: the newest few of the others, and how many there are; `isCut`: more than that. */
+const RelationGroup = z.object({
+  direction: z.enum(['in', 'out']),
+  kind: RelationKind,
+  count: z.int().min(1),
+  isCut: z.boolean(),
+  items: z.array(PrincipalSummary),
+})
+
+/** Who is around a principal, to be drawn; `edges`: how those are related among each other. */
+export const PrincipalGraph = z
+  .object({
+    groups: z.array(RelationGroup),
+    edges: z.array(z.object({ from: PrincipalId, kind: RelationKind, to: PrincipalId })),
+  })
+  .meta({ id: 'PrincipalGraph' })
+export type PrincipalGraph = z.infer<typeof PrincipalGraph>
+
 /** Without a kind only how many there are of each. */
 export const ReachQuery = PageQuery.extend({
   kind: PrincipalKind.optional(),
@@ -164,11 +182,22 @@ export const LinkDispute = z
   .meta({ id: 'LinkDispute' })
 export type LinkDispute = z.infer<typeof LinkDispute>
 
-export const LinkDisputePage = pageOf(LinkDispute).meta({ id: 'LinkDisputePage' })
+/** With who they are by now. */
+const NamedDispute = LinkDispute.extend({
+  holder: PrincipalSummary.optional(),
+  claimant: PrincipalSummary.optional(),
+}).meta({ id: 'NamedLinkDispute' })
+
+export const LinkDisputePage = pageOf(NamedDispute).meta({ id: 'LinkDisputePage' })
 export const LinkDisputeQuery = PageQuery.extend({
   state: DisputeState.default('open'),
+  /** Those that are about this principal; of these only the open ones. */
+  principalId: z.uuid().optional(),
   after: z.uuid().optional(),
-})
+}).refine(
+  ({ principalId, state }) => principalId === undefined || state === 'open',
+  'of a principal only the open ones are listed',
+)
 export const DecideDisputeRequest = z
   .strictObject({
     decision: z.enum(['accept', 'reject']),

@@ -128,6 +128,18 @@ test('an integration reaches its tokens, its users and all their sessions', asyn
   const relations = await hub.admin.get<Page<{ kind: string; other: Summary }>>(
     `/admin/principals/${id}/relations?direction=in&limit=2`,
   )
+  const graph = await hub.admin.get<{
+    groups: { direction: string; kind: string; count: number; items: Summary[] }[]
+    edges: object[]
+  }>(`/admin/principals/${await whoIs(bob)}/graph`)
+  expect(
+    graph.json.groups.map(({ direction, kind, count }) => `${direction} ${kind} ${String(count)}`),
+  ).toEqual(['out grant-to-integration 1', 'in session-of-user 2', 'in device-of-user 1'])
+  expect(graph.json.groups[1]?.items.map(({ names }) => names[0]?.['id']).toSorted()).toEqual([
+    's1',
+    's2',
+  ])
+  expect(graph.json.edges).toMatchObject([{ kind: 'session-on-device' }])
   expect(relations.json).toMatchObject({
     items: [{ kind: 'grant-to-integration' }, { kind: 'grant-to-integration' }],
     next: expect.any(String),
@@ -146,6 +158,17 @@ describe('an operator', () => {
     expect((await read(other)).principal.mergedInto).toBe(id)
     expect(await whoIs(email('m1'))).toBe(id)
     expect((await merge({ other, reason: 'again' })).status).toBe(409)
+    const heard = await hub.admin.get<Page<{ subject: Subject }>>(
+      `/admin/signals?principalId=${id}&limit=1`,
+    )
+    expect(heard.json).toMatchObject({
+      items: [{ subject: email('m1') }],
+      next: expect.any(String),
+    })
+    const before = await hub.admin.get(
+      `/admin/signals?principalId=${id}&after=${heard.json.next ?? ''}`,
+    )
+    expect(before.json).toEqual({ items: [expect.objectContaining({ subject: sub('m1') })] })
     const mergeId = merged.json.merges[0]?.id
     const undo = () =>
       hub.admin.post<Detail>(`/admin/principals/${id}/split`, { mergeId, reason: 'a mistake' })
@@ -186,6 +209,17 @@ describe('an operator', () => {
       expect([newer.kind, older.kind]).toEqual(['suggestion', 'suggestion'])
       return [newer, older]
     })
+    const about = async (id: string, more = '') =>
+      await hub.admin.get<Page<Dispute>>(`/admin/link-disputes?principalId=${id}${more}`)
+    for (const id of [second.holderId, second.claimantId])
+      expect((await about(id)).json.items).toMatchObject([
+        {
+          id: second.id,
+          holder: { principal: { id: second.holderId } },
+          claimant: { principal: { id: second.claimantId } },
+        },
+      ])
+    expect((await about(second.holderId, '&state=accepted')).status).toBe(400)
     const decide = (id: string, decision = 'accept') =>
       hub.admin.post<Dispute>(`/admin/link-disputes/${id}/decide`, { decision })
     expect((await decide(second.id, 'reject')).json.state).toBe('rejected')

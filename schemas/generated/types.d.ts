@@ -1925,6 +1925,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/principals/{id}/graph': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Who is around it: of each kind of relation how many, and a few */
+    get: operations['readGraph']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/principals/{id}/reach': {
     parameters: {
       query?: never
@@ -5659,6 +5676,21 @@ export interface components {
       | 'member-of-group'
       | 'member-of-org-unit'
       | 'member-of-tenant'
+    PrincipalGraph: {
+      groups: {
+        /** @enum {string} */
+        direction: 'in' | 'out'
+        kind: components['schemas']['RelationKind']
+        count: number
+        isCut: boolean
+        items: components['schemas']['PrincipalSummary'][]
+      }[]
+      edges: {
+        from: components['schemas']['PrincipalId']
+        kind: components['schemas']['RelationKind']
+        to: components['schemas']['PrincipalId']
+      }[]
+    }
     Reach: {
       counts: {
         [key: string]: number
@@ -5680,8 +5712,34 @@ export interface components {
       }[]
     }
     LinkDisputePage: {
-      items: components['schemas']['LinkDispute'][]
+      items: components['schemas']['NamedLinkDispute'][]
       next?: string
+    }
+    NamedLinkDispute: {
+      /** Format: uuid */
+      id: string
+      tenantId: components['schemas']['TenantId']
+      /** @enum {string} */
+      kind: 'suggestion' | 'contradiction' | 'relation' | 'recycled' | 'changed'
+      subject: components['schemas']['LooseSubject']
+      holderId?: components['schemas']['PrincipalId']
+      claimantId: components['schemas']['PrincipalId']
+      origin: string
+      /** Format: uuid */
+      signalId?: string
+      reason: string
+      times: number
+      /** @enum {string} */
+      state: 'open' | 'accepted' | 'rejected'
+      decidedBy?: string
+      /** Format: date-time */
+      decidedAt?: string
+      /** Format: date-time */
+      createdAt: string
+      /** Format: date-time */
+      lastSeenAt: string
+      holder?: components['schemas']['PrincipalSummary']
+      claimant?: components['schemas']['PrincipalSummary']
     }
     LinkDispute: {
       /** Format: uuid */
@@ -8967,6 +9025,7 @@ export interface operations {
         source?: string
         type?: string
         certainty?: components['schemas']['Certainty']
+        principalId?: string
       }
       header?: never
       path?: never
@@ -17694,6 +17753,95 @@ export interface operations {
       }
     }
   }
+  readGraph: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Who is around it. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PrincipalGraph']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   readReach: {
     parameters: {
       query?: {
@@ -18083,6 +18231,7 @@ export interface operations {
         limit?: number
         after?: string
         state?: 'open' | 'accepted' | 'rejected'
+        principalId?: string
       }
       header?: never
       path?: never

@@ -8,6 +8,7 @@ import {
   LinkDisputeQuery,
   MergeRequest,
   PrincipalDetail,
+  PrincipalGraph,
   PrincipalPage,
   PrincipalPath,
   PrincipalQuery,
@@ -43,6 +44,14 @@ const reading = {
       security: operator('viewer'),
       requestParams: { path: PrincipalPath, query: RelationQuery },
       responses: { '200': json('Some of them.', RelatedPage), ...problems(400, 401, 403, 404) },
+    }),
+  },
+  '/admin/principals/{id}/graph': {
+    get: operation('readGraph', {
+      summary: 'Who is around it: of each kind of relation how many, and a few',
+      security: operator('viewer'),
+      requestParams: { path: PrincipalPath },
+      responses: { '200': json('Who is around it.', PrincipalGraph), ...problems(401, 403, 404) },
     }),
   },
   '/admin/principals/{id}/reach': {

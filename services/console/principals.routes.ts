@@ -17,6 +17,7 @@ import type { Changed } from '../kernel/store/identity-changes.ts'
 import type { Store } from '../kernel/store/index.ts'
 import type { Place } from '../kernel/store/principal-reads.ts'
 import type { Operator } from './access/operator.ts'
+import { graphOf } from './principal-graph.ts'
 import { withoutUndefined } from './without-undefined.ts'
 
 type PrincipalDeps = Pick<Deps, 'store' | 'clock' | 'log'> & {
@@ -79,6 +80,10 @@ function addReading(router: Router, { store }: PrincipalDeps): void {
     response.json(
       withoutUndefined({ items, next: last && `${last.kind}:${last.other.principal.id}` }),
     )
+  })
+  router.get(endpoint('readGraph').route, async (request, response) => {
+    const { id } = await readPrincipal(request, store)
+    response.json(await graphOf(id, store))
   })
   router.get(endpoint('readReach').route, async (request, response) => {
     const principal = await readPrincipal(request, store)

@@ -10,7 +10,8 @@ export const PAGES = ({
   approvalId,
 }: Pick<Scene, 'apps' | 'txn' | 'approvalId'>): readonly Place[] => [
   incident,
-}: Pick<Scene, 'apps' | 'txn' | 'incident'>): readonly Place[] => [
+  jane,
+}: Pick<Scene, 'apps' | 'txn' | 'incident' | 'jane'>): readonly Place[] => [
   { name: 'overview', path: '/' },
   { name: 'revoke', path: '/revoke?whom=jane@acme.example' },
   { name: 'incidents', path: '/incidents' },
@@ -25,6 +26,9 @@ export const PAGES = ({
   { name: 'subscribers', path: '/subscribers' },
   { name: 'subscriber', path: `/subscribers/${apps.crm.stream.subscriberId}` },
   { name: 'alerts', path: '/alerts' },
+  { name: 'identities', path: '/identities' },
+  { name: 'disputes', path: '/identities/disputes' },
+  { name: 'identity', path: `/identities/${jane}` },
   { name: 'sources', path: '/sources' },
   { name: 'connect', path: '/connect' },
   { name: 'connect-okta', path: '/connect?kind=okta' },

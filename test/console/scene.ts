@@ -17,6 +17,8 @@ export type Scene = AsyncDisposable & {
   approvalId: string
   /** The id of an incident that somebody has begun to look at. */
   incident: string
+  /** The id of the principal whom it is about. */
+  jane: string
 }
 
 const OKTA_SECRET = 'a secret of the scene, long enough'
@@ -73,8 +75,9 @@ async function askForGroup(admin: Admin): Promise<string> {
   })
   return json.approval.id
   const incident = await workedOn(admin)
+  const jane = await idOf('jane@acme.example', admin)
   const held = open.move()
-  return { apps, txn, incident, [Symbol.asyncDispose]: () => held.disposeAsync() }
+  return { apps, txn, incident, jane, [Symbol.asyncDispose]: () => held.disposeAsync() }
 }
 
 /** The incident of what befell Jane, acknowledged and talked about. */
@@ -91,6 +94,17 @@ async function workedOn(admin: Admin): Promise<string> {
   await admin.post(`${path}/state`, { state: 'acknowledged', comment: 'Called her: not her.' })
   await admin.post(`${path}/notes`, { kind: 'link', text: 'https://tickets.example/SEC-4711' })
   return found
+}
+
+/** Whom the hub knows by this address. */
+async function idOf(email: string, admin: Admin): Promise<string> {
+  const subject = encodeURIComponent(JSON.stringify({ format: 'email', email }))
+  const { json } = await admin.get<{ items: { principal: { id: string } }[] }>(
+    `/admin/principals?subject=${subject}`,
+  )
+  const [found] = json.items
+  if (!found) throw new Error(`nobody is called ${email}`)
+  return found.principal.id
 }
 
 async function post(url: string, body: unknown, headers: Record<string, string>): Promise<void> {

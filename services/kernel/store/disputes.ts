@@ -35,11 +35,25 @@ export function createDisputeStore({ pool }: { pool: Pool }) {
       return rows.map(toDispute)
     },
 
+    /** The open ones that somebody raised about its names, or for it. Indexes link_dispute_open, link_dispute_claimant. */
+    async ofPrincipal(principalId: string, limit: number, after?: string): Promise<LinkDispute[]> {
+      const { rows } = await pool.query<Row>(OF_PRINCIPAL, [principalId, limit, after ?? null])
+      return rows.map(toDispute)
+    },
+
     /** Once; audited. What is believed counts from now on, what is not is never asked again. */
     decide: (id: string, deciding: Deciding): Promise<DecidedDispute> =>
       transaction(pool, (sql) => decide(sql, id, deciding)),
   }
 }
+
+const OF_PRINCIPAL = `
+select distinct on (id) d.* from (
+  select d.* from (select tenant_id, key from identifier where principal_id = $1 limit 200) i cross join lateral (
+    select * from link_dispute where tenant_id = i.tenant_id and key = i.key and state = 'open' limit 100) d
+  union all
+  (select * from link_dispute where claimant_id = $1 and state = 'open' order by id desc limit 200)) d
+where $3::uuid is null or d.id < $3 order by d.id desc limit $2`
 
 type Row = {
   id: string

@@ -22,6 +22,7 @@ import { createDirectoryStore } from './directories.ts'
 import { createDirectoryUserStore } from './directory-users.ts'
 import { createDisputeStore } from './disputes.ts'
 import { createIdentityChanges } from './identity-changes.ts'
+import { createPrincipalGraphReads } from './principal-graph.ts'
 import { createPrincipalReads } from './principal-reads.ts'
 import { reachOf } from './reach.ts'
 import { createImportStore } from './imports.ts'
@@ -160,6 +161,7 @@ const routerStores = ({ pool, hot, owedEvents, clock }: RouterStoreDeps) => ({
   },
   principals: {
     ...createPrincipalReads({ pool }),
+    ...createPrincipalGraphReads({ pool }),
     ...createIdentityChanges({ pool }),
     reach: (principal: Principal) => reachOf(pool, principal),
   },

@@ -6,6 +6,7 @@ import {
 } from '@tanstack/react-router'
 import { Gate } from './frame/gate.tsx'
 import { Broke } from './pages/broke.tsx'
+import { readIdentitySearch } from './pages/identities/search.ts'
 import { readIncidentSearch } from './pages/incidents/search.ts'
 import { NotFound } from './pages/not-found.tsx'
 import { readStreamSearch } from './pages/streams/search.ts'
@@ -116,6 +117,26 @@ const deliver = [
 ] as const
 
 const decide = [
+  createRoute({
+    ...up,
+    path: '/identities',
+    validateSearch: readIdentitySearch,
+    component: lazyRouteComponent(() => import('./pages/identities/list.tsx'), 'IdentitiesPage'),
+  }),
+  createRoute({
+    ...up,
+    path: '/identities/disputes',
+    validateSearch: (given) => oneOf(given, 'state', ['open', 'accepted', 'rejected']),
+    component: lazyRouteComponent(
+      () => import('./pages/identities/disputes-page.tsx'),
+      'DisputesPage',
+    ),
+  }),
+  createRoute({
+    ...up,
+    path: '/identities/$id',
+    component: lazyRouteComponent(() => import('./pages/identities/detail.tsx'), 'IdentityPage'),
+  }),
   createRoute({
     ...up,
     path: '/sources',

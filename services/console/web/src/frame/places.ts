@@ -12,6 +12,7 @@ import {
   IconPlugConnected,
   IconSettings,
   IconTopologyStar3,
+  IconUserSearch,
   IconUsers,
 } from '@tabler/icons-react'
 import type { Role } from '../api/session.ts'
@@ -52,6 +53,7 @@ export const PLACES: readonly Group[] = [
     places: [
       place('/sources', 'nav.sources', IconPlugConnected),
       place('/policies', 'nav.policies', IconGavel),
+      place('/identities', 'nav.identities', IconUserSearch),
     ],
   },
   {

@@ -12,6 +12,8 @@ type Props = {
   isReasonOptional?: boolean
   confirm: string
   isDangerous?: boolean
+  /** Where something is to be chosen first. */
+  isReady?: boolean
   isOpen: boolean
   close: () => void
   /** Throws where it did not work: the question stays, with what was typed. */
@@ -26,6 +28,7 @@ export function Ask({
   isReasonOptional = false,
   confirm,
   isDangerous = false,
+  isReady = true,
   isOpen,
   close,
   act,
@@ -75,7 +78,9 @@ export function Ask({
             type="submit"
             loading={isBusy}
             color={isDangerous ? 'red' : 'brand'}
-            disabled={reason !== undefined && !isReasonOptional && typed.trim() === ''}
+            disabled={
+              !isReady || (reason !== undefined && !isReasonOptional && typed.trim() === '')
+            }
           >
             {confirm}
           </Button>

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import type { components } from '../../../../../schemas/generated/types.d.ts'
 import { useWords } from '../words/index.tsx'
 import css from './subject.module.css'
@@ -11,13 +12,15 @@ type Summary = Pick<components['schemas']['PrincipalSummary'], 'names'> & {
 export const principalText = ({ principal, names: [name] }: Summary): string =>
   principal.displayName ?? (name ? subjectText(name) : principal.id)
 
-/** A principal by what people call it, and what it is. */
+/** A principal by what people call it, and what it is; it leads to who that is. */
 export function PrincipalName(summary: Summary) {
   const { name } = useWords()
   const { principal } = summary
   return (
     <span className={css.simple}>
-      <span className="break">{principalText(summary)}</span>
+      <Link to="/identities/$id" params={{ id: principal.id }} className="break">
+        {principalText(summary)}
+      </Link>
       <span className={css.format}>{name('principal', principal.kind)}</span>
     </span>
   )

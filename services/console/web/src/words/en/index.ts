@@ -3,6 +3,7 @@ import { approvals } from './approvals.ts'
 import { connect } from './connect.ts'
 import { frame } from './frame.ts'
 import { govern } from './govern.ts'
+import { identities } from './identities.ts'
 import { incidents } from './incidents.ts'
 import { overview } from './overview.ts'
 import { policies } from './policies.ts'
@@ -27,6 +28,7 @@ export const words = {
   ...replay,
   ...policies,
   ...connect,
+  ...identities,
   ...incidents,
   ...overview,
   ...progress,
