@@ -19,6 +19,7 @@ import { createLog, type Logger } from './kernel/log.ts'
 import { createMetrics } from './kernel/metrics.ts'
 import { createPressureGauge } from './kernel/pressure.ts'
 import { watchPressure } from './kernel/pressure.loop.ts'
+import { recordPulse } from './kernel/pulse.loop.ts'
 import { runServices, type Service } from './kernel/run.ts'
 import { READY_POLICIES } from './kernel/policy/library.ts'
 import { loadMasterKey } from './kernel/set/master-key.ts'
@@ -77,6 +78,7 @@ export async function openHub(
     housekeep(deps),
     keepKeys(deps),
     watchPressure(deps),
+    recordPulse(deps),
     ...(embedded ? [embedded.supervise(deps)] : []),
   ]
   let workers = { ok: false, detail: 'starting' }

@@ -1754,6 +1754,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/overview': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** What comes in, is decided and delivered; how long that takes; how streams and sources are */
+    get: operations['readOverview']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/parked-signals': {
     parameters: {
       query?: never
@@ -5464,6 +5481,35 @@ export interface components {
     HeldDecided: {
       released: number
       discarded: number
+    }
+    Overview: {
+      flow: {
+        /** Format: date-time */
+        minute: string
+        signals: number
+        events: number
+        delivered: number
+        failed: number
+      }[]
+      timeToRevoke?: {
+        count: number
+        p50Ms: number
+        p99Ms: number
+      }
+      streams: {
+        healthy: number
+        waiting: number
+        rejected: number
+        failing: number
+        paused: number
+        disabled: number
+      }
+      sources: {
+        id: string
+        kind: string
+        /** Format: date-time */
+        heardAt?: string
+      }[]
     }
     ParkedSignalPage: {
       items: components['schemas']['ParkedSignal'][]
@@ -16707,6 +16753,84 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['HeldDecided']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  readOverview: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description How it is. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Overview']
         }
       }
       /** @description The request is not valid. */

@@ -18,6 +18,7 @@ import { progressPaths } from './progress.paths.ts'
 import { scimPaths } from './scim.paths.ts'
 import { sourceDeskPaths } from './source-desk.paths.ts'
 import { sourcePaths } from './source.paths.ts'
+import { overviewPaths } from './overview.paths.ts'
 import { parkedSignalPaths } from './parked-signal.paths.ts'
 import { approvalPaths } from './approval.paths.ts'
 import { policyPaths } from './policy.paths.ts'
@@ -49,6 +50,7 @@ export const PATHS = {
   ...policyPaths,
   ...backtestPaths,
   ...approvalPaths,
+  ...overviewPaths,
   ...parkedSignalPaths,
   ...incidentPaths,
   ...principalPaths,

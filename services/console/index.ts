@@ -25,6 +25,7 @@ import { createFeed } from './live/feed.loop.ts'
 import { addLiveRoutes } from './live/live.routes.ts'
 import { addJobRoutes } from './jobs.routes.ts'
 import { addKeyRoutes } from './keys.routes.ts'
+import { addOverviewRoutes } from './overview.routes.ts'
 import { addProgressRoutes } from './progress.routes.ts'
 import { addRegistryRoutes } from './registry.routes.ts'
 import type { SourceDesk } from './source-desk.ts'
@@ -55,6 +56,7 @@ export function createConsole(deps: Deps, desk: SourceDesk): Service {
   routes.use('/admin', operators.required, concreteFirst)
   routes.use('/admin', jsonBody(deps.config.bodyLimitBytes), noStore)
   addRevoking(routes, { ...audited, operators })
+  addOverviewRoutes(routes, deps)
   addEventRoutes(routes, audited)
   addRegistryRoutes(routes, audited)
   addSourceDeskRoutes(routes, { ...audited, desk })

@@ -1,18 +1,23 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { createHeard, totalsOf } from './pulse-metrics.ts'
 import { upkeepMetrics } from './upkeep-metrics.ts'
 
 /** The hub's Prometheus metrics; labels are few and bounded: never a subject, and of streams only the twenty worst. */
 export type Metrics = ReturnType<typeof createMetrics>
 
-const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300]
+/** Where the buckets of times end; the last has no end. */
+export const TOOK_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300]
 const COUNTS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000]
 
 export function createMetrics() {
   const registry = new Registry()
+  const counted = { ...counters(registry), ...histograms(registry) }
   return {
-    ...counters(registry),
+    ...counted,
     ...upkeepMetrics(registry),
-    ...histograms(registry),
+    /** What the pulse writes down. */
+    totals: () => totalsOf(counted),
+    heard: createHeard(),
     render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
     /** A gauge that is read when somebody asks: `read` answers a value for each set of labels. */
     observe: (name: string, help: string, labelNames: string[], read: () => Observed[]) =>
@@ -69,7 +74,7 @@ function histograms(registry: Registry) {
     ingestToAcknowledged: histogram(
       'signal_to_acknowledged_seconds',
       'From a signal stored to a SET acknowledged',
-      SECONDS,
+      TOOK_SECONDS,
     ),
     outcomesWritten: histogram('outcomes_written', 'Outcomes in one write', COUNTS),
     fanOutBatch: histogram('fan_out_batch', 'Events in one fan-out', COUNTS),

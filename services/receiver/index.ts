@@ -65,7 +65,8 @@ function acceptDeps(deps: Deps): Omit<AcceptDeps, 'map' | 'streams'> {
     refusalFloor: () => clock.sleep(REFUSAL_FLOOR_MS),
     clock,
     log,
-    accepted: (kind, { fresh, repeats }) => {
+    accepted: ({ id, kind }, { fresh, repeats }) => {
+      metrics.heard.note(id, clock.now())
       metrics.signalsStored.inc({ kind }, fresh)
       metrics.signalsDuplicate.inc({ kind }, repeats)
     },

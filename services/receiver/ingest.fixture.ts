@@ -153,7 +153,7 @@ export function ingest({
     log: silent,
     config: { bodyLimitBytes },
     certificates,
-    accepted: (kind, counts) => counted.push({ kind, ...counts }),
+    accepted: ({ kind }, counts) => counted.push({ kind, ...counts }),
     refused: (refusal) => {
       refusals.push(refusal.code)
       reasons.push(refusal.reason)

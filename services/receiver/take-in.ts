@@ -26,7 +26,10 @@ export type TakeInDeps = {
   publish: (messages: readonly BusMessage[]) => Promise<void>
   log: Log
   /** Counts what was taken in, by kind of source. */
-  accepted: (kind: Source['kind'], signals: { fresh: number; repeats: number }) => void
+  accepted: (
+    source: Pick<Source, 'id' | 'kind'>,
+    signals: { fresh: number; repeats: number },
+  ) => void
 }
 
 type StoredSignal = { id: string; orderKey: string; isNew: boolean }
@@ -59,7 +62,7 @@ export async function takeIn(
   const stored = await orUnavailable(store(origin, { signals, original }, deps))
   publishLater(stored, deps)
   const fresh = stored.filter(({ isNew }) => isNew).length
-  deps.accepted(source.kind, { fresh, repeats: stored.length - fresh })
+  deps.accepted(source, { fresh, repeats: stored.length - fresh })
   const signalIds = stored.map(({ id }) => id)
   deps.log.info({ sourceId: source.id, signalIds, fresh, skipped }, 'signals accepted')
 }

@@ -8,6 +8,8 @@ const EVERY_MS = 3_600_000
 const DAY_MS = 86_400_000
 /** Refusals are for the days in which somebody mends them. */
 const REFUSAL_DAYS = 30
+/** What the overview draws is a day at most. */
+const PULSE_DAYS = 7
 
 /** Keeps tomorrow's partitions ready, and forgets what is kept for some days only. */
 export const housekeep = (deps: HousekeepingDeps): Service => ({
@@ -43,6 +45,7 @@ async function forget({ store, clock, log, config }: HousekeepingDeps): Promise<
   const partitions = await store.originals.forget(daysAgo(config.originalRetentionDays))
   if (partitions.length > 0) log.info({ partitions }, 'originals forgotten')
   await store.refusals.forget(daysAgo(REFUSAL_DAYS))
+  await store.pulse.forget(daysAgo(PULSE_DAYS))
 }
 
 async function forgetDays({ store, clock, log, config }: HousekeepingDeps): Promise<void> {

@@ -23,6 +23,7 @@ import { createDirectoryUserStore } from './directory-users.ts'
 import { createDisputeStore } from './disputes.ts'
 import { createIdentityChanges } from './identity-changes.ts'
 import { createPrincipalGraphReads } from './principal-graph.ts'
+import { createPulseStore } from './pulse.ts'
 import { createPrincipalReads } from './principal-reads.ts'
 import { reachOf } from './reach.ts'
 import { createImportStore } from './imports.ts'
@@ -182,6 +183,7 @@ const upkeepStores = ({
   backlog: createBacklogStore({ pool, clock }),
   jobs: createJobStore({ pool, clock }),
   backtests: createBacktestStore({ pool }),
+  pulse: createPulseStore({ pool }),
   retention: createRetentionStore({ pool }),
   deadLetters: createDeadLetterStore({ pool }),
 })

@@ -62,6 +62,8 @@ export function createStreamHealthStore({ pool }: { pool: Pool }) {
     /** Those of `ids` that are paused. */
     pausedOf: (ids: readonly string[]) => pausedOf(pool, ids),
 
+    counts: () => counts(pool),
+
     /** By id. */
     list: (filter: StreamFilter) => list(pool, filter),
 
@@ -117,6 +119,23 @@ async function list(pool: Pool, filter: StreamFilter): Promise<StreamHealth[]> {
     ],
   )
   return rows.map(toHealth)
+}
+
+/** Each stream counted once, at its worst. */
+export type StreamCounts = Record<
+  'healthy' | 'waiting' | 'rejected' | 'failing' | 'paused' | 'disabled',
+  number
+>
+
+/** Reads every stream: some ten thousand, and of each a look-up or two. */
+async function counts(pool: Pool): Promise<StreamCounts> {
+  const { rows } = await pool.query<{ health: keyof StreamCounts; n: string }>(
+    `select case when s.status <> 'enabled' then s.status when ${HEALTH.failing} then 'failing'
+         when ${HEALTH.rejected} then 'rejected' when ${HEALTH.waiting} then 'waiting' else 'healthy' end as health, count(*) as n
+     from stream s join stream_head h on h.stream_id = s.id join stream_cursor c on c.stream_id = s.id group by 1`,
+  )
+  const none = { healthy: 0, waiting: 0, rejected: 0, failing: 0, paused: 0, disabled: 0 }
+  return { ...none, ...Object.fromEntries(rows.map(({ health, n }) => [health, Number(n)])) }
 }
 
 const toHealth = (row: Row): StreamHealth => ({

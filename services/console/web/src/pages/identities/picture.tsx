@@ -84,11 +84,13 @@ function namesOf({ identifiers }: Detail, t: Speak['t']): Branch[] {
     id: `source ${origin}`,
     label: origin,
     kind: 'group',
-    leaves: shown.filter((name) => name.origin === origin).map(({ subject }) => ({
-      id: `name ${origin} ${JSON.stringify(subject)}`,
-      label: subjectText(subject),
-      kind: 'name',
-    })),
+    leaves: shown
+      .filter((name) => name.origin === origin)
+      .map(({ subject }) => ({
+        id: `name ${origin} ${JSON.stringify(subject)}`,
+        label: subjectText(subject),
+        kind: 'name',
+      })),
   }))
   if (more === 0) return branches
   return [
