@@ -17,6 +17,7 @@ export const ALERT_KINDS = {
   'signals-parked': 'critical',
   'backlog-old': 'critical',
   'break-glass': 'critical',
+  'revocation-open': 'critical',
   'disk-low': 'critical',
 } as const satisfies Record<string, 'warning' | 'critical'>
 

@@ -34,6 +34,7 @@ import { addStreamRoutes, addTenantRoutes } from './streams.routes.ts'
 import { concreteFirst } from '../kernel/http/methods.ts'
 import { expireApprovals } from './approvals.loop.ts'
 import { addApprovalRoutes, type ApprovalDeps } from './approvals.routes.ts'
+import { watchRevocations } from './open-revocations.loop.ts'
 import { addParkedSignalRoutes } from './parked-signals.routes.ts'
 import { addPolicyRoutes } from './policies.routes.ts'
 import { addStopSwitchRoutes } from './stop-switch.routes.ts'
@@ -78,6 +79,13 @@ export function createConsole(deps: Deps, desk: SourceDesk): Service {
     await Promise.all([feed.run(signal), expireApprovals(deps, signal)])
   }
   return { name: 'console', routes, run }
+  return {
+    name: 'console',
+    routes,
+    run: async (signal) => {
+      await Promise.all([feed.run(signal), watchRevocations(deps, signal)])
+    },
+  }
 }
 
 type DeliveryDeps = Parameters<typeof addStreamRoutes>[1] &

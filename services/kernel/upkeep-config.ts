@@ -9,6 +9,7 @@ export type UpkeepConfig = {
   ingestRatePerSecond: number | undefined
   signalRetentionDays: number | undefined
   deliveryRetentionDays: number | undefined
+  openRevocationSeconds: number
 }
 
 const MEGABYTE = 1_048_576
@@ -21,4 +22,5 @@ export const toUpkeep = (env: UpkeepEnv): UpkeepConfig => ({
   ingestRatePerSecond: env.INGEST_RATE_PER_SECOND,
   signalRetentionDays: env.SIGNAL_RETENTION_DAYS,
   deliveryRetentionDays: env.DELIVERY_RETENTION_DAYS,
+  openRevocationSeconds: env.REVOCATION_OPEN_AFTER_SECONDS,
 })

@@ -31,6 +31,10 @@ export const UPKEEP_ENV = {
     .describe(
       'How long deliveries, attempts and dead letters are kept, a dead letter no longer than its event; 0 = for ever',
     ),
+  REVOCATION_OPEN_AFTER_SECONDS: count(86_400)
+    .min(1)
+    .default(300)
+    .describe('An operator’s revocation that some app has not acknowledged after so long is an alert'),
   INGEST_RATE_PER_SECOND: count(1_000_000)
     .min(1)
     .optional()

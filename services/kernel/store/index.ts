@@ -48,6 +48,7 @@ import { createHeldEventStore } from './held-events.ts'
 import { createPollStore } from './polls.ts'
 import { createRetentionStore } from './retention.ts'
 import { createRefusalStore } from './refusals.ts'
+import { createRevocationStore } from './revocations.ts'
 import { createRouterStateStore } from './router-state.ts'
 import { createRecentSignalStore } from './recent-signals.ts'
 import { createSignalStore } from './signals.ts'
@@ -104,6 +105,7 @@ export function openStore({
     trace: createTraceStore({ pool }),
     deliveryCounts: createDeliveryCountStore({ pool }),
     enforcements: createEnforcementStore({ pool }),
+    revocations: createRevocationStore({ pool }),
     ...routerStores({ pool, hot, owedEvents, clock }),
     ...upstreamStores({ pool, prisma, seal }),
     /** True when the database answers within a second. */

@@ -1,5 +1,5 @@
 // Drops partitions of signal, event, delivery and attempt; removes old rows of signal_key, delivery_exception (state dead),
-// control_set (settled), suppression and job (ended).
+// control_set (settled), enforcement, suppression and job (ended).
 import type { Pool } from 'pg'
 import { firstIdOf } from '../ids.ts'
 import { transaction, type Sql } from './database.ts'
@@ -39,6 +39,7 @@ async function enforce(
     await forgetDays(pool, { table: 'attempt', since, outcome })
     await forgetDays(pool, { table: 'delivery', since, outcome })
     outcome.removed += await forgetRows(pool, DELIVERY_ROWS, since)
+    outcome.removed += await inChunks(pool, RECEIPTS, firstIdOf(since))
   }
   if (signalDays !== undefined) {
     const since = ago(signalDays)
@@ -144,6 +145,10 @@ const DELIVERY_ROWS = [
      select ctid from control_set where settled_at < $1::timestamptz limit $2))`,
   `delete from job where ctid = any(array(select ctid from job where finished_at < $1::timestamptz limit $2))`,
 ]
+
+/** What proves that a delivery was carried out goes with it. Primary key of enforcement: ids are in the order of time. */
+const RECEIPTS = `delete from enforcement where ctid = any(array(
+  select ctid from enforcement where event_id < $1::uuid order by event_id limit $2))`
 
 /** A dead letter goes with its event. */
 const SIGNAL_ROWS = [

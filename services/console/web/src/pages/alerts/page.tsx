@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconBell } from '@tabler/icons-react'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import type { components } from '../../../../../../schemas/generated/types.d.ts'
 import { api } from '../../api/client.ts'
 import { got, usePaged } from '../../api/pages.ts'
@@ -14,6 +14,7 @@ import { Table } from '../../parts/table.tsx'
 import { Time } from '../../parts/time.tsx'
 import { useSay } from '../../parts/toasts.tsx'
 import { useWords } from '../../words/index.tsx'
+import { Target } from './target.tsx'
 
 type Alert = components['schemas']['Alert']
 
@@ -95,25 +96,6 @@ export function AlertsPage() {
       </Panel>
     </Page>
   )
-}
-
-/** What it is about, as the audit log names it: a stream or a source leads there. */
-function Target({ target }: Alert) {
-  const at = target.indexOf(':')
-  const [kind, id] = [target.slice(0, at), target.slice(at + 1)]
-  if (kind === 'stream')
-    return (
-      <Link to="/streams/$id" params={{ id }} className="break">
-        {target}
-      </Link>
-    )
-  if (kind === 'source')
-    return (
-      <Link to="/sources/$id" params={{ id }} className="break">
-        {target}
-      </Link>
-    )
-  return <span className="break">{target}</span>
 }
 
 function Acknowledge({ alert, again }: { alert: Alert; again: () => void }) {

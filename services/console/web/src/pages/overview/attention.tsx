@@ -9,6 +9,7 @@ import { State } from '../../parts/state.tsx'
 import { Table, type Column } from '../../parts/table.tsx'
 import { Time } from '../../parts/time.tsx'
 import { useWords, type Speak } from '../../words/index.tsx'
+import { Target } from '../alerts/target.tsx'
 import { incidentColumns } from '../incidents/columns.tsx'
 import { healthOf, type Stream } from '../streams/health.ts'
 
@@ -33,10 +34,13 @@ export function Alerts() {
     {
       id: 'what',
       title: t('alerts.what'),
-      cell: ({ kind, text }) => (
+      cell: ({ kind, text, target }) => (
         <div className="stack-tight">
           <strong>{name('alert', kind)}</strong>
           <span className="break">{text}</span>
+          <span className="small">
+            <Target target={target} />
+          </span>
         </div>
       ),
     },

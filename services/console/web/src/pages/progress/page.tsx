@@ -11,6 +11,7 @@ import { Table } from '../../parts/table.tsx'
 import { useWords } from '../../words/index.tsx'
 import { Evidence } from './evidence.tsx'
 import { Matrix } from './matrix.tsx'
+import { Overdue } from './overdue.tsx'
 import type { Progress } from './progress.ts'
 import { Summary } from './summary.tsx'
 
@@ -51,6 +52,7 @@ export function ProgressPage() {
 function Shown({ progress }: { progress: Progress }) {
   return (
     <>
+      <Overdue txn={progress.txn} />
       <Summary progress={progress} />
       {progress.events.map((event) => (
         <Panel

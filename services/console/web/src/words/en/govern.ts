@@ -78,6 +78,7 @@ export const govern = {
   'alert.job-failed': 'A job failed',
   'alert.key-expiry': 'A key ends soon',
   'alert.retention-blocked': 'Old data cannot be removed',
+  'alert.revocation-open': 'A revocation is not taken everywhere',
   'alert.backlog-old': 'Deliveries wait too long',
   'alert.break-glass': 'The glass was broken',
   'alert.disk-low': 'The disk is nearly full',

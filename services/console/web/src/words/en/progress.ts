@@ -21,6 +21,8 @@ export const progress = {
   'progress.open.other': '{n} are open',
   'progress.failed.one': '{n} did not take it: look at it',
   'progress.failed.other': '{n} did not take it: look at them',
+  'progress.overdue': 'It is overdue since {time}: {text}',
+  'progress.overdue.who': '{name} looks after it.',
   'progress.evidence': 'Save the evidence',
   'progress.print': 'Print',
 } as const

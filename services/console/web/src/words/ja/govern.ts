@@ -83,6 +83,7 @@ export const govern = {
   'alert.job-failed': 'ジョブが失敗しました',
   'alert.key-expiry': '鍵の期限が近づいています',
   'alert.retention-blocked': '古いデータを削除できません',
+  'alert.revocation-open': '失効が一部のアプリで未完了です',
   'alert.backlog-old': '配信が滞っています',
   'alert.break-glass': '緊急操作が実行されました',
   'alert.disk-low': 'ディスクの空きが残りわずかです',

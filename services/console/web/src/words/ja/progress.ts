@@ -23,6 +23,8 @@ export const progress = {
   'progress.open.other': '{n} 件が未完了です',
   'progress.failed.one': '{n} 件が受け取られていません。確認してください',
   'progress.failed.other': '{n} 件が受け取られていません。確認してください',
+  'progress.overdue': '{time} から期限超過です: {text}',
+  'progress.overdue.who': '{name} が対応中です。',
   'progress.evidence': '証跡を保存',
   'progress.print': '印刷',
 } as const satisfies Record<keyof typeof en, string>
