@@ -210,6 +210,21 @@ test('evidence is exported, and verified against the hub that signed it', async 
     exitCode: 1,
     out: expect.stringContaining('changed after it was signed'),
   })
+  const pages = out.replace(/json$/, 'pdf')
+  expect(
+    (await ssfHub(['evidence', 'export', txn, '--pdf', '--out', pages], { env })).exitCode,
+  ).toBe(0)
+  expect(await ssfHub(['evidence', 'verify', pages, '--issuer', hub.url])).toMatchObject({
+    exitCode: 0,
+    out: expect.stringContaining('Genuine.'),
+  })
+  const altered = await readFile(pages)
+  altered[200] = (altered[200] ?? 0) ^ 1
+  await writeFile(pages, altered)
+  expect(await ssfHub(['evidence', 'verify', pages, '--issuer', hub.url])).toMatchObject({
+    exitCode: 1,
+    out: expect.stringContaining('changed after it was signed'),
+  })
   expect((await ssfHub(['evidence', 'export', 'nobody-knows'], { env })).exitCode).toBe(4)
   expect((await ssfHub(['evidence', 'verify', '-'], { stdin: '{}' })).exitCode).toBe(2)
 })

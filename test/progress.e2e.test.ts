@@ -1,6 +1,7 @@
 import { compactVerify, createRemoteJWKSet } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { uriOf } from '../schemas/events/index.ts'
+import { digestOf, parted } from '../services/kernel/set/signed-pdf.ts'
 import { eventually } from './support/eventually.ts'
 import { startHub, type Subscribed, type TestHub } from './support/hub.ts'
 import { createPeer, SET_HEADERS } from './support/peer.ts'
@@ -102,6 +103,31 @@ test('an app that tells of it itself, under the same txn, has enforced it', asyn
   await eventually(async () => {
     expect(await stepOf(txn)).toMatchObject({ enforcedBy: 'signal' })
   })
+})
+
+test('the evidence as a PDF carries the bundle, and a signature over every byte of it', async () => {
+  const txn = await hub.admin.revoke('太郎@example.com')
+  await eventually(async () => {
+    expect(await hub.admin.events(txn)).toHaveLength(1)
+  })
+  const reply = await fetch(`${hub.url}/admin/revocations/${txn}/evidence.pdf`, {
+    headers: { authorization: `Bearer ${hub.admin.token}` },
+  })
+  expect([reply.status, reply.headers.get('content-type')]).toEqual([200, 'application/pdf'])
+  expect(reply.headers.get('content-disposition')).toContain(`evidence-${txn}.pdf`)
+  const file = Buffer.from(await reply.arrayBuffer())
+  const { pdf, jws } = parted(file) ?? { pdf: file, jws: '' }
+  const keys = createRemoteJWKSet(new URL(`${hub.url}/jwks.json`))
+  const { payload, protectedHeader } = await compactVerify(jws, keys)
+  expect(protectedHeader.typ).toBe('ssf-evidence-pdf+jws')
+  expect(JSON.parse(new TextDecoder().decode(payload))).toMatchObject({
+    txn,
+    issuer: hub.url,
+    sha256: digestOf(pdf),
+  })
+  expect(file.subarray(-1_024).includes('%%EOF')).toBe(true)
+  const nobody = await hub.admin.get('/admin/revocations/nobody-knows/evidence.pdf')
+  expect(nobody.status).toBe(404)
 })
 
 test('the evidence is signed by a key that everybody can look up, as no SET is', async () => {

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
 import { EvidenceBundle, Progress, ProgressPath, ReceiptRequest } from '../progress.ts'
 import { body, empty, json, operation, operator, problems, SUBSCRIBER } from './operation.ts'
@@ -17,6 +18,20 @@ export const progressPaths = {
       security: operator('viewer'),
       requestParams: { path: ProgressPath },
       responses: { '200': json('The bundle.', EvidenceBundle), ...problems(401, 403, 404) },
+    }),
+  },
+  '/admin/revocations/{txn}/evidence.pdf': {
+    get: operation('readEvidencePdf', {
+      summary: 'The same as pages to read, with the bundle attached and a signature behind the end',
+      security: operator('viewer'),
+      requestParams: { path: ProgressPath },
+      responses: {
+        '200': {
+          description: 'The document.',
+          content: { 'application/pdf': { schema: z.string().meta({ format: 'binary' }) } },
+        },
+        ...problems(401, 403, 404),
+      },
     }),
   },
   '/ssf/receipts': {

@@ -5,8 +5,11 @@ import type { Deps } from '../kernel/deps.ts'
 import { HubError } from '../kernel/errors.ts'
 import type { Callers } from '../kernel/http/bearer.ts'
 import { readPath } from '../kernel/http/read.ts'
+import { digestOf, PDF_TYP, withSignature } from '../kernel/set/signed-pdf.ts'
 import type { Operator } from './access/operator.ts'
 import type { Audit } from './audit.ts'
+import type { Bundle } from './evidence/lines.ts'
+import { createPdf } from './evidence/pdf.ts'
 import { toProgress } from './progress.ts'
 
 type ProgressDeps = Pick<Deps, 'store' | 'clock' | 'signer' | 'config'> & {
@@ -26,23 +29,44 @@ export function addProgressRoutes(router: Router, deps: ProgressDeps): void {
   router.get(endpoint('readEvidence').route, async (request, response) => {
     const { txn } = readPath(request, ProgressPath)
     const evidence = await bundle(txn, request, deps)
-    await deps.audit(request, {
-      action: 'revocation.evidence',
-      target: `revocation:${txn}`,
-      detail: {},
-    })
-    response
-      .set(
-        'Content-Disposition',
-        `attachment; filename="evidence-${txn.replaceAll(/[^\w-]/g, '_')}.json"`,
-      )
-      .json(evidence)
+    await given(txn, request, deps)
+    response.set('Content-Disposition', attachment(txn, 'json')).json(evidence)
+  })
+  const pdf = createPdf()
+  router.get(endpoint('readEvidencePdf').route, async (request, response) => {
+    const { txn } = readPath(request, ProgressPath)
+    const evidence = await bundle(txn, request, deps)
+    const signed = await signPdf(await pdf(evidence), evidence, deps)
+    await given(txn, request, deps)
+    response.set('Content-Disposition', attachment(txn, 'pdf')).type('application/pdf').send(signed)
   })
 }
 
-async function bundle(txn: string, request: Request, deps: ProgressDeps) {
+const given = (txn: string, request: Request, { audit }: ProgressDeps) =>
+  audit(request, { action: 'revocation.evidence', target: `revocation:${txn}`, detail: {} })
+
+const attachment = (txn: string, ending: 'json' | 'pdf'): string =>
+  `attachment; filename="evidence-${txn.replaceAll(/[^\w-]/g, '_')}.${ending}"`
+
+/** The signature covers every byte before it. */
+async function signPdf(
+  drawn: Buffer,
+  { evidence }: Bundle,
+  { signer }: ProgressDeps,
+): Promise<Buffer> {
+  const { issuer, jwks_uri, made_at, made_by, progress } = evidence
+  const said = { issuer, jwks_uri, made_at, made_by: made_by.slice(0, 64), sha256: digestOf(drawn) }
+  const txn = progress.txn.slice(0, 64) // the whole of it is on the pages
+  const { jws } = await signer.sign(JSON.stringify({ ...said, txn }), {
+    alg: 'ES256',
+    typ: PDF_TYP,
+  })
+  return withSignature(drawn, jws)
+}
+
+async function bundle(txn: string, request: Request, deps: ProgressDeps): Promise<Bundle> {
   const { issuer } = deps.config
-  const evidence = {
+  const evidence: Bundle['evidence'] = {
     version: 1,
     issuer,
     jwks_uri: `${issuer.replace(/\/$/, '')}/jwks.json`,

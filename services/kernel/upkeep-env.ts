@@ -34,7 +34,9 @@ export const UPKEEP_ENV = {
   REVOCATION_OPEN_AFTER_SECONDS: count(86_400)
     .min(1)
     .default(300)
-    .describe('An operator’s revocation that some app has not acknowledged after so long is an alert'),
+    .describe(
+      'An operator’s revocation that some app has not acknowledged after so long is an alert',
+    ),
   INGEST_RATE_PER_SECOND: count(1_000_000)
     .min(1)
     .optional()

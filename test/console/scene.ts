@@ -1,5 +1,5 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Admin } from '../support/admin.ts'
-import { eventually } from '../support/eventually.ts'
 import { request } from '../support/http.ts'
 import { startReceiver, refusal, type Receiver } from '../support/receiver.ts'
 import { subscribeTo, type Subscribed } from '../support/subscribe.ts'
@@ -47,9 +47,8 @@ export async function playScene({ url, admin }: { url: string; admin: Admin }): 
     trust: 'trusted',
   })
   await admin.createSource({ id: 'github-acme', kind: 'github', secrets: [GITHUB_SECRET] })
-  await post(`${url}/ingest/okta-prod`, oktaHook('user.session.clear', 'jane'), {
-    authorization: OKTA_SECRET,
-  })
+  for (const what of ['user.session.clear', 'user.lifecycle.suspend'])
+    await post(`${url}/ingest/okta-prod`, oktaHook(what, 'jane'), { authorization: OKTA_SECRET })
   const body = memberRemoved(4711)
   await post(
     `${url}/ingest/github-acme`,
@@ -82,29 +81,37 @@ async function askForGroup(admin: Admin): Promise<string> {
 
 /** The incident of what befell Jane, acknowledged and talked about. */
 async function workedOn(admin: Admin): Promise<string> {
-  const found = await eventually(async () => {
-    const { json } = await admin.get<{ items: { id: string; signals: number }[] }>(
-      '/admin/incidents?q=jane',
-    )
-    const [incident] = json.items
-    if (!incident) throw new Error('no incident yet')
-    return incident.id
-  })
+  const found = await incidentOf('jane', admin)
   const path = `/admin/incidents/${found}`
   await admin.post(`${path}/state`, { state: 'acknowledged', comment: 'Called her: not her.' })
   await admin.post(`${path}/notes`, { kind: 'link', text: 'https://tickets.example/SEC-4711' })
   return found
 }
 
+const incidentOf = (name: string, admin: Admin): Promise<string> =>
+  soon(async () => {
+    const { json } = await admin.get<{ items: { id: string }[] }>(`/admin/incidents?q=${name}`)
+    return json.items[0]?.id
+  })
+
 /** Whom the hub knows by this address. */
-async function idOf(email: string, admin: Admin): Promise<string> {
-  const subject = encodeURIComponent(JSON.stringify({ format: 'email', email }))
-  const { json } = await admin.get<{ items: { principal: { id: string } }[] }>(
-    `/admin/principals?subject=${subject}`,
-  )
-  const [found] = json.items
-  if (!found) throw new Error(`nobody is called ${email}`)
-  return found.principal.id
+const idOf = (email: string, admin: Admin): Promise<string> =>
+  soon(async () => {
+    const subject = encodeURIComponent(JSON.stringify({ format: 'email', email }))
+    const { json } = await admin.get<{ items: { principal: { id: string } }[] }>(
+      `/admin/principals?subject=${subject}`,
+    )
+    return json.items[0]?.principal.id
+  })
+
+/** As soon as there is one; the scene is played outside of tests too. */
+async function soon(ask: () => Promise<string | undefined>): Promise<string> {
+  for (let tries = 0; tries < 300; tries += 1) {
+    const found = await ask()
+    if (found !== undefined) return found
+    await setTimeout(100)
+  }
+  throw new Error('what the scene needs does not come')
 }
 
 async function post(url: string, body: unknown, headers: Record<string, string>): Promise<void> {

@@ -1,14 +1,17 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { compactVerify, decodeProtectedHeader, errors, type ProtectedHeaderParameters } from 'jose'
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
+import { HubError } from '../../kernel/errors.ts'
+import { isPdf } from '../../kernel/set/signed-pdf.ts'
 import { told } from '../api.ts'
 import { apiOf, example, print, type Cli } from '../cli.ts'
 import { EXIT } from '../exit-codes.ts'
 import { keysFrom } from '../issuer-keys.ts'
 import { readJson } from '../json-file.ts'
-import { tone } from '../show.ts'
+import { judgePdf, type Verdict, type VerifyOptions } from '../pdf-evidence.ts'
+import { plain, tone } from '../show.ts'
 
 export function addEvidenceCommands(program: Command, cli: Cli): void {
   const evidence = program
@@ -18,6 +21,7 @@ export function addEvidenceCommands(program: Command, cli: Cli): void {
       'after',
       example(
         'evidence export console-3cbe… --out bundle.json',
+        'evidence export console-3cbe… --pdf --out evidence.pdf',
         'evidence verify bundle.json --issuer https://hub.example.com',
       ),
     )
@@ -25,9 +29,20 @@ export function addEvidenceCommands(program: Command, cli: Cli): void {
     .command('export <txn>')
     .description('the signed bundle of one txn')
     .option('--out <file>', 'into this file')
-    .action(async (txn: string, { out }: { out?: string }, command: Command) => {
+    .option('--pdf', 'as pages to read, with the bundle attached; needs --out')
+    .action(async (txn: string, { out, pdf }: ExportOptions, command: Command) => {
       const api = await apiOf(cli, command)
       const params = { path: { txn } }
+      if (pdf) {
+        if (out === undefined) throw new HubError('invalid_request', '--pdf needs --out FILE')
+        const path = '/admin/revocations/{txn}/evidence.pdf'
+        await writeFile(
+          out,
+          Buffer.from(await told(api.GET(path, { params, parseAs: 'arrayBuffer' }))),
+        )
+        cli.io.err(`Written to ${out}.`)
+        return
+      }
       const bundle = await told(api.GET('/admin/revocations/{txn}/evidence', { params }))
       const text = JSON.stringify(bundle, null, 2)
       if (out === undefined) cli.io.out(text)
@@ -45,8 +60,7 @@ const Bundle = z.object({
   signature: z.string(),
 })
 
-type VerifyOptions = { issuer?: string; jwks?: string }
-type Verdict = { ok: boolean; issuer: string; kid?: string | undefined; reason?: string }
+type ExportOptions = { out?: string; pdf?: boolean }
 
 function addVerify(evidence: Command, cli: Cli): void {
   evidence
@@ -55,15 +69,22 @@ function addVerify(evidence: Command, cli: Cli): void {
     .option('--issuer <url>', 'the hub that you trust; without it, the one that the bundle names')
     .option('--jwks <file>', 'its keys, where they were kept; without it, they are fetched')
     .action(async (file: string, options: VerifyOptions, command: Command) => {
-      const bundle = await readJson(cli.io, file, { schema: Bundle, what: 'evidence bundle' })
-      const verdict = await judge(cli, bundle, options)
+      const verdict = await judgeFile(cli, file, options)
       if (!verdict.ok) cli.exitCode = EXIT.failed
       print(cli, command, verdict, () =>
         verdict.ok
-          ? `${tone(cli.io, 'good', 'Genuine.')} Signed by ${verdict.issuer} with key ${verdict.kid ?? ''}, made ${bundle.evidence.made_at} for ${bundle.evidence.made_by}.`
+          ? `${tone(cli.io, 'good', 'Genuine.')} Signed by ${verdict.issuer} with key ${verdict.kid ?? ''}, made ${verdict.madeAt ?? ''} for ${plain(verdict.madeBy ?? '')}.`
           : `${tone(cli.io, 'bad', 'NOT genuine:')} ${verdict.reason ?? ''}`,
       )
     })
+}
+
+async function judgeFile(cli: Cli, file: string, options: VerifyOptions): Promise<Verdict> {
+  const bytes = file === '-' ? undefined : await readFile(file)
+  if (bytes && isPdf(bytes)) return judgePdf(cli.io, bytes, options)
+  const bundle = await readJson(cli.io, file, { schema: Bundle, what: 'evidence bundle' })
+  const verdict = await judge(cli, bundle, options)
+  return { ...verdict, madeAt: bundle.evidence.made_at, madeBy: bundle.evidence.made_by }
 }
 
 async function judge(

@@ -47,7 +47,7 @@ async function around(pool: Pool, id: string, direction: Around['direction']): P
     `select k.kind, c.count, o.others from unnest($2::text[]) as k(kind)
      cross join lateral (
        select count(*) as count from (
-         select from relation where ${own} = $1 and kind = k.kind limit ${MOST_COUNTED + 1}) some) c
+         select from relation where ${own} = $1 and kind = k.kind limit ${MOST_COUNTED + 1}) counted) c
      cross join lateral (
        select array(select ${other}::text from relation where ${own} = $1 and kind = k.kind
          order by ${other} desc limit ${FEW}) as others) o

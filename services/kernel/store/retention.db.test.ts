@@ -97,6 +97,20 @@ test('what lies outside of every day is removed row by row', async () => {
   expect(await counts()).toEqual({ signal: 0, key: 0, event: 0, delivery: 0, attempt: 0 })
 })
 
+test('receipts go with the deliveries that they prove', async () => {
+  const { store } = db
+  const streamId = await addStream(store)
+  const [old, young] = [newId(daysAgo(10)), newId(daysAgo(2))]
+  for (const id of [old, young])
+    await db.sql('insert into enforcement (stream_id, event_id, at) values ($1, $2, $3)', [
+      streamId,
+      id,
+      now,
+    ])
+  await store.retention.enforce({ signalDays: undefined, deliveryDays: 5 }, now)
+  expect(await store.enforcements.of([old, young])).toMatchObject([{ eventId: young }])
+})
+
 test('nothing goes where everything is to stay', async () => {
   await happened(400, await addStream(db.store), 1)
   const keep = { signalDays: undefined, deliveryDays: undefined }

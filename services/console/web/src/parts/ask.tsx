@@ -77,7 +77,7 @@ export function Ask({
           <Button
             type="submit"
             loading={isBusy}
-            color={isDangerous ? 'red' : 'brand'}
+            color={isDangerous ? 'red.9' : 'brand'}
             disabled={
               !isReady || (reason !== undefined && !isReasonOptional && typed.trim() === '')
             }

@@ -27,7 +27,7 @@ export function IdentityActions({ detail }: { detail: Detail }) {
       {name && (
         <Button
           size="xs"
-          color="red"
+          color="red.9"
           renderRoot={(props) => (
             <Link to="/revoke" search={{ whom: typedSubject(name.subject) }} {...props} />
           )}

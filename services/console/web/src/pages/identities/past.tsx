@@ -73,7 +73,7 @@ const mergeColumns = (
 ): Column<Merge>[] => [
   {
     id: 'other',
-    title: t('identity.merges.other'),
+    title: t('identity.merges.with'),
     cell: ({ survivorId, mergedId }) => (
       <Link to="/identities/$id" params={{ id: survivorId === id ? mergedId : survivorId }}>
         {(survivorId === id ? mergedId : survivorId).slice(-12)}

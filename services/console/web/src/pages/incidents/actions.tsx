@@ -43,7 +43,7 @@ export function IncidentActions({ detail: { incident, parties } }: { detail: Inc
       {whom && (
         <Button
           size="xs"
-          color="red"
+          color="red.9"
           renderRoot={(props) => (
             <Link to="/revoke" search={{ whom: typedSubject(whom) }} {...props} />
           )}

@@ -7,27 +7,40 @@ import { problemText } from '../../parts/problem-text.ts'
 import { useSay } from '../../parts/toasts.tsx'
 import { useWords } from '../../words/index.tsx'
 
-/** The proof to keep: signed JSON as a file, or this page on paper. */
+/** The proof to keep: signed pages, the signed JSON, or this page on paper. */
 export function Evidence({ txn }: { txn: string }) {
   const { t } = useWords()
   const say = useSay()
-  const [isBusy, setBusy] = useState(false)
-  const save = () => {
-    setBusy(true)
-    got(api.GET('/admin/revocations/{txn}/evidence', { params: { path: { txn } } }))
-      .then((bundle) =>
-        keepFile(`evidence-${txn}.json`, 'application/json', JSON.stringify(bundle, undefined, 2)),
-      )
+  const [busy, setBusy] = useState<'json' | 'pdf'>()
+  const params = { path: { txn } }
+  const save = (format: 'json' | 'pdf') => () => {
+    setBusy(format)
+    const saved =
+      format === 'json'
+        ? got(api.GET('/admin/revocations/{txn}/evidence', { params })).then((bundle) =>
+            keepFile(
+              `evidence-${txn}.json`,
+              'application/json',
+              JSON.stringify(bundle, undefined, 2),
+            ),
+          )
+        : got(api.GET('/admin/revocations/{txn}/evidence.pdf', { params, parseAs: 'blob' })).then(
+            (pages) => keepFile(`evidence-${txn}.pdf`, 'application/pdf', pages),
+          )
+    saved
       .catch((error: unknown) => say(problemText(error, t), 'bad'))
-      .finally(() => setBusy(false))
+      .finally(() => setBusy(undefined))
   }
   return (
     <>
       <Button size="xs" variant="default" onClick={() => print()}>
         {t('progress.print')}
       </Button>
-      <Button size="xs" onClick={save} loading={isBusy}>
+      <Button size="xs" variant="default" onClick={save('json')} loading={busy === 'json'}>
         {t('progress.evidence')}
+      </Button>
+      <Button size="xs" onClick={save('pdf')} loading={busy === 'pdf'}>
+        {t('progress.evidence.pdf')}
       </Button>
     </>
   )

@@ -38,7 +38,7 @@ export const identities = {
   'identity.former': 'Former names',
   'identity.ended': 'Why not any more',
   'identity.merges': 'Merges',
-  'identity.merges.other': 'The other one',
+  'identity.merges.with': 'The other one',
   'identity.why': 'Why? It stands in the audit log',
   'identity.comment.optional': 'Comment (may be empty)',
   'identity.merge': 'Merge …',

@@ -23,6 +23,7 @@ export const progress = {
   'progress.failed.other': '{n} did not take it: look at them',
   'progress.overdue': 'It is overdue since {time}: {text}',
   'progress.overdue.who': '{name} looks after it.',
-  'progress.evidence': 'Save the evidence',
+  'progress.evidence': 'Save the evidence as JSON',
+  'progress.evidence.pdf': 'Save the evidence as PDF',
   'progress.print': 'Print',
 } as const

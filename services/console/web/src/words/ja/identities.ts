@@ -40,7 +40,7 @@ export const identities = {
   'identity.former': '以前の名前',
   'identity.ended': '終了の理由',
   'identity.merges': '統合の履歴',
-  'identity.merges.other': '相手',
+  'identity.merges.with': '相手',
   'identity.why': '理由(監査ログに記録されます)',
   'identity.comment.optional': 'コメント(任意)',
   'identity.merge': '統合…',
