@@ -104,11 +104,11 @@ function About({ detail: { incident, absorbed } }: { detail: IncidentDetail }) {
             </Link>,
           ],
           [t('incident.id'), <Copy key="id" text={incident.id} />],
-          [t('incident.previous'), previousId !== undefined && <One id={previousId} />],
+          [t('incident.previous'), previousId === undefined ? undefined : <One id={previousId} />],
           [
             t('incident.absorbed'),
-            absorbed.length > 0 && (
-              <span className="row">
+            absorbed.length === 0 ? undefined : (
+              <span key="absorbed" className="row">
                 {absorbed.map((id) => (
                   <One key={id} id={id} />
                 ))}

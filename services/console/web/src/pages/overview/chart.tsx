@@ -10,7 +10,7 @@ import css from './overview.module.css'
 
 const COLOURS = {
   signals: '--accent',
-  events: '--warn',
+  events: '--dim',
   delivered: '--ok',
   failed: '--bad',
 } as const satisfies Record<Line, string>
@@ -95,7 +95,10 @@ function optionsOf({ t, language, width }: Look): UPlot.Options {
       { ...axis, size: 44 },
     ],
     series: [
-      { label: t('overview.minute'), value: (_plot, seconds) => at(seconds) },
+      {
+        label: t('overview.minute'),
+        value: (_plot, seconds) => (Number.isFinite(seconds) ? at(seconds) : '–'),
+      },
       ...LINES.map((line) => ({
         label: t(`overview.flow.${line}`),
         stroke: colour(COLOURS[line]),
