@@ -17,7 +17,7 @@ export function PrincipalName(summary: Summary) {
   const { name } = useWords()
   const { principal } = summary
   return (
-    <span className={css.simple}>
+    <span className={css.principal}>
       <Link to="/identities/$id" params={{ id: principal.id }} className="break">
         {principalText(summary)}
       </Link>
