@@ -58,7 +58,13 @@ function Flow({ overview: { flow, timeToRevoke } }: { overview: Overview }) {
             <dd>{timeToRevoke ? duration(timeToRevoke.p99Ms, language) : t('progress.not-yet')}</dd>
           </div>
         </dl>
-        <Suspense fallback={<Skeleton height={180} />}>
+        <Suspense
+          fallback={
+            <div aria-busy>
+              <Skeleton height={180} />
+            </div>
+          }
+        >
           <Chart series={series} />
         </Suspense>
       </div>
