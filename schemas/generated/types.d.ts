@@ -568,7 +568,8 @@ export interface paths {
       path?: never
       cookie?: never
     }
-    get?: never
+    /** The latest verification event, and whether it was taken */
+    get: operations['readStreamVerification']
     put?: never
     /** Send a verification event, without state (SSF 1.0 §8.1.4) */
     post: operations['verifyStream']
@@ -2806,6 +2807,7 @@ export interface components {
       kind: components['schemas']['RevocationKind']
       reasonAdmin: string | components['schemas']['LocalizedText']
       reasonUser?: string | components['schemas']['LocalizedText']
+      breakGlass?: boolean
     }
     Subject:
       | components['schemas']['AccountSubject']
@@ -3571,6 +3573,7 @@ export interface components {
       | 'database-restarted'
       | 'signals-parked'
       | 'backlog-old'
+      | 'break-glass'
       | 'revocation-open'
       | 'disk-low'
     RedriveRequest: {
@@ -4272,11 +4275,47 @@ export interface components {
         type: string
       }[]
       txn: string
+      approval?: components['schemas']['Approval']
+    }
+    Approval: {
+      /** Format: uuid */
+      id: string
+      /** @enum {string} */
+      kind: 'policy' | 'revocation' | 'break-glass'
+      tenantId: components['schemas']['TenantId']
+      policyId?: string
+      about: string
+      summary: string
+      affected: number
+      request?: unknown
+      txn?: string
+      askedBy: string
+      /** Format: date-time */
+      askedAt: string
+      /** Format: date-time */
+      expiresAt: string
+      state: components['schemas']['ApprovalState']
+      decidedBy?: string
+      /** Format: date-time */
+      decidedAt?: string
+      comment?: string
     }
     RevocationPreview: {
       isStopped: boolean
+      secondPerson: components['schemas']['SecondPerson']
       events: components['schemas']['PreviewedEvent'][]
     }
+    SecondPerson: {
+      principals: components['schemas']['PrincipalId'][]
+      people: number
+      sessions: number
+      isAtLeast: boolean
+      isNeeded: boolean
+      from?: number
+      mayBreakGlass: boolean
+    }
+    /** Format: uuid */
+    PrincipalId: string
     PreviewedEvent: {
       type: components['schemas']['EventUri']
       subject: components['schemas']['LooseSubject']
@@ -4317,18 +4356,18 @@ export interface components {
         id: components['schemas']['SubscriberId']
         name: string
       }
-      because: components['schemas']['NotDeliveredReason']
+      /** @enum {string} */
+      because:
+        | 'disabled'
+        | 'not-requested'
+        | 'not-allowed'
+        | 'subject-not-in-stream'
+        | 'created-later'
+        | 'not-tagged'
+        | 'suppressed'
+        | 'discarded'
+        | 'no-identifier'
     }
-    /** @enum {string} */
-    NotDeliveredReason:
-      | 'disabled'
-      | 'not-requested'
-      | 'not-allowed'
-      | 'subject-not-in-stream'
-      | 'created-later'
-      | 'not-tagged'
-      | 'suppressed'
-      | 'discarded'
     SignalPage: {
       items: components['schemas']['SignalSummary'][]
       next?: string
@@ -4619,6 +4658,16 @@ export interface components {
     }
     /** @enum {string} */
     Fault: 'hub' | 'receiver' | 'between'
+    /** @enum {string} */
+    NotDeliveredReason:
+      | 'disabled'
+      | 'not-requested'
+      | 'not-allowed'
+      | 'subject-not-in-stream'
+      | 'created-later'
+      | 'not-tagged'
+      | 'suppressed'
+      | 'discarded'
     StreamPage: {
       items: components['schemas']['StreamOverview'][]
       next?: string
@@ -4664,6 +4713,15 @@ export interface components {
       ratePerSecond: number | null
       /** @enum {string} */
       order: 'principal' | 'stream'
+    }
+    StreamVerification: {
+      jti: string
+      /** Format: date-time */
+      askedAt: string
+      attempts: number
+      /** Format: date-time */
+      settledAt?: string
+      outcome?: string
     }
     VerificationSent: {
       jti: string
@@ -5459,28 +5517,6 @@ export interface components {
       items: components['schemas']['Approval'][]
       next?: string
     }
-    Approval: {
-      /** Format: uuid */
-      id: string
-      /** @enum {string} */
-      kind: 'policy' | 'revocation'
-      tenantId: components['schemas']['TenantId']
-      policyId?: string
-      about: string
-      summary: string
-      affected: number
-      request?: unknown
-      askedBy: string
-      /** Format: date-time */
-      askedAt: string
-      /** Format: date-time */
-      expiresAt: string
-      state: components['schemas']['ApprovalState']
-      decidedBy?: string
-      /** Format: date-time */
-      decidedAt?: string
-      comment?: string
-    }
     StopSwitch: {
       isStopped: boolean
       reason: string
@@ -5594,8 +5630,6 @@ export interface components {
       /** Format: date-time */
       createdAt: string
     }
-    /** Format: uuid */
-    PrincipalId: string
     IncidentDetail: {
       incident: components['schemas']['Incident']
       parties: components['schemas']['IncidentParty'][]
@@ -8921,7 +8955,7 @@ export interface operations {
       }
     }
     responses: {
-      /** @description The signals that are stored, and what groups them. */
+      /** @description What is stored, or who is asked first. */
       202: {
         headers: {
           [name: string]: unknown
@@ -9901,6 +9935,95 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['StreamSigning']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  readStreamVerification: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: components['schemas']['StreamId']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The verification. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['StreamVerification']
         }
       }
       /** @description The request is not valid. */
@@ -16138,6 +16261,7 @@ export interface operations {
         limit?: number
         after?: string
         state?: components['schemas']['ApprovalState']
+        kind?: 'policy' | 'revocation' | 'break-glass'
       }
       header?: never
       path?: never

@@ -57,8 +57,7 @@ export function createConsole(deps: Deps, desk: SourceDesk): Service {
   routes.use('/admin', operators.required, concreteFirst)
   routes.use('/admin', jsonBody(deps.config.bodyLimitBytes), noStore)
   addRevoking(routes, { ...audited, operators })
-  addOverviewRoutes(routes, deps)
-  addEventRoutes(routes, audited)
+  addLooking(routes, audited)
   addRegistryRoutes(routes, audited)
   addSourceDeskRoutes(routes, { ...audited, desk })
   addOauthClientRoutes(routes, audited)
@@ -66,7 +65,6 @@ export function createConsole(deps: Deps, desk: SourceDesk): Service {
   addDeliveryRoutes(routes, { ...audited, operators })
   addTenantRoutes(routes, audited)
   addKeyRoutes(routes, audited)
-  addAuditRoutes(routes, deps)
   addPolicyRoutes(routes, { ...audited, operators })
   addBacktestRoutes(routes, { ...audited, operators })
   addWaiting(routes, { ...audited, operators })
@@ -76,16 +74,13 @@ export function createConsole(deps: Deps, desk: SourceDesk): Service {
   const feed = createFeed(deps)
   addLiveRoutes(routes, { feed, operators, build })
   const run = async (signal: AbortSignal) => {
-    await Promise.all([feed.run(signal), expireApprovals(deps, signal)])
+    await Promise.all([
+      feed.run(signal),
+      expireApprovals(deps, signal),
+      watchRevocations(deps, signal),
+    ])
   }
   return { name: 'console', routes, run }
-  return {
-    name: 'console',
-    routes,
-    run: async (signal) => {
-      await Promise.all([feed.run(signal), watchRevocations(deps, signal)])
-    },
-  }
 }
 
 type DeliveryDeps = Parameters<typeof addStreamRoutes>[1] &
@@ -108,6 +103,16 @@ function addIdentityRoutes(routes: express.Router, deps: IdentityDeps): void {
   addPrincipalRoutes(routes, deps)
   addLinkDisputeRoutes(routes, deps)
   addDirectoryRoutes(routes, deps)
+}
+
+/** How it is, and what happened. */
+function addLooking(
+  routes: express.Router,
+  deps: Parameters<typeof addEventRoutes>[1] & Parameters<typeof addOverviewRoutes>[1],
+): void {
+  addOverviewRoutes(routes, deps)
+  addEventRoutes(routes, deps)
+  addAuditRoutes(routes, deps)
 }
 
 /** Seen first, done, proven. */

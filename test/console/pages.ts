@@ -8,10 +8,9 @@ export const PAGES = ({
   apps,
   txn,
   approvalId,
-}: Pick<Scene, 'apps' | 'txn' | 'approvalId'>): readonly Place[] => [
   incident,
   jane,
-}: Pick<Scene, 'apps' | 'txn' | 'incident' | 'jane'>): readonly Place[] => [
+}: Pick<Scene, 'apps' | 'txn' | 'approvalId' | 'incident' | 'jane'>): readonly Place[] => [
   { name: 'overview', path: '/' },
   { name: 'revoke', path: '/revoke?whom=jane@acme.example' },
   { name: 'incidents', path: '/incidents' },

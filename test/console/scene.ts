@@ -62,8 +62,17 @@ export async function playScene({ url, admin }: { url: string; admin: Admin }): 
   for (const name of ['ivan', 'mei', 'amara']) await admin.revoke(`${name}@acme.example`)
   const txn = await admin.revoke('jane@acme.example')
   const approvalId = await askForGroup(admin)
+  const incident = await workedOn(admin)
+  const jane = await idOf('jane@acme.example', admin)
   const held = open.move()
-  return { apps, txn, approvalId, [Symbol.asyncDispose]: () => held.disposeAsync() }
+  return {
+    apps,
+    txn,
+    approvalId,
+    incident,
+    jane,
+    [Symbol.asyncDispose]: () => held.disposeAsync(),
+  }
 }
 
 async function askForGroup(admin: Admin): Promise<string> {
@@ -73,10 +82,6 @@ async function askForGroup(admin: Admin): Promise<string> {
     reasonAdmin: 'The contract ended',
   })
   return json.approval.id
-  const incident = await workedOn(admin)
-  const jane = await idOf('jane@acme.example', admin)
-  const held = open.move()
-  return { apps, txn, incident, jane, [Symbol.asyncDispose]: () => held.disposeAsync() }
 }
 
 /** The incident of what befell Jane, acknowledged and talked about. */
