@@ -57,6 +57,9 @@ const elements = (array: string): string[] => (array === '{}' ? [] : array.slice
  * Which streams want an event: matching.ts. One that is not to be repeated goes to a stream only where its key's time there is
  * over; the rows of suppression, taken in key order, make that hold for fan-outs side by side.
  *
+ * Nothing made on the way is joined to anything else made on the way: in this pool that compares each with each, and a turn of hundreds
+ * of events for many streams would stand still. An `in` beside an `or` is hashed.
+ *
  * Events are looked up by primary key alone: sought as those that are not fanned out, each would go through all of these.
  *
  * $1 event ids, $2 now, $3 types that overtake, $4 the lowest id of other events of the same keys. The first row tells the
@@ -95,10 +98,10 @@ told as (
   on conflict (stream_id, key) do update set until = excluded.until where s.until <= $2
   returning stream_id, key),
 let_through as (
-  select stream_id, place, event_id, is_urgent from meant where suppress_key is null
-  union all
-  select stream_id, place, event_id, is_urgent from meant where (stream_id, suppress_key, place) in (
-    select f.stream_id, f.suppress_key, f.place from first_of f join told t on t.stream_id = f.stream_id and t.key = f.suppress_key)),
+  select stream_id, place, event_id, is_urgent from meant
+  where suppress_key is null or (
+    (stream_id, suppress_key, place) in (select stream_id, suppress_key, place from first_of)
+    and (stream_id, suppress_key) in (select stream_id, key from told))),
 owed as materialized (
   select stream_id, array_agg(place order by place) as places, array_agg(event_id order by place) as event_ids,
     array_agg(is_urgent order by place) as are_urgent

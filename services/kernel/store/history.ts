@@ -74,29 +74,45 @@ function groupOf(looking: readonly Looking[], withinMs: number): Group {
   }
 }
 
-/** By the place of the group. */
+/** By the place of the group. Most have little past, which is read whole; of the others each type by itself. */
 async function loadPast(
   sql: Sql,
   groups: readonly Group[],
   types: readonly string[],
 ): Promise<Map<number, Signal[]>> {
-  const { rows } = await sql.query<SignalRow & { of: number }>({
+  const { rows } = await sql.query<SignalRow & { of: number; rank: string }>({
+    name: 'recent-past',
+    text: RECENT,
+    values: [...columnsOf(groups), types],
+  })
+  const long = new Set(rows.flatMap(({ of, rank }) => (Number(rank) === FEW ? [of] : [])))
+  const past = byGroup(rows.filter(({ of }) => !long.has(of)))
+  if (long.size === 0) return past
+  const places = [...long]
+  const { rows: more } = await sql.query<SignalRow & { of: number }>({
     name: 'histories',
     text: PAST,
-    values: [
-      groups.map(({ principal }) => principal?.id ?? null),
-      groups.map(({ principal }) => principal?.kind ?? null),
-      groups.map(({ subjectKey }) => subjectKey),
-      groups.map(({ tenantId }) => tenantId),
-      groups.map(({ earliest }) => earliest),
-      groups.map(({ latest }) => latest),
-      groups.map(({ fromId }) => fromId),
-      groups.map(({ firstId }) => firstId),
-      groups.map(({ lastId }) => lastId),
-      types,
-      MAX_HISTORY,
-    ],
+    values: [...columnsOf(groups.filter((_, place) => long.has(place))), types, MAX_HISTORY],
   })
+  const ofLong = places.toSorted((one, other) => one - other)
+  for (const [of, signals] of byGroup(more)) past.set(ofLong[of] ?? of, signals)
+  return past
+}
+
+/** $1 to $9. */
+const columnsOf = (groups: readonly Group[]) => [
+  groups.map(({ principal }) => principal?.id ?? null),
+  groups.map(({ principal }) => principal?.kind ?? null),
+  groups.map(({ subjectKey }) => subjectKey),
+  groups.map(({ tenantId }) => tenantId),
+  groups.map(({ earliest }) => earliest),
+  groups.map(({ latest }) => latest),
+  groups.map(({ fromId }) => fromId),
+  groups.map(({ firstId }) => firstId),
+  groups.map(({ lastId }) => lastId),
+]
+
+function byGroup(rows: readonly (SignalRow & { of: number })[]): Map<number, Signal[]> {
   const past = new Map<number, Signal[]>()
   for (const row of rows) {
     const list = past.get(row.of) ?? []
@@ -118,9 +134,49 @@ function historyOf(signal: Signal, newestFirst: readonly Signal[], withinMs: num
   })
 }
 
+const GROUPS = `
+with g as materialized (
+  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::uuid[], $8::uuid[], $9::uuid[])
+    with ordinality as g(principal_id, kind, subject_key, tenant_id, earliest, latest, from_id, first_id, last_id, nr)),
+who as materialized (
+  select g.*, principal_id as who from g where principal_id is not null
+  union all
+  select g.*, m.id from g cross join lateral (select id from principal where merged_into = g.principal_id offset 0) m)`
+
+/** A past of fewer signals is read whole: one probe, where one for each type would cost a burst of newcomers dear. */
+const FEW = 32
+
+/**
+ * The row of rank FEW says that there may be more; it is no part of the answer. `is true` hides the upper bound from the planner: of a range
+ * of ids in a day's new partition it expects one row, and takes the primary key, and with it every signal of that day.
+ */
+const recent = (whose: string): string => `
+select * from (
+  select s.*, row_number() over (order by s.id desc) as rank from (
+    select * from signal where ${whose} and id >= g.from_id and (id < g.last_id) is true order by id desc limit ${FEW}) s) r
+where rank = ${FEW} or (type = any($10::text[]) and occurred_at between g.earliest and g.latest and not held and id <> g.first_id)`
+
+/**
+ * Who became one with the principal keeps the signals of before. A name that one source takes for a device's and another for
+ * a user's is one name all the same; but what was said of it when it was another user's is not counted.
+ */
+const IS_ANOTHERS = `(g.principal_id is null or past.principal_id is null
+  or exists (select from principal p where p.id = past.principal_id and p.kind <> g.kind))`
+
+const RECENT = `${GROUPS}
+select (g.nr - 1)::int as of, past.* from who g
+cross join lateral (${recent('principal_id = g.who')}) past
+union all
+select (g.nr - 1)::int as of, past.* from g
+cross join lateral (${recent('subject_key = g.subject_key and tenant_id = g.tenant_id')}) past
+where past.rank = ${FEW} or ${IS_ANOTHERS}`
+
 /** The latest before the group's first signal, and the latest between its first and its last. */
 const latest = (whose: string): string =>
-  ['s.id < g.first_id and s.id >= g.from_id', 's.id > g.first_id and s.id < g.last_id']
+  [
+    '(s.id < g.first_id) is true and s.id >= g.from_id',
+    's.id > g.first_id and (s.id < g.last_id) is true',
+  ]
     .map(
       (when) => `(select s.* from signal s
   where ${whose} and s.type = t.type and ${when} and s.occurred_at between g.earliest and g.latest and not s.held
@@ -128,24 +184,12 @@ const latest = (whose: string): string =>
     )
     .join(' union all ')
 
-/**
- * Who became one with the principal keeps the signals of before. A name that one source takes for a device's and another for
- * a user's is one name all the same; but what was said of it when it was another user's is not counted.
- */
-const PAST = `
-with g as materialized (
-  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::uuid[], $8::uuid[], $9::uuid[])
-    with ordinality as g(principal_id, kind, subject_key, tenant_id, earliest, latest, from_id, first_id, last_id, nr)),
-who as materialized (
-  select nr, principal_id from g where principal_id is not null
-  union
-  select g.nr, m.id from g cross join lateral (select id from principal where merged_into = g.principal_id offset 0) m)
-select (g.nr - 1)::int as of, past.* from who join g on g.nr = who.nr
+const PAST = `${GROUPS}
+select (g.nr - 1)::int as of, past.* from who g
 cross join unnest($10::text[]) as t(type)
-cross join lateral (${latest('s.principal_id = who.principal_id')}) past
+cross join lateral (${latest('s.principal_id = g.who')}) past
 union all
 select (g.nr - 1)::int as of, past.* from g
 cross join unnest($10::text[]) as t(type)
 cross join lateral (${latest('s.subject_key = g.subject_key and s.tenant_id = g.tenant_id')}) past
-where g.principal_id is null or past.principal_id is null
-  or exists (select from principal p where p.id = past.principal_id and p.kind <> g.kind)`
+where ${IS_ANOTHERS}`

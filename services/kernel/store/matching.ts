@@ -25,13 +25,13 @@ removed as materialized (
       and x.mode = 'exclude' and x.changes_at <= $2 and x.terms <@ due.terms
       and (x.shape = '') = (due.terms[1] like '=%') offset 0) x),
 candidate as (
-  select i.stream_id, due.place, due.id as event_id, due.is_urgent
+  select i.stream_id, due.place, due.id as event_id, due.is_urgent, due.tags, due.suppress_key, due.suppress_seconds
   from due cross join lateral (
     select stream_id from stream_interest
     where tenant_id = due.tenant_id and event_type = due.type and is_for_all offset 0) i
   where (due.place, i.stream_id) not in (select place, stream_id from removed)
   union
-  select t.stream_id, due.place, due.id, due.is_urgent
+  select t.stream_id, due.place, due.id, due.is_urgent, due.tags, due.suppress_key, due.suppress_seconds
   from due cross join lateral unnest(due.terms) as term
   cross join lateral (select stream_id, subject_key from stream_subject_term where term = term.term offset 0) t
   cross join lateral (
@@ -43,7 +43,7 @@ candidate as (
     select from stream_interest where tenant_id = due.tenant_id and event_type = due.type and not is_for_all
       and stream_id = t.stream_id offset 0) i
   union
-  select i.stream_id, due.place, due.id, due.is_urgent
+  select i.stream_id, due.place, due.id, due.is_urgent, due.tags, due.suppress_key, due.suppress_seconds
   from due cross join lateral (
     select stream_id from stream_interest
     where tenant_id = due.tenant_id and event_type = due.type and not is_for_all and due.members <> '{""}' offset 0) i
@@ -51,10 +51,10 @@ candidate as (
     select from stream_subject x where x.stream_id = i.stream_id and x.shape <> '' and x.mode = 'include'
       and (x.changes_at is null or x.changes_at > $2) and not string_to_array(x.shape, ',') && due.members limit 1) x),
 meant as materialized (
-  select c.*, due.suppress_key, due.suppress_seconds from candidate c join due on due.place = c.place
-  where due.tags = '{}' or exists (
+  select * from candidate c
+  where c.tags = '{}' or exists (
     select from stream s left join subscriber b on b.id = s.subscriber_id
-    where s.id = c.stream_id and (s.tags && due.tags or b.tags && due.tags)))`
+    where s.id = c.stream_id and (s.tags && c.tags or b.tags && c.tags)))`
 
 /** Each event, and the names that its source uses. */
 export type Unmade = { event: HubEvent; story: { scope: string } | undefined }

@@ -110,7 +110,7 @@ export async function welcome(sql: Sql, newcomers: readonly Newcomer[], now: Dat
   })
 }
 
-/** Keys in order, so that no two wait for each other in a circle. */
+/** Keys in order, so that no two wait for each other in a circle. `(… in …) is true` is hashed: a join would compare each with each. */
 const WELCOME = `
 with given as (
   select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
@@ -121,10 +121,10 @@ named as (
   on conflict do nothing returning principal_id),
 made as (
   insert into principal (id, tenant_id, kind, created_at)
-  select id, tenant_id, kind, $9 from given join named on named.principal_id = given.id)
+  select id, tenant_id, kind, $9 from given where (id in (select principal_id from named)) is true)
 insert into principal_term (tenant_id, term, principal_id)
 select tenant_id, term, id from unnest($10::uuid[], $11::text[], $12::text[]) as t(id, tenant_id, term)
-where id in (select principal_id from named)`
+where (id in (select principal_id from named)) is true`
 
 /** How many names of one principal are looked at: more are no person's. */
 export const MOST_NAMES = 50

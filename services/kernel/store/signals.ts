@@ -101,6 +101,7 @@ async function find(
 /**
  * Keys in order, so that two batches never wait for each other in a circle; signals in theirs, which `place` keeps. The
  * order key is the principal whose name this is, where somebody is known by it, else the name: one index probe a name.
+ * `(… in …) is true` is hashed, where this pool's joins would compare each row with each.
  */
 const INSERT = `
 with given as (
@@ -116,7 +117,7 @@ fresh as (
 originals as (
   insert into signal_original (id, key_id, sealed)
   select o.id, o.key_id, o.sealed from unnest($17::uuid[], $18::uuid[], $19::bytea[]) as o(id, key_id, sealed)
-  where o.id in (select original_id from given join fresh on fresh.signal_id = given.id)
+  where (o.id in (select original_id from given where (id in (select signal_id from fresh)) is true)) is true
   on conflict do nothing)
 insert into signal (id, source_id, dedupe_key, type, subject, subject_key, payload, txn, vendor_type, occurred_at, received_at,
   tenant_id, certainty, held, original_id, scope, known_as, order_key)
@@ -127,7 +128,7 @@ select id, source_id, dedupe_key, type, subject, subject_key, payload, txn, vend
     cross join lateral (
       select principal_id from identifier where tenant_id = given.tenant_id and key = n.key offset 0) i
     order by n.rank limit 1), names::jsonb ->> 0, subject_key)
-from given join fresh on fresh.signal_id = given.id order by position returning id, order_key`
+from given where (id in (select signal_id from fresh)) is true order by position returning id, order_key`
 
 type NewRow = ReturnType<typeof toRow>
 
