@@ -1,16 +1,18 @@
 import type { Clock } from '../kernel/clock.ts'
 import type { Speaker } from '../kernel/identity/authority.ts'
 import type { Windows } from '../kernel/identity/stories.ts'
+import { askAhead, remembering, type Asked } from '../kernel/store/ahead.ts'
 import { recordDecisions, type Recorded } from '../kernel/store/events.ts'
 import { recordIncidents } from '../kernel/store/incident-records.ts'
 import type { Store } from '../kernel/store/index.ts'
+import type { LinkPlan } from '../kernel/store/link-plan.ts'
 import { end, learn } from '../kernel/store/links.ts'
 import { readStateForTurn, type RouterState } from '../kernel/store/router-state.ts'
 import type { Sql } from '../kernel/store/turns.ts'
 import { assemble, covers, type Assembly } from './assemble.ts'
 import { correlate, happeningOf } from './correlate.ts'
 import type { Correlated } from './correlated.ts'
-import { planLessons } from './lessons.ts'
+import { planLessons, type Lessons } from './lessons.ts'
 import { storiesAround, withStories, type TurnDecision } from './turn-stories.ts'
 
 export type TurnDeps = { store: Store; clock: Clock; windows: Windows }
@@ -47,12 +49,13 @@ export async function takeTurn(
   const { turns } = deps.store
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const now = deps.clock.now()
-    const before = await assemble(turns.outside, ids, { turns, now, welcomes: true })
+    const { sql: outside, asked } = remembering(turns.outside)
+    const before = await assemble(outside, ids, { turns, now, welcomes: true })
     if (!before) continue // a name changed hands while this looked
     if (before.cases.length === 0) return NOTHING
     const speakers = await speakersIn(before, deps)
     const outcome = await turns.attempt((sql) =>
-      decideLocked({ ids, before, speakers, now, sql }, deps, decideAll),
+      decideLocked({ ids, before, asked, speakers, now, sql }, deps, decideAll),
     )
     if (!outcome) continue
     turns.keep(outcome.fresh)
@@ -64,6 +67,8 @@ export async function takeTurn(
 type Attempt = {
   ids: readonly string[]
   before: Assembly
+  /** What was asked for it: most likely the same will be asked under the locks. */
+  asked: readonly Asked[]
   speakers: ReadonlyMap<string, Speaker>
   now: Date
   sql: Sql
@@ -71,36 +76,51 @@ type Attempt = {
 
 /** Undefined where something was changed while this waited for the locks: nothing counts, and all is looked at again. */
 async function decideLocked(
-  { ids, before, speakers, now, sql }: Attempt,
+  { ids, before, asked, speakers, now, sql }: Attempt,
   { store: { turns }, windows }: TurnDeps,
   decideAll: DecideAll,
 ): Promise<Outcome | undefined> {
-  await turns.lock(sql, before.locks)
-  const assembly = await assemble(sql, ids, { turns, now, welcomes: false })
+  const [, assembly] = await Promise.all([
+    turns.lock(sql, before.locks),
+    assemble(askAhead(sql, asked), ids, { turns, now, welcomes: false }),
+  ])
   if (!assembly || !covers(before.locks, assembly.locks)) return undefined
   if (assembly.cases.length === 0) return NOTHING // another turn has decided them
   const { cases, plan, absorbedBy } = planLessons(assembly, speakers)
   const happenings = cases.map((one) => happeningOf(one, assembly.above, absorbedBy(one)))
-  const stories = await storiesAround(sql, happenings, windows)
+  const [stories, state] = await Promise.all([
+    storiesAround(sql, happenings, windows),
+    readStateForTurn(sql),
+  ])
   if (!stories) return undefined
   const correlated = correlate(cases, happenings, stories)
-  const state = await readStateForTurn(sql)
-  const scopes = new Map(
-    cases.map(({ undecided: { signal, scope } }) => [signal.id as string, scope]),
-  )
   const decided = withStories(await decideAll({ correlated, sql, state, now }), {
     correlated,
     happenings,
     stories,
-    scopes,
+    scopes: scopesOf(cases),
   })
-  if (!(await recordIncidents(sql, stories.changes()))) return undefined
-  if (!(await learn(sql, plan, now))) return undefined
-  const recorded = await recordDecisions(sql, decided, now)
+  const written = await Promise.all([
+    recordIncidents(sql, stories.changes()),
+    learn(sql, plan, now),
+  ])
+  if (written.includes(false)) return undefined
+  const recorded = await recordDecisions(
+    sql,
+    decided,
+    now,
+    teachesNothing(plan) ? assembly : undefined,
+  )
   await end(sql, plan.endings, now)
   const isLeft = assembly.isCut || cases.length < assembly.cases.length
   return { ...recorded, signals: cases.length, isLeft }
 }
+
+const scopesOf = (cases: Lessons['cases']): Map<string, string> =>
+  new Map(cases.map(({ undecided: { signal, scope } }) => [signal.id, scope]))
+
+const teachesNothing = (plan: LinkPlan): boolean =>
+  Object.values(plan).every(({ length }) => length === 0)
 
 /** The sources of these signals, as far as their word on names goes. One that is gone has no say any more. */
 async function speakersIn(

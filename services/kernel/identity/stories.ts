@@ -8,7 +8,9 @@ import type {
   Surroundings,
   TxnRow,
 } from '../store/incident-plan.ts'
+import { byPrincipal, type ByPrincipal } from './by-principal.ts'
 import { derivedId } from '../ids.ts'
+import { earlier, isNear, later } from './times.ts'
 
 /** One signal as far as incidents are concerned. */
 export type Happening = {
@@ -82,9 +84,9 @@ type Book = {
   fresh: Set<string>
   touched: Set<string>
   merged: Map<string, string>
-  spans: Set<Span>
+  spans: ByPrincipal<Span>
   txns: Map<string, TxnRow>
-  facts: Set<FactRow>
+  facts: ByPrincipal<FactRow>
   /** As they were read, to be taken away where they are no more. */
   old: { spans: Set<Span>; facts: Set<FactRow>; txns: Set<TxnRow> }
 }
@@ -94,9 +96,9 @@ const openBook = ({ incidents, spans, txns, facts }: Surroundings): Book => ({
   fresh: new Set(),
   touched: new Set(),
   merged: new Map(),
-  spans: new Set(spans),
+  spans: byPrincipal(spans),
   txns: new Map(txns.map((one) => [txnKey(one), one])),
-  facts: new Set(facts),
+  facts: byPrincipal(facts),
   old: { spans: new Set(spans), facts: new Set(facts), txns: new Set(txns) },
 })
 
@@ -111,23 +113,14 @@ function rootOf({ incidents, merged }: Book, id: string): IncidentRow {
   return incident
 }
 
-const isNear = (
-  at: Date,
-  { firstAt, lastAt }: { firstAt: Date; lastAt: Date },
-  windowMs: number,
-): boolean =>
-  at.getTime() >= firstAt.getTime() - windowMs && at.getTime() <= lastAt.getTime() + windowMs
-
 const spansNear = ({ spans }: Book, { parties, at }: Happening, { principalMs }: Windows) =>
-  [...spans]
-    .filter((span) => isNear(at, span, principalMs))
-    .filter((span) =>
-      parties.some(
-        ({ principalId, role }) =>
-          principalId === span.principalId && (role === 'strong' || span.role === 'strong'),
-      ),
-    )
-    .map(({ incidentId }) => incidentId)
+  parties.flatMap(({ principalId, role }) =>
+    spans
+      .of(principalId)
+      .filter((span) => isNear(at, span, principalMs))
+      .filter((span) => role === 'strong' || span.role === 'strong')
+      .map(({ incidentId }) => incidentId),
+  )
 
 function txnsNear({ txns }: Book, happening: Happening, { txnMs }: Windows): string[] {
   const row = happening.isTxnShared ? txns.get(txnKey(happening)) : undefined
@@ -174,9 +167,6 @@ function unite(book: Book, found: readonly IncidentRow[]): IncidentRow {
   return eldest
 }
 
-const earlier = (a: Date, b: Date): Date => (a <= b ? a : b)
-const later = (a: Date, b: Date): Date => (a >= b ? a : b)
-
 function add(
   book: Book,
   incident: IncidentRow,
@@ -217,16 +207,15 @@ function extendSpan(
   { principalMs }: Windows,
 ): void {
   const span: Span = { principalId, incidentId: incident.id, role, firstAt: at, lastAt: at }
-  for (const near of [...book.spans]) {
+  for (const near of book.spans.of(principalId)) {
     const isSame =
-      near.principalId === principalId &&
       near.role === role &&
       isNear(at, near, principalMs) &&
       rootOf(book, near.incidentId) === incident
     if (!isSame) continue
     span.firstAt = earlier(span.firstAt, near.firstAt)
     span.lastAt = later(span.lastAt, near.lastAt)
-    book.spans.delete(near)
+    book.spans.remove(near)
   }
   book.spans.add(span)
 }
@@ -249,9 +238,8 @@ function addFact(
     signals: 1,
     sources: [sourceId],
   }
-  for (const near of [...book.facts]) {
+  for (const near of book.facts.of(primaryId)) {
     const isSame =
-      near.principalId === primaryId &&
       near.type === type &&
       isNear(at, near, windows.principalMs) &&
       rootOf(book, near.incidentId) === incident
@@ -260,7 +248,7 @@ function addFact(
     fact.lastAt = later(fact.lastAt, near.lastAt)
     fact.signals += near.signals
     fact.sources = [...new Set([...near.sources, ...fact.sources])]
-    book.facts.delete(near)
+    book.facts.remove(near)
     incident.facts -= 1
   }
   book.facts.add(fact)
@@ -281,9 +269,15 @@ function changesOf(book: Book): IncidentChanges {
       [...merged.keys()].filter((id) => !fresh.has(id)).map((id) => [id, rootOf(book, id).id]),
     ),
     spansGone: [...old.spans].filter((span) => !book.spans.has(span)),
-    spans: [...book.spans].filter((span) => !old.spans.has(span)).map(atRoot),
+    spans: book.spans
+      .all()
+      .filter((span) => !old.spans.has(span))
+      .map(atRoot),
     txns: [...book.txns.values()].filter((row) => !old.txns.has(row)).map(atRoot),
     factsGone: [...old.facts].filter((fact) => !book.facts.has(fact)),
-    facts: [...book.facts].filter((fact) => !old.facts.has(fact)).map(atRoot),
+    facts: book.facts
+      .all()
+      .filter((fact) => !old.facts.has(fact))
+      .map(atRoot),
   }
 }

@@ -9,7 +9,8 @@ export type Database = {
   pool: pg.Pool
   /**
    * Batched statements that run all the time, each under a name, so that it is planned once. They look up row by row, by
-   * index, whatever the statistics say: these lag behind tables that grow by thousands of rows a second.
+   * index, whatever the statistics say: these lag behind tables that grow by thousands of rows a second. Statements that do not
+   * wait for each other's answers are sent together and run one after another: a round trip costs more than most of them.
    */
   hot: pg.Pool
   prisma: PrismaClient
@@ -21,7 +22,7 @@ export type Sql = Pick<pg.ClientBase, 'query'>
 
 export function openDatabase(url: string, log: Logger): Database {
   const pool = openPool(url, log, { max: 10, options: '-c jit=off' })
-  const hot = openPool(url, log, { max: 6, options: HOT_OPTIONS })
+  const hot = openPool(url, log, { max: 6, options: HOT_OPTIONS, pipeline: true })
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
   return {
     pool,
@@ -66,8 +67,11 @@ function openPool(url: string, log: Logger, options: pg.PoolConfig): pg.Pool {
 export async function transaction<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   try {
-    await client.query('begin')
+    const begun = client.query('begin')
+    begun.catch(() => undefined) // awaited below; what is sent behind it fails too
+    if (!client.pipeline) await begun
     const result = await work(client)
+    await begun
     await client.query('commit')
     client.release()
     return result

@@ -7,7 +7,7 @@ import type { Sql } from './database.ts'
 import { fanOut } from './fan-out.ts'
 import type { OwedEvent } from './owed-events.ts'
 import { rowToEvent, type EventRow } from './rows.ts'
-import { NOBODY, whoIsTold, type Told } from './told-names.ts'
+import { NOBODY, whoIsTold, type Ledger, type Told } from './told-names.ts'
 
 /** What the router decided on one signal. `decisions` is kept as it is, for the people who ask why. */
 export type Decided = {
@@ -66,17 +66,18 @@ export type Recorded = { events: { id: string; key: string }[]; fresh: OwedEvent
 
 /**
  * Writes events and marks their signals routed, together. A second run writes nothing. Every event keeps its place among
- * those about the same principal.
+ * those about the same principal. `atHand`: the names of the principals concerned, where they are known already.
  */
 export async function recordDecisions(
   sql: Sql,
   decided: readonly Decided[],
   now: Date,
+  atHand?: Ledger,
 ): Promise<Recorded> {
   const events = decided.flatMap(({ events: made, story }) =>
     made.map((event) => ({ event, story })),
   )
-  const told = await whoIsTold(sql, events)
+  const told = await whoIsTold(sql, events, atHand)
   const rows = events.map(({ event, story }, index) => toRow(event, story, told[index] ?? NOBODY))
   const { rows: written } = await sql.query<{ id: string }>({
     name: 'record-decisions',

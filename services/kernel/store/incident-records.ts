@@ -8,23 +8,27 @@ import type { IncidentChanges, IncidentRow, TxnRow } from './incident-plan.ts'
  * counts, and the turn is to be taken again.
  */
 export async function recordIncidents(sql: Sql, changes: IncidentChanges): Promise<boolean> {
-  await begin(sql, changes.fresh)
-  await change(sql, changes.changed)
-  await joinTogether(sql, changes.merged)
-  await replaceSpans(sql, changes)
-  await replaceFacts(sql, changes)
-  return noteCauses(sql, changes.txns)
+  const written = await Promise.all([
+    begin(sql, changes.fresh),
+    change(sql, changes.changed),
+    joinTogether(sql, changes.merged),
+    replaceSpans(sql, changes),
+    replaceFacts(sql, changes),
+    noteCauses(sql, changes.txns),
+  ])
+  return written[5]
 }
 
 const rank = (severity: Severity): number => SEVERITIES.indexOf(severity)
 
 async function begin(sql: Sql, rows: readonly IncidentRow[]): Promise<void> {
   if (rows.length === 0) return
-  await sql.query(
-    `insert into incident (id, tenant_id, txn, severity, severity_rank, signals, facts, first_signal_at, last_signal_at, opened_at, previous_id)
+  await sql.query({
+    name: 'begin-incidents',
+    text: `insert into incident (id, tenant_id, txn, severity, severity_rank, signals, facts, first_signal_at, last_signal_at, opened_at, previous_id)
      select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::smallint[], $6::bigint[], $7::bigint[],
        $8::timestamptz[], $9::timestamptz[], $10::timestamptz[], $11::uuid[]) order by 1`,
-    [
+    values: [
       rows.map(({ id }) => id),
       rows.map(({ tenantId }) => tenantId),
       rows.map(({ txn }) => txn),
@@ -37,17 +41,18 @@ async function begin(sql: Sql, rows: readonly IncidentRow[]): Promise<void> {
       rows.map(({ openedAt }) => openedAt),
       rows.map(({ previousId }) => previousId ?? null),
     ],
-  )
+  })
 }
 
 async function change(sql: Sql, rows: readonly IncidentRow[]): Promise<void> {
   if (rows.length === 0) return
-  await sql.query(
-    `update incident i set severity = c.severity, severity_rank = c.rank, signals = c.signals, facts = c.facts,
+  await sql.query({
+    name: 'change-incidents',
+    text: `update incident i set severity = c.severity, severity_rank = c.rank, signals = c.signals, facts = c.facts,
        first_signal_at = c.first_at, last_signal_at = c.last_at, previous_id = c.previous_id
      from unnest($1::uuid[], $2::text[], $3::smallint[], $4::bigint[], $5::bigint[], $6::timestamptz[], $7::timestamptz[], $8::uuid[])
        as c(id, severity, rank, signals, facts, first_at, last_at, previous_id) where i.id = c.id`,
-    [
+    values: [
       rows.map(({ id }) => id),
       rows.map(({ severity }) => severity),
       rows.map(({ severity }) => rank(severity)),
@@ -57,14 +62,14 @@ async function change(sql: Sql, rows: readonly IncidentRow[]): Promise<void> {
       rows.map(({ lastSignalAt }) => lastSignalAt),
       rows.map(({ previousId }) => previousId ?? null),
     ],
-  )
+  })
 }
 
 /** Signals and events keep the incident that they were told with; it points to the one that lives on. */
 async function joinTogether(sql: Sql, merged: ReadonlyMap<string, string>): Promise<void> {
   if (merged.size === 0) return
-  for (const statement of JOIN)
-    await sql.query(statement, [[...merged.keys()], [...merged.values()]])
+  const values = [[...merged.keys()], [...merged.values()]]
+  await Promise.all(JOIN.map((statement) => sql.query(statement, values)))
 }
 
 const MERGED = 'unnest($1::uuid[], $2::uuid[]) as m(id, root)'
@@ -85,64 +90,75 @@ const JOIN = [
 
 /** Those that grew are taken away as they were and written as they are. */
 async function replaceSpans(sql: Sql, { spansGone, spans }: IncidentChanges): Promise<void> {
-  if (spansGone.length > 0)
-    await sql.query(
-      `delete from incident_principal s using unnest($1::uuid[], $2::text[], $3::timestamptz[]) as g(principal_id, role, first_at)
-       where s.principal_id = g.principal_id and s.role = g.role and s.first_at = g.first_at
-         and s.incident_id = any($4::uuid[])`,
-      [
-        spansGone.map(({ principalId }) => principalId),
-        spansGone.map(({ role }) => role),
-        spansGone.map(({ firstAt }) => firstAt),
-        [...new Set([...spansGone, ...spans].map(({ incidentId }) => incidentId))],
-      ],
-    )
-  if (spans.length > 0)
-    await sql.query(
-      `insert into incident_principal (principal_id, incident_id, role, first_at, last_at)
-       select distinct on (1, 2, 3, 4) * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::timestamptz[])
-         as s(a, b, c, d, e) order by 1, 2, 3, 4, 5 desc
-       on conflict (principal_id, incident_id, role, first_at) do update
-         set last_at = greatest(incident_principal.last_at, excluded.last_at)`,
-      [
-        spans.map(({ principalId }) => principalId),
-        spans.map(({ incidentId }) => incidentId),
-        spans.map(({ role }) => role),
-        spans.map(({ firstAt }) => firstAt),
-        spans.map(({ lastAt }) => lastAt),
-      ],
-    )
+  const incidents = [...spansGone, ...spans].map(({ incidentId }) => incidentId)
+  await Promise.all([
+    spansGone.length > 0 &&
+      sql.query({
+        name: 'spans-gone',
+        text: `delete from incident_principal s using unnest($1::uuid[], $2::text[], $3::timestamptz[]) as g(principal_id, role, first_at)
+          where s.principal_id = g.principal_id and s.role = g.role and s.first_at = g.first_at
+            and s.incident_id = any($4::uuid[])`,
+        values: [
+          spansGone.map(({ principalId }) => principalId),
+          spansGone.map(({ role }) => role),
+          spansGone.map(({ firstAt }) => firstAt),
+          [...new Set(incidents)],
+        ],
+      }),
+    spans.length > 0 &&
+      sql.query({
+        name: 'spans',
+        text: `insert into incident_principal (principal_id, incident_id, role, first_at, last_at)
+          select distinct on (1, 2, 3, 4) * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::timestamptz[])
+            as s(a, b, c, d, e) order by 1, 2, 3, 4, 5 desc
+          on conflict (principal_id, incident_id, role, first_at) do update
+            set last_at = greatest(incident_principal.last_at, excluded.last_at)`,
+        values: [
+          spans.map(({ principalId }) => principalId),
+          spans.map(({ incidentId }) => incidentId),
+          spans.map(({ role }) => role),
+          spans.map(({ firstAt }) => firstAt),
+          spans.map(({ lastAt }) => lastAt),
+        ],
+      }),
+  ])
 }
 
 async function replaceFacts(sql: Sql, { factsGone, facts }: IncidentChanges): Promise<void> {
-  if (factsGone.length > 0)
-    await sql.query(
-      `delete from incident_fact f using unnest($1::uuid[], $2::text[], $3::timestamptz[]) as g(principal_id, type, first_at)
-       where f.principal_id = g.principal_id and f.type = g.type and f.first_at = g.first_at and f.incident_id = any($4::uuid[])`,
-      [
-        factsGone.map(({ principalId }) => principalId),
-        factsGone.map(({ type }) => type),
-        factsGone.map(({ firstAt }) => firstAt),
-        [...new Set([...factsGone, ...facts].map(({ incidentId }) => incidentId))],
-      ],
-    )
-  if (facts.length > 0)
-    await sql.query(
-      `insert into incident_fact (incident_id, principal_id, type, first_at, last_at, signals, sources)
-       select incident_id, principal_id, type, first_at, last_at, signals, array(select jsonb_array_elements_text(sources::jsonb))
-       from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::bigint[], $7::text[])
-         as f(incident_id, principal_id, type, first_at, last_at, signals, sources)`,
-      [
-        facts.map(({ incidentId }) => incidentId),
-        facts.map(({ principalId }) => principalId),
-        facts.map(({ type }) => type),
-        facts.map(({ firstAt }) => firstAt),
-        facts.map(({ lastAt }) => lastAt),
-        facts.map(({ signals }) => signals),
-        facts.map(({ sources }) => JSON.stringify(sources.slice(0, 50))),
-      ],
-    )
+  const incidents = [...factsGone, ...facts].map(({ incidentId }) => incidentId)
+  await Promise.all([
+    factsGone.length > 0 &&
+      sql.query({
+        name: 'facts-gone',
+        text: `delete from incident_fact f using unnest($1::uuid[], $2::text[], $3::timestamptz[]) as g(principal_id, type, first_at)
+          where f.principal_id = g.principal_id and f.type = g.type and f.first_at = g.first_at and f.incident_id = any($4::uuid[])`,
+        values: [
+          factsGone.map(({ principalId }) => principalId),
+          factsGone.map(({ type }) => type),
+          factsGone.map(({ firstAt }) => firstAt),
+          [...new Set(incidents)],
+        ],
+      }),
+    facts.length > 0 &&
+      sql.query({ name: 'facts-noted', text: NOTE_FACTS, values: columnsOf(facts) }),
+  ])
 }
+
+const NOTE_FACTS = `
+insert into incident_fact (incident_id, principal_id, type, first_at, last_at, signals, sources)
+select incident_id, principal_id, type, first_at, last_at, signals, array(select jsonb_array_elements_text(sources::jsonb))
+from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::bigint[], $7::text[])
+  as f(incident_id, principal_id, type, first_at, last_at, signals, sources)`
+
+const columnsOf = (facts: IncidentChanges['facts']) => [
+  facts.map(({ incidentId }) => incidentId),
+  facts.map(({ principalId }) => principalId),
+  facts.map(({ type }) => type),
+  facts.map(({ firstAt }) => firstAt),
+  facts.map(({ lastAt }) => lastAt),
+  facts.map(({ signals }) => signals),
+  facts.map(({ sources }) => JSON.stringify(sources.slice(0, 50))),
+]
 
 /**
  * The last that a turn waits for. Two turns that meet the same cause at once, each about principals of its own, would begin
@@ -150,8 +166,9 @@ async function replaceFacts(sql: Sql, { factsGone, facts }: IncidentChanges): Pr
  */
 async function noteCauses(sql: Sql, txns: readonly TxnRow[]): Promise<boolean> {
   if (txns.length === 0) return true
-  const { rows } = await sql.query<{ fits: boolean }>(
-    `with given as (
+  const { rows } = await sql.query<{ fits: boolean }>({
+    name: 'note-causes',
+    text: `with given as (
        select * from unnest($1::text[], $2::text[], $3::uuid[], $4::timestamptz[], $5::uuid[])
          as t(tenant_id, txn, incident_id, last_at, known)),
      noted as (
@@ -162,13 +179,13 @@ async function noteCauses(sql: Sql, txns: readonly TxnRow[]): Promise<boolean> {
            select known from given g where g.tenant_id = excluded.tenant_id and g.txn = excluded.txn)
        returning 1)
      select (select count(*) from noted) = (select count(*) from given) as fits`,
-    [
+    values: [
       txns.map(({ tenantId }) => tenantId),
       txns.map(({ txn }) => txn),
       txns.map(({ incidentId }) => incidentId),
       txns.map(({ lastAt }) => lastAt),
       txns.map(({ known }) => known ?? null),
     ],
-  )
+  })
   return rows[0]?.fits ?? false
 }

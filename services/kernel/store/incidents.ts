@@ -8,7 +8,8 @@ const MOST_SPANS = 1_000
 
 export type Around = {
   principalIds: readonly string[]
-  txns: readonly { tenantId: string; txn: string }[]
+  /** Causes that a source named, and who things happened to by them. */
+  txns: readonly { tenantId: string; txn: string; primaryId: string | undefined }[]
   /** Who things happened to, for what is told several times. */
   primaryIds: readonly string[]
   from: Date
@@ -19,12 +20,8 @@ export type Around = {
  * What there is around some signals, with the incidents locked in the order of their ids. Under the locks of the principals.
  * Undefined where an incident was joined to another while this waited: then it is to be asked again.
  */
-export async function incidentsAround(
-  sql: Sql,
-  { principalIds, txns, primaryIds, from, until }: Around,
-): Promise<Surroundings | undefined> {
-  const spans = await spansAround(sql, { principalIds, from, until })
-  const causes = await causesOf(sql, txns)
+export async function incidentsAround(sql: Sql, asked: Around): Promise<Surroundings | undefined> {
+  const [spans, causes] = await Promise.all([spansAround(sql, asked), causesOf(sql, asked.txns)])
   const ids = [...new Set([...spans, ...causes].map(({ incidentId }) => incidentId))]
   if (ids.length === 0) return { incidents: [], spans: [], txns: [], facts: [] }
   const roots = await rootsOf(sql, ids)
@@ -34,13 +31,33 @@ export async function incidentsAround(
     ...row,
     incidentId: roots.get(row.incidentId) ?? row.incidentId,
   })
-  return {
-    incidents,
-    spans,
-    txns: causes.map(atRoot),
-    facts: await factsOf(sql, incidents, primaryIds),
-  }
+  const txns = causes.map(atRoot)
+  const facts = await factsOf(sql, placesOf(asked, spans.map(atRoot), txns))
+  return { incidents, spans, txns, facts }
 }
+
+type Place = { incidentId: string; principalId: string }
+
+/** Where there may be facts about whom things happened to: no further than where they took part, or were named by a cause. */
+function placesOf(
+  { txns, primaryIds }: Around,
+  spans: readonly Place[],
+  causes: readonly TxnRow[],
+): Place[] {
+  const incidentOf = new Map(causes.map((row) => [causeKey(row), row.incidentId]))
+  const primary = new Set(primaryIds)
+  const byCause = txns.flatMap(({ primaryId, ...cause }): Place[] => {
+    const incidentId = incidentOf.get(causeKey(cause))
+    return primaryId === undefined || incidentId === undefined
+      ? []
+      : [{ incidentId, principalId: primaryId }]
+  })
+  const places = [...spans.filter(({ principalId }) => primary.has(principalId)), ...byCause]
+  return [...new Map(places.map((one) => [`${one.incidentId} ${one.principalId}`, one])).values()]
+}
+
+const causeKey = ({ tenantId, txn }: { tenantId: string; txn: string }): string =>
+  `${tenantId}\n${txn}`
 
 /** Index incident_principal(principal_id, last_at). */
 async function spansAround(
@@ -92,10 +109,11 @@ async function causesOf(sql: Sql, txns: Around['txns']): Promise<TxnRow[]> {
 
 /** Spans are repointed when incidents are joined, causes are not: they point to the incident that lives on. */
 async function rootsOf(sql: Sql, ids: readonly string[]): Promise<Map<string, string>> {
-  const { rows } = await sql.query<{ id: string; root: string }>(
-    'select id, coalesce(merged_into, id) as root from incident where id = any($1::uuid[])',
-    [ids],
-  )
+  const { rows } = await sql.query<{ id: string; root: string }>({
+    name: 'incident-roots',
+    text: 'select id, coalesce(merged_into, id) as root from incident where id = any($1::uuid[])',
+    values: [ids],
+  })
   return new Map(rows.map(({ id, root }) => [id, root]))
 }
 
@@ -139,11 +157,8 @@ export const toIncidentRow = (row: IncidentDbRow): IncidentRow => ({
 })
 
 /** Primary key of incident_fact. */
-async function factsOf(
-  sql: Sql,
-  incidents: readonly IncidentRow[],
-  primaryIds: readonly string[],
-): Promise<FactRow[]> {
+async function factsOf(sql: Sql, places: readonly Place[]): Promise<FactRow[]> {
+  if (places.length === 0) return []
   const { rows } = await sql.query<{
     incident_id: string
     principal_id: string
@@ -154,9 +169,12 @@ async function factsOf(
     sources: string[]
   }>({
     name: 'facts',
-    text: `select f.* from unnest($1::uuid[]) as i(id) cross join unnest($2::uuid[]) as p(id) cross join lateral (
-        select * from incident_fact where incident_id = i.id and principal_id = p.id limit 200) f`,
-    values: [incidents.map(({ id }) => id), primaryIds],
+    text: `select f.* from unnest($1::uuid[], $2::uuid[]) as p(incident_id, principal_id) cross join lateral (
+        select * from incident_fact where incident_id = p.incident_id and principal_id = p.principal_id limit 200) f`,
+    values: [
+      places.map(({ incidentId }) => incidentId),
+      places.map(({ principalId }) => principalId),
+    ],
   })
   return rows.map((row) => ({
     incidentId: row.incident_id,

@@ -30,8 +30,15 @@ export function createRouterStateStore({ pool }: { pool: Pool }) {
 
 /** Before a turn decides: the stop switch cannot change until the turn's transaction ends. */
 export async function readStateForTurn(sql: Sql): Promise<RouterState> {
-  await sql.query('select pg_advisory_xact_lock_shared($1)', [ADVISORY_LOCKS.stopSwitch])
-  return readState(sql)
+  const [, state] = await Promise.all([
+    sql.query({
+      name: 'share-stop-switch',
+      text: 'select pg_advisory_xact_lock_shared($1)',
+      values: [ADVISORY_LOCKS.stopSwitch],
+    }),
+    readState(sql),
+  ])
+  return state
 }
 
 /** Before the stop switch changes, in the transaction that changes it. */
@@ -54,9 +61,10 @@ export async function readState(sql: Sql): Promise<RouterState> {
     changed_by: string
     changed_at: Date
     policy_revision: string
-  }>(
-    'select is_stopped, reason, changed_by, changed_at, policy_revision from router_state where id = 1',
-  )
+  }>({
+    name: 'router-state',
+    text: 'select is_stopped, reason, changed_by, changed_at, policy_revision from router_state where id = 1',
+  })
   const row = rows[0]
   if (!row) throw new Error('router_state has no row: the database is not migrated')
   return {

@@ -12,7 +12,7 @@ import { canonicalSubjectKey } from '../../../schemas/subject-key.ts'
 import { termsOf } from '../../../schemas/subject-terms.ts'
 import type { LooseSubject } from '../../../schemas/subject.ts'
 import type { Sql } from './database.ts'
-import { knownKey, namesOf, ownersOf, type HeldName } from './principals.ts'
+import { knownKey, namesOf, ownersOf, type HeldName, type Known } from './principals.ts'
 
 /** What the principal that a member names is called besides, the best first; `member` is empty for a simple subject. */
 export type OtherNames = { member: string; subjects: LooseSubject[] }
@@ -35,11 +35,12 @@ const MOST_TOLD = 20
 
 /**
  * For each event its principal and that principal's other names: those that are unique beyond their source and that nobody
- * disputes. Tenants never meet: a name is looked up in the event's own.
+ * disputes. Tenants never meet: a name is looked up in the event's own. `atHand`: what is known already, as it is now.
  */
 export async function whoIsTold(
   sql: Sql,
   events: readonly { event: HubEvent; story: { scope: string } | undefined }[],
+  atHand?: Ledger,
 ): Promise<Told[]> {
   const mentioned = events.map(({ event, story }) => ({
     event,
@@ -49,12 +50,28 @@ export async function whoIsTold(
     mentions.flatMap(({ names }) => names.map(({ key }) => ({ tenantId, key }))),
   )
   if (known.length === 0) return events.map(() => NOBODY)
-  const owners = await ownersOf(sql, known)
-  const names = await namesOf(sql, [...new Set([...owners.values()].map(({ id }) => id))])
-  return mentioned.map(({ event, mentions }) => toTold(event, mentions, { owners, names }))
+  const ledger = covers(atHand, known) ? atHand : await lookUp(sql, known)
+  return mentioned.map(({ event, mentions }) => toTold(event, mentions, ledger))
 }
 
-type Ledger = {
+/** Whether everybody with one of these names is known with all names. */
+const covers = (atHand: Ledger | undefined, known: readonly Known[]): atHand is Ledger =>
+  atHand !== undefined &&
+  known.every((name) => {
+    const owner = atHand.owners.get(knownKey(name))
+    return owner !== undefined && atHand.names.has(owner.id)
+  })
+
+async function lookUp(sql: Sql, known: readonly Known[]): Promise<Ledger> {
+  const owners = await ownersOf(sql, known)
+  return {
+    owners,
+    names: await namesOf(sql, [...new Set([...owners.values()].map(({ id }) => id))]),
+  }
+}
+
+/** Who has which name, and what else each is called. */
+export type Ledger = {
   owners: ReadonlyMap<string, Principal>
   names: ReadonlyMap<string, readonly HeldName[]>
 }

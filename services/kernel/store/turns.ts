@@ -126,10 +126,12 @@ export type Locks = {
 /** Waits until they are free, in an order that is everybody's, so that no two wait for each other: its own first, by id. */
 export async function lock(sql: Sql, { own, shared, isSharedForItself }: Locks): Promise<void> {
   const strength = isSharedForItself ? 'no key update' : 'share'
-  if (own.length > 0)
-    await sql.query({ name: 'turn-lock', text: locking('no key update'), values: [own] })
-  if (shared.length > 0)
-    await sql.query({ name: `turn-${strength}`, text: locking(strength), values: [shared] })
+  const take = (name: string, how: string, ids: readonly string[]) =>
+    ids.length > 0 && sql.query({ name, text: locking(how), values: [ids] })
+  await Promise.all([
+    take('turn-lock', 'no key update', own),
+    take(`turn-${strength}`, strength, shared),
+  ])
 }
 
 const locking = (strength: string) => `
