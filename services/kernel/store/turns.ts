@@ -111,7 +111,7 @@ key as materialized (
   select tenant_id, key from unnest($2::text[], $3::text[]) as n(tenant_id, key))
 select distinct on (s.place) s.* from key cross join lateral (
   select * from signal
-  where order_key = key.key and (key.tenant_id is null or tenant_id = key.tenant_id)
+  where order_key = key.key collate "default" and (key.tenant_id is null or tenant_id = key.tenant_id)
     and routed_at is null and not held and place <= $4 and id >= $5::uuid
   order by place limit $6 offset 0) s
 order by s.place limit $6`
