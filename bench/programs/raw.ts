@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import type { LookupFunction } from 'node:net'
 import { promisify } from 'node:util'
 import { Agent, type Dispatcher } from 'undici'
+import { toJoseSignature } from '../../services/kernel/set/ecdsa.ts'
 import { answer } from '../program.ts'
 
 const signInPool = promisify(sign)
@@ -50,7 +51,7 @@ function signer({ alg, privateJwk }: RawPlan): (claims: object) => Promise<strin
     const signature =
       alg === 'RS256'
         ? await signInPool('sha256', Buffer.from(input), key)
-        : sign('sha256', Buffer.from(input), { key, dsaEncoding: 'ieee-p1363' })
+        : toJoseSignature(sign('sha256', Buffer.from(input), key))
     return `${input}.${signature.toString('base64url')}`
   }
 }
