@@ -10,6 +10,8 @@ export const ALERT_KINDS = {
   'source-silent': 'warning',
   'source-failing': 'warning',
   'policy-rate-limit': 'warning',
+  'channel-failing': 'warning',
+  'notices-dead': 'warning',
   'job-failed': 'warning',
   'key-expiry': 'warning',
   'retention-blocked': 'warning',

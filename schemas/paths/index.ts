@@ -2,6 +2,7 @@ import { adminPaths } from './admin.paths.ts'
 import { alertPaths } from './alert.paths.ts'
 import { auditPaths } from './audit.paths.ts'
 import { backtestPaths } from './backtest.paths.ts'
+import { channelPaths } from './channel.paths.ts'
 import { conformanceRunPaths } from './conformance-run.paths.ts'
 import { deadLetterPaths } from './dead-letter.paths.ts'
 import { directoryPaths } from './directory.paths.ts'
@@ -49,6 +50,7 @@ export const PATHS = {
   ...livePaths,
   ...policyPaths,
   ...backtestPaths,
+  ...channelPaths,
   ...approvalPaths,
   ...overviewPaths,
   ...parkedSignalPaths,

@@ -13,6 +13,7 @@ import { addAlertRoutes } from './alerts.routes.ts'
 import { createAudit } from './audit.ts'
 import { addAuditRoutes } from './audit.routes.ts'
 import { addBacktestRoutes } from './backtests.routes.ts'
+import { addChannelRoutes } from './channels.routes.ts'
 import { addDeadLetterRoutes } from './dead-letters.routes.ts'
 import { addDirectoryRoutes } from './directories.routes.ts'
 import { addEventRoutes } from './events.routes.ts'
@@ -67,6 +68,7 @@ export function createConsole(deps: Deps, desk: SourceDesk): Service {
   addKeyRoutes(routes, audited)
   addPolicyRoutes(routes, { ...audited, operators })
   addBacktestRoutes(routes, { ...audited, operators })
+  addChannelRoutes(routes, audited)
   addWaiting(routes, { ...audited, operators })
   addIdentityRoutes(routes, { ...audited, operators })
   addMemberRoutes(routes, { ...audited, operators })

@@ -76,6 +76,7 @@ function addWriting(router: Router, { store, log, audit, operators }: PolicyDeps
   router.post(endpoint('createPolicy').route, async (request, response) => {
     const { id, mode, policy } = readBody(request, CreatePolicyRequest)
     refuseFaults(policy)
+    await refuseUnknownChannels(policy, store)
     const by = operators.of(request).name
     if (!(await store.policies.create(id, { mode, document: policy, by })))
       throw new HubError('conflict', `Policy ${id} exists: change it, or take another id`)
@@ -91,6 +92,7 @@ function addWriting(router: Router, { store, log, audit, operators }: PolicyDeps
     const { id } = readPath(request, PolicyPath)
     const { expectedVersion, policy } = readBody(request, UpdatePolicyRequest)
     refuseFaults(policy)
+    await refuseUnknownChannels(policy, store)
     const by = operators.of(request).name
     const record = changed(
       id,
@@ -141,6 +143,19 @@ export function refuseFaults(policy: PolicyDocument): void {
   const faults = faultsOf(policy)
   if (faults.length > 0)
     throw new HubError('invalid_request', faults.slice(0, 8).map(tellFault).join('; '))
+}
+
+async function refuseUnknownChannels(
+  { then }: PolicyDocument,
+  { channels }: PolicyDeps['store'],
+): Promise<void> {
+  const named = then.flatMap((action) => ('notify' in action ? [action.notify] : []))
+  const [unknown] = await channels.missing(named)
+  if (unknown !== undefined)
+    throw new HubError(
+      'invalid_request',
+      `then: there is no channel ${unknown}: POST /admin/channels makes it`,
+    )
 }
 
 function changed(id: string, result: Changed) {

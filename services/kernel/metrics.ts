@@ -53,6 +53,7 @@ function counters(registry: Registry) {
     eventsMade: counter('events_made_total', 'Events decided and not held, or let go later'),
     signalsParked: counter('signals_parked_total', 'Signals set aside: deciding failed each time'),
     policyErrors: counter('policy_errors_total', 'Signals a policy could not be evaluated on'),
+    noticesSent: counter('notices_sent_total', 'Requests made to tell a channel', ['outcome']),
     eventsFannedOut: counter('events_fanned_out_total', 'Events matched to streams'),
     deliveriesOwed: counter('deliveries_owed_total', 'Deliveries written to stream logs'),
     attempts: counter('delivery_attempts_total', 'Requests made to deliver a SET', ['outcome']),

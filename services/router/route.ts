@@ -6,6 +6,7 @@ import { gather } from '../kernel/policy/gather.ts'
 import { isRefusedValue } from '../kernel/store/database.ts'
 import { createGroupCommit } from '../kernel/store/group-commit.ts'
 import { guard } from './guard-rails.ts'
+import { keepNoticesOf } from './notices.ts'
 import type { PolicyCache } from './policy-cache.ts'
 import { takeTurn, type Turn, type TurnDeps } from './take-turn.ts'
 
@@ -37,11 +38,9 @@ async function decideAll(turn: Turn, deps: RouteDeps) {
   const { facts, isCut } = await gather(turn.sql, turn.correlated, policies)
   if (isCut) deps.log.error('a principal touches more than one turn can tell of: see its reach')
   const context = { policies, isStopped: turn.state.isStopped }
-  return guard(
-    turn,
-    facts.map((one) => decide(one, context)),
-    { ...deps, policies },
-  )
+  const decided = facts.map((one) => decide(one, context))
+  await keepNoticesOf(turn, decided)
+  return guard(turn, decided, { ...deps, policies })
 }
 
 /** Signals in one turn at the most. */

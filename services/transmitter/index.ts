@@ -8,6 +8,7 @@ import { createEngine, type Engine } from './engine/engine.loop.ts'
 import { createFanOut } from './fan-out.ts'
 import { limitHolding } from './holding.loop.ts'
 import { runJobs } from './jobs.loop.ts'
+import { tellChannels } from './notices.loop.ts'
 import { pauseStreams } from './pausing.loop.ts'
 import { createStreamRoutes } from './streams.routes.ts'
 import { watchStreams } from './stream-alerts.loop.ts'
@@ -40,6 +41,7 @@ export function createTransmitter(deps: Deps): Service {
         watchStreams(deps, signal),
         runJobs({ ...deps, engine, waiters }, signal),
         limitHolding(deps, signal),
+        tellChannels(deps, signal),
       ])
     },
   }

@@ -1,3 +1,4 @@
+import { verifyStandardWebhook } from '../../services/receiver/verifiers/standard-webhooks.ts'
 import { checkApps } from './check-apps.ts'
 import type { Expectations } from './format.ts'
 import type { Mistake, ScenarioFile } from './read.ts'
@@ -15,6 +16,7 @@ export async function check(
   const wrong = [
     ...checkApps(expected, stage.apps),
     ...checkTxns(expected, stage),
+    ...checkChannels(expected, stage),
     ...(await checkIncidents(expected, stage)),
     ...(await checkApprovals(expected, stage)),
     ...(await checkHeld(expected, stage)),
@@ -38,6 +40,21 @@ function checkTxns({ txns }: Expectations, { apps }: Stage): Wrong[] {
           what: `expected ${String(txns)} different txn, the apps were told ${String(found.size)}`,
         },
       ]
+}
+
+function checkChannels({ channels = {} }: Expectations, stage: Stage): Wrong[] {
+  return Object.entries(channels).flatMap(([name, { told }]) => {
+    const { secret, taken } = stage.channels.get(name) ?? { secret: '', taken: [] }
+    const genuine = taken.filter((one) => verifyStandardWebhook(one, [secret], new Date()))
+    return taken.length === told && genuine.length === told
+      ? []
+      : [
+          {
+            at: ['channels', name],
+            what: `expected ${String(told)} notices, it took ${String(taken.length)}, ${String(genuine.length)} of them rightly signed`,
+          },
+        ]
+  })
 }
 
 type Incident = {

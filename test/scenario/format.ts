@@ -108,6 +108,8 @@ export const Expectations = z.strictObject({
   policyErrors: z.record(PolicyId, z.int().min(0)).optional(),
   /** How many different txn the apps were told, all together. */
   txns: z.int().min(0).optional(),
+  /** By channel how many notices it took; each must be rightly signed. */
+  channels: z.record(slug, z.strictObject({ told: z.int().min(0) })).optional(),
 })
 export type Expectations = z.infer<typeof Expectations>
 
@@ -164,6 +166,8 @@ export const Scenario = z.strictObject({
   /** Every other policy is off; absent = as a new hub has them. */
   only: z.boolean().default(false),
   policies: z.array(policy).default([]),
+  /** Webhooks that policies may notify. */
+  channels: z.array(slug).default([]),
   sources: z.record(slug, source),
   apps: z.record(slug, subscriber),
   steps: z.array(AnyStep).min(1),

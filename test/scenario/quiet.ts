@@ -41,8 +41,14 @@ async function lookAt(hub: TestHub): Promise<{ open: string[]; seen: string }> {
     ...(stored === routed ? [] : [`${String(routed)} of ${String(stored)} signals are decided`]),
     ...(made === fanned ? [] : [`${String(fanned)} of ${String(made)} events are owed`]),
     ...(backlog === 0 ? [] : [`${String(backlog)} deliveries are not settled`]),
+    ...((await isTelling(hub)) ? ['channels are being told'] : []),
   ]
   return { open, seen: [stored, made, sum('delivery_attempts_total')].join() }
+}
+
+async function isTelling(hub: TestHub): Promise<boolean> {
+  const path = '/admin/notices?state=pending&limit=1'
+  return (await must<{ items: object[] }>(hub, 'GET', path)).items.length > 0
 }
 
 async function backlogOf(hub: TestHub): Promise<number> {

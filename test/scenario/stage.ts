@@ -3,6 +3,7 @@ import { eventTypeUris, eventUriOf } from '../../schemas/events/index.ts'
 import { PUSH } from '../support/subscribe.ts'
 import { createPeer, type TestPeer } from '../support/peer.ts'
 import { startReceiver, type Receiver } from '../support/receiver.ts'
+import { startWebhookReceiver, type Webhook } from '../support/webhooks.ts'
 import type { TestHub } from '../support/hub-on.ts'
 import type { PolicyStep, Scenario, ScenarioApp, ScenarioSource } from './format.ts'
 
@@ -15,7 +16,11 @@ export type Stage = {
   startedAt: number
   senders: ReadonlyMap<string, Sender>
   apps: ReadonlyMap<string, Receiver>
+  channels: ReadonlyMap<string, Channel>
 }
+
+/** What a channel took, and the secret that it must be signed with. */
+export type Channel = { secret: string; taken: readonly Webhook[] }
 
 const ALL_EVENTS: readonly string[] = (['caep', 'risc', 'oauth'] as const).flatMap(eventTypeUris)
 
@@ -28,6 +33,12 @@ export async function setStage(
   for (const id of scenario.tenants)
     await must(hub, 'POST', '/admin/tenants', { id, issuer: `${hub.url}/${id}` })
   if (scenario.only) await switchAllOff(hub)
+  const channels = new Map<string, Channel>()
+  for (const name of scenario.channels) {
+    const { url, taken } = open.use(await startWebhookReceiver())
+    const { secret } = await must<{ secret: string }>(hub, 'POST', '/admin/channels', { name, url })
+    channels.set(name, { secret, taken })
+  }
   for (const policy of scenario.policies) await putPolicy(hub, policy)
   const senders = new Map<string, Sender>()
   for (const [name, source] of Object.entries(scenario.sources))
@@ -35,7 +46,7 @@ export async function setStage(
   const apps = new Map<string, Receiver>()
   for (const [name, app] of Object.entries(scenario.apps))
     apps.set(name, await addApp(hub, name, { app, receiver: open.use(await startReceiver()) }))
-  return { hub, startedAt: Date.now(), senders, apps }
+  return { hub, startedAt: Date.now(), senders, apps, channels }
 }
 
 /** A request of an operator that must be granted. @throws with what the hub said */

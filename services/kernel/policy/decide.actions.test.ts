@@ -77,7 +77,13 @@ test('an incident is raised and a channel is told', () => {
   expect(decide(signal(), [policy({ then })])).toMatchObject({
     raise: ['critical'],
     notices: [
-      { channel: 'soc', policyId: 'p1', text: 'P1: because (account-disabled from okta-prod)' },
+      {
+        channel: 'soc',
+        policyId: 'p1',
+        policyVersion: 3,
+        text: 'P1: because (account-disabled from okta-prod)',
+        suppressSeconds: 0,
+      },
     ],
   })
 })

@@ -13,7 +13,16 @@ import { toEvent, whoOf } from './to-event.ts'
 /** A policy wants an operator's yes before what it emits goes out. One open question a policy and `about` is enough. */
 export type Ask = { id: string; policyId: string; about: string; seconds: number; summary: string }
 
-export type Notice = { channel: string; policyId: string; text: string }
+/** What a channel is told. `about`: whom it is about; told once in so many seconds, where there are any. */
+export type Notice = {
+  id: string
+  channel: string
+  policyId: string
+  policyVersion: number
+  text: string
+  about: string
+  suppressSeconds: number
+}
 
 /** What happens because of one signal, and why (not). */
 export type Decided = {
@@ -139,7 +148,7 @@ function both(one: HubEvent, other: HubEvent): HubEvent {
   }
 }
 
-function addOtherActions(policy: Policy, { signal }: Facts, decided: Decided): void {
+function addOtherActions(policy: Policy, facts: Facts, decided: Decided): void {
   const by = { policyId: policy.id, policyVersion: policy.version }
   for (const action of policy.then) {
     if ('incident' in action) {
@@ -147,12 +156,21 @@ function addOtherActions(policy: Policy, { signal }: Facts, decided: Decided): v
       decided.decisions.push({ decision: 'incident', ...by, severity: action.incident })
     }
     if ('notify' in action) {
-      const text = `${policy.name}: ${policy.reason} (${eventName(signal.type)} from ${signal.sourceId})`
-      decided.notices.push({ channel: action.notify, policyId: policy.id, text })
+      decided.notices.push(noticeOf(policy, facts, action.notify))
       decided.decisions.push({ decision: 'notify', ...by, channel: action.notify })
     }
   }
 }
+
+const noticeOf = (policy: Policy, facts: Facts, channel: string): Notice => ({
+  id: derivedId(facts.signal.id, 'notice', policy.id, channel),
+  channel,
+  policyId: policy.id,
+  policyVersion: policy.version,
+  text: `${policy.name}: ${policy.reason} (${eventName(facts.signal.type)} from ${facts.signal.sourceId})`,
+  about: whoOf(facts),
+  suppressSeconds: policy.suppress === undefined ? 0 : secondsOf(policy.suppress),
+})
 
 const shadowsOf = (policy: Policy, events: readonly HubEvent[]): Decision[] =>
   events.map(({ type }) => ({

@@ -7,6 +7,8 @@ import { createAlertStore } from './alerts.ts'
 import { createAdminTokenStore } from './admin-tokens.ts'
 import { createAuditStore } from './audit.ts'
 import { createBacktestStore } from './backtests.ts'
+import { createChannelNoticeStore } from './channel-notices.ts'
+import { createChannelStore } from './channels.ts'
 import { createConformanceRunStore } from './conformance-runs.ts'
 import { createBlastRadiusStore } from './blast-radius.ts'
 import { createBacklogStore } from './backlog.ts'
@@ -107,6 +109,8 @@ export function openStore({
     enforcements: createEnforcementStore({ pool }),
     revocations: createRevocationStore({ pool }),
     ...routerStores({ pool, hot, owedEvents, clock }),
+    channels: createChannelStore({ pool, seal, clock }),
+    channelNotices: createChannelNoticeStore({ pool }),
     ...upstreamStores({ pool, prisma, seal }),
     /** True when the database answers within a second. */
     isReady: () => answersSoon(pool, clock),

@@ -1,5 +1,5 @@
 // Drops partitions of signal, event, delivery and attempt; removes old rows of signal_key, delivery_exception (state dead),
-// control_set (settled), enforcement, suppression and job (ended).
+// control_set (settled), enforcement, suppression, job (ended) and channel_notice (settled).
 import type { Pool } from 'pg'
 import { firstIdOf } from '../ids.ts'
 import { transaction, type Sql } from './database.ts'
@@ -143,6 +143,8 @@ const DELIVERY_ROWS = [
      select ctid from delivery_exception where state = 'dead' and at < $1::timestamptz limit $2))`,
   `delete from control_set where ctid = any(array(
      select ctid from control_set where settled_at < $1::timestamptz limit $2))`,
+  `delete from channel_notice where ctid = any(array(
+     select ctid from channel_notice where state <> 'pending' and settled_at < $1::timestamptz limit $2))`,
   `delete from job where ctid = any(array(select ctid from job where finished_at < $1::timestamptz limit $2))`,
 ]
 

@@ -80,6 +80,8 @@ export const govern = {
   'alert.source-silent': 'ソースからの受信がありません',
   'alert.source-failing': 'ソースが拒否されています',
   'alert.policy-rate-limit': 'ポリシーが上限に達しました',
+  'alert.channel-failing': '連絡先が応答しません',
+  'alert.notices-dead': '届けられなかった連絡があります',
   'alert.job-failed': 'ジョブが失敗しました',
   'alert.key-expiry': '鍵の期限が近づいています',
   'alert.retention-blocked': '古いデータを削除できません',
