@@ -17,6 +17,7 @@ export const ALERT_KINDS = {
   'retention-blocked': 'warning',
   'database-restarted': 'warning',
   'signals-parked': 'critical',
+  'events-parked': 'critical',
   'backlog-old': 'critical',
   'break-glass': 'critical',
   'revocation-open': 'critical',

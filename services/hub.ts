@@ -126,13 +126,14 @@ async function openDeps(
     config.outbound.caFile === undefined ? [] : [await readFile(config.outbound.caFile, 'utf8')]
   const outbound = createOutbound({ allow: config.outbound.allow, extraTrust })
   opening.defer(() => outbound.close())
-  const bus = await openBus(config.kafka, { outbound, clock, log })
+  const metrics = createMetrics()
+  const bus = await openBus(config.kafka, { outbound, clock, log, metrics })
   opening.defer(() => bus.close())
   const deps: Deps = {
     config,
     clock,
     log,
-    metrics: createMetrics(),
+    metrics,
     store,
     bus,
     outbound,
@@ -147,13 +148,14 @@ async function openDeps(
 
 const openBus = async (
   kafka: Config['kafka'],
-  { outbound, clock, log }: Pick<Deps, 'outbound' | 'clock' | 'log'>,
+  { outbound, clock, log, metrics }: Pick<Deps, 'outbound' | 'clock' | 'log' | 'metrics'>,
 ): Promise<Bus> =>
   kafka
     ? withPrivateKeys(
         createKafkaBus({
           ...kafka,
           log,
+          metrics,
           login: await openKafkaLogin(kafka, { outbound, clock }),
         }),
       )

@@ -36,7 +36,7 @@ import { concreteFirst } from '../kernel/http/methods.ts'
 import { expireApprovals } from './approvals.loop.ts'
 import { addApprovalRoutes, type ApprovalDeps } from './approvals.routes.ts'
 import { watchRevocations } from './open-revocations.loop.ts'
-import { addParkedSignalRoutes } from './parked-signals.routes.ts'
+import { addParkedRoutes } from './parked-signals.routes.ts'
 import { addPolicyRoutes } from './policies.routes.ts'
 import { addStopSwitchRoutes } from './stop-switch.routes.ts'
 import { addRevocationPreviewRoutes } from './revocation-preview.routes.ts'
@@ -136,5 +136,5 @@ const noStore: express.RequestHandler = (_request, response, next) => {
 function addWaiting(routes: express.Router, deps: ApprovalDeps): void {
   addApprovalRoutes(routes, deps)
   addStopSwitchRoutes(routes, deps)
-  addParkedSignalRoutes(routes, deps)
+  addParkedRoutes(routes, deps)
 }

@@ -1,4 +1,5 @@
 import type { Router } from 'express'
+import { ParkedEventQuery, ReplayParkedEventsRequest } from '../../schemas/parked-event.ts'
 import { ParkedSignalQuery, ReplayParkedRequest } from '../../schemas/parked-signal.ts'
 import { endpoint } from '../../schemas/paths/index.ts'
 import type { Deps } from '../kernel/deps.ts'
@@ -6,15 +7,36 @@ import { errorText } from '../kernel/errors.ts'
 import { readBody, readQuery } from '../kernel/http/read.ts'
 import type { Audit } from './audit.ts'
 import { page } from './page.ts'
+import { publishReleased } from './released.ts'
 
 /** Signals let go at once at most. */
 const MOST = 1_000
 
-/** Signals that could not be decided on, and their second chance. */
-export function addParkedSignalRoutes(
-  router: Router,
-  { store, bus, log, audit }: Pick<Deps, 'store' | 'bus' | 'log'> & { audit: Audit },
-): void {
+type ParkedDeps = Pick<Deps, 'store' | 'bus' | 'log' | 'metrics'> & { audit: Audit }
+
+/** Signals that could not be decided on, events that could not be matched, and their second chance. */
+export function addParkedRoutes(router: Router, deps: ParkedDeps): void {
+  addParkedSignals(router, deps)
+  addParkedEvents(router, deps)
+}
+
+function addParkedEvents(router: Router, deps: ParkedDeps): void {
+  const { store, audit } = deps
+  router.get(endpoint('listParkedEvents').route, async (request, response) => {
+    const { limit, after } = readQuery(request, ParkedEventQuery)
+    response.json(page(await store.parkedEvents.list(limit, after), limit))
+  })
+  router.post(endpoint('replayParkedEvents').route, async (request, response) => {
+    const { ids } = readBody(request, ReplayParkedEventsRequest)
+    const released = await store.parkedEvents.replay(ids, MOST)
+    publishReleased(released, deps)
+    const detail = { replayed: released.length, ...(ids ? { ids } : {}) }
+    await audit(request, { action: 'transmitter.replay', target: 'transmitter', detail })
+    response.status(202).json({ replayed: released.length })
+  })
+}
+
+function addParkedSignals(router: Router, { store, bus, log, audit }: ParkedDeps): void {
   router.get(endpoint('listParkedSignals').route, async (request, response) => {
     const query = readQuery(request, ParkedSignalQuery)
     response.json(page(await store.parkedSignals.list(query), query.limit))

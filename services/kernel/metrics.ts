@@ -15,6 +15,7 @@ export function createMetrics() {
   return {
     ...counted,
     ...upkeepMetrics(registry),
+    ...kafkaMetrics(registry),
     /** What the pulse writes down. */
     totals: () => totalsOf(counted),
     heard: createHeard(),
@@ -52,6 +53,7 @@ function counters(registry: Registry) {
     signalsRouted: counter('signals_routed_total', 'Signals the router decided on'),
     eventsMade: counter('events_made_total', 'Events decided and not held, or let go later'),
     signalsParked: counter('signals_parked_total', 'Signals set aside: deciding failed each time'),
+    eventsParked: counter('events_parked_total', 'Events set aside: matching failed each time'),
     policyErrors: counter('policy_errors_total', 'Signals a policy could not be evaluated on'),
     noticesSent: counter('notices_sent_total', 'Requests made to tell a channel', ['outcome']),
     eventsFannedOut: counter('events_fanned_out_total', 'Events matched to streams'),
@@ -65,6 +67,24 @@ function counters(registry: Registry) {
     streamAlerts: counter('stream_alerts_total', 'Streams that began to fail, or recovered', [
       'kind',
     ]),
+  }
+}
+
+function kafkaMetrics(registry: Registry) {
+  const registers = [registry]
+  return {
+    kafkaLag: new Gauge({
+      name: 'ssf_hub_kafka_lag',
+      help: 'Messages that a group has not handled yet',
+      labelNames: ['topic', 'group', 'partition'],
+      registers,
+    }),
+    kafkaRebalances: new Counter({
+      name: 'ssf_hub_kafka_rebalances_total',
+      help: 'Times partitions were shared out anew',
+      labelNames: ['topic', 'group'],
+      registers,
+    }),
   }
 }
 

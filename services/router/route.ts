@@ -3,7 +3,7 @@ import type { Logger } from '../kernel/log.ts'
 import type { Metrics } from '../kernel/metrics.ts'
 import { decide } from '../kernel/policy/decide.ts'
 import { gather } from '../kernel/policy/gather.ts'
-import { isRefusedValue } from '../kernel/store/database.ts'
+import { isOfOneRow } from '../kernel/store/database.ts'
 import { createGroupCommit } from '../kernel/store/group-commit.ts'
 import { guard } from './guard-rails.ts'
 import { keepNoticesOf } from './notices.ts'
@@ -53,15 +53,13 @@ const MAX_SIGNALS = 500
 export function inTurns(
   turn: (ids: readonly string[]) => Promise<void>,
 ): (ids: readonly string[]) => Promise<void> {
-  const isOfOneSignal = (error: unknown): boolean =>
-    isRefusedValue(error) || error instanceof TypeError || error instanceof RangeError
   const join = createGroupCommit<string, true>(
     MAX_SIGNALS,
     async (ids) => {
       await turn(ids)
       return ids.map(() => true)
     },
-    isOfOneSignal,
+    isOfOneRow,
   )
   return async (ids) => {
     await Promise.all(ids.map(join))

@@ -1,4 +1,5 @@
 import type { Deps } from '../kernel/deps.ts'
+import { isOfOneRow } from '../kernel/store/database.ts'
 import { createGroupCommit } from '../kernel/store/group-commit.ts'
 import type { Waiters } from './waiters.ts'
 import type { Engine } from './engine/engine.loop.ts'
@@ -15,16 +16,21 @@ type FanOutDeps = Pick<Deps, 'store' | 'clock' | 'metrics'> & {
 
 /**
  * Owes each event to every stream that wants it, and hands what is owed to the engine. Safe to repeat. One statement at a
- * time, for two would wait for each other's streams: what comes meanwhile goes together into the next.
+ * time, for two would wait for each other's streams: what comes meanwhile goes together into the next. An event that alone is
+ * to blame fails alone.
  */
 export function createFanOut(deps: FanOutDeps): (ids: readonly string[]) => Promise<void> {
   let rowsPerEvent = 1
   const limit = () => Math.max(1, Math.min(MAX_EVENTS, Math.floor(MAX_ROWS / rowsPerEvent)))
-  const commit = createGroupCommit<string, true>(limit, async (ids) => {
-    const { events, rows } = await fanOut(ids, deps)
-    if (events > 0) rowsPerEvent = Math.max(1, (rowsPerEvent + rows / events) / 2)
-    return ids.map(() => true)
-  })
+  const commit = createGroupCommit<string, true>(
+    limit,
+    async (ids) => {
+      const { events, rows } = await fanOut(ids, deps)
+      if (events > 0) rowsPerEvent = Math.max(1, (rowsPerEvent + rows / events) / 2)
+      return ids.map(() => true)
+    },
+    isOfOneRow,
+  )
   return async (ids) => {
     await Promise.all(ids.map(commit))
   }

@@ -1,5 +1,6 @@
 import express from 'express'
 import type { Deps } from '../kernel/deps.ts'
+import { withParking } from '../kernel/bus/parking.ts'
 import { sweep } from '../kernel/bus/sweep.ts'
 import { createResourceServer } from '../kernel/http/resource-server.ts'
 import type { Service } from '../kernel/run.ts'
@@ -9,6 +10,7 @@ import { createFanOut } from './fan-out.ts'
 import { limitHolding } from './holding.loop.ts'
 import { runJobs } from './jobs.loop.ts'
 import { tellChannels } from './notices.loop.ts'
+import { parkIn } from './parked.ts'
 import { pauseStreams } from './pausing.loop.ts'
 import { createStreamRoutes } from './streams.routes.ts'
 import { watchStreams } from './stream-alerts.loop.ts'
@@ -55,7 +57,12 @@ async function takeEvents(
   const idsOf = (batch: readonly { id: string }[]) => batch.map(({ id }) => id)
   const fanOut = createFanOut(deps)
   await Promise.all([
-    deps.bus.consume('ssf.events', 'transmitter', (batch) => fanOut(idsOf(batch)), signal),
+    deps.bus.consume(
+      'ssf.events',
+      'transmitter',
+      withParking((batch) => fanOut(idsOf(batch)), parkIn(deps)),
+      signal,
+    ),
     sweep({ ...deps, topic: 'ssf.events', lost: deps.store.events.unfanned }, signal),
   ])
 }

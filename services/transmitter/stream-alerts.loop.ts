@@ -1,6 +1,7 @@
 import { ALERT_KINDS, type AlertKind } from '../../schemas/alert.ts'
 import type { Deps } from '../kernel/deps.ts'
 import { errorText } from '../kernel/errors.ts'
+import { tellOfParked } from './parked.ts'
 
 const EVERY_MS = 15_000
 
@@ -14,6 +15,7 @@ export async function watchStreams(deps: StreamAlertsDeps, signal: AbortSignal):
       await tellOfFailing(deps)
       await tellOfDeadLetters(deps)
       await resolvePaused(deps)
+      await tellOfParked(deps)
       await countAlerts(deps)
     } catch (error) {
       log.warn({ reason: errorText(error) }, 'streams not looked after, next round follows')

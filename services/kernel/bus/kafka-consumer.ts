@@ -71,6 +71,7 @@ async function runSession(
     })
   })
   consumer.on(consumer.events.GROUP_JOIN, onJoined)
+  countRebalances(session)
   const started = start(session)
   const failed = started.then(() => crashed, errorText)
   const reason = await Promise.race([failed, crashed, aborted])
@@ -79,6 +80,12 @@ async function runSession(
   await Promise.all(session.inHand)
   await atMost(STOP_MS, gone)
   return reason
+}
+
+function countRebalances({ consumer, context: { metrics }, topic, group }: Session): void {
+  consumer.on(consumer.events.REBALANCING, () => {
+    metrics?.kafkaRebalances.inc({ topic, group })
+  })
 }
 
 function createConsumer({ kafka, groupName }: KafkaContext, { topic, group }: Consuming): Consumer {

@@ -1,11 +1,16 @@
 import type { Kafka } from 'kafkajs'
 import type { Logger } from 'pino'
+import type { Metrics } from '../metrics.ts'
 import type { Topic } from './bus.ts'
+
+/** What this bus tells of itself. */
+export type BusMetrics = Pick<Metrics, 'kafkaLag' | 'kafkaRebalances'>
 
 /** What the parts of this bus share. */
 export type KafkaContext = {
   kafka: Kafka
   log: Logger
+  metrics: BusMetrics | undefined
   /** Aborts when the bus closes. */
   closing: AbortSignal
   /** Resolves once the topics are known to exist. */

@@ -5,8 +5,9 @@ import { reconnectMs, retryDelayMs, TOPICS } from './bus.ts'
 import type { Bus, Topic } from './bus.ts'
 import type { KafkaLogin } from './kafka-login.ts'
 import { consumeFrom } from './kafka-consumer.ts'
+import { watchLag } from './kafka-lag.ts'
 import { mendIdleTimer } from './kafka-idle.ts'
-import type { KafkaContext } from './kafka-context.ts'
+import type { BusMetrics, KafkaContext } from './kafka-context.ts'
 import { createPublisher } from './kafka-publisher.ts'
 import { waitOut } from './wait.ts'
 
@@ -21,6 +22,7 @@ export type KafkaOptions = {
   /** Before the names of topics and groups: several hubs on one cluster. */
   prefix?: string
   delayMs?: (failures: number) => number
+  metrics?: BusMetrics
 }
 
 /** The bus of many processes. It starts at once in the background; while the brokers are away `publish` rejects within seconds, `consume` waits, and `health` says so. */
@@ -31,6 +33,7 @@ export function createKafkaBus(options: KafkaOptions): Bus {
   const base = {
     kafka: connectTo(options),
     log: options.log,
+    metrics: options.metrics,
     closing: closing.signal,
     problems,
     topicName: (topic: Topic) => prefix + topic,
@@ -45,6 +48,7 @@ export function createKafkaBus(options: KafkaOptions): Bus {
     consume(topic, group, handle, signal) {
       const until = AbortSignal.any([signal, closing.signal])
       const run = consumeFrom(context, { topic, group, handle, signal: until })
+      if (options.metrics) running.add(watchLag(context, { topic, group, signal: until }, options.metrics))
       running.add(run)
       return run.finally(() => running.delete(run))
     },

@@ -94,6 +94,9 @@ export function isOutage(error: unknown): boolean {
   return error instanceof Error && ('syscall' in error || /connect|timeout/i.test(error.message)) // as `pg` says it
 }
 
+/** True where a single row of many may be to blame: each is to be tried alone. */
+export const isOfOneRow = (error: unknown): boolean => !isOutage(error)
+
 /** True where the database works and refuses a value that it was given (SQLSTATE classes 22 and 23). */
 export const isRefusedValue = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && /^2[23]/.test(error.code ?? '')

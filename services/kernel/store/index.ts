@@ -45,6 +45,7 @@ import { createNotices } from './notices.ts'
 import { createOwedEvents, type OwedEvents } from './owed-events.ts'
 import { createPolicyStore } from './policies.ts'
 import { createApprovalStore } from './approvals.ts'
+import { createParkedEventStore } from './parked-events.ts'
 import { createParkedSignalStore } from './parked-signals.ts'
 import { createHeldEventStore } from './held-events.ts'
 import { createPollStore } from './polls.ts'
@@ -160,6 +161,7 @@ const routerStores = ({ pool, hot, owedEvents, clock }: RouterStoreDeps) => ({
   routerState: createRouterStateStore({ pool }),
   approvals: createApprovalStore({ pool }),
   parkedSignals: createParkedSignalStore({ pool }),
+  parkedEvents: createParkedEventStore({ pool }),
   heldEvents: createHeldEventStore({ pool }),
   incidents: {
     ...createIncidentLists({ pool }),

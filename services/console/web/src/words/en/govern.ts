@@ -75,6 +75,7 @@ export const govern = {
   'alert.source-silent': 'A source is silent',
   'alert.source-failing': 'A source is refused',
   'alert.policy-rate-limit': 'A policy reached its limit',
+  'alert.events-parked': 'Events could not be matched to streams',
   'alert.channel-failing': 'A channel does not answer',
   'alert.notices-dead': 'Notices were given up',
   'alert.job-failed': 'A job failed',

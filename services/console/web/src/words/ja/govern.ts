@@ -80,6 +80,7 @@ export const govern = {
   'alert.source-silent': 'ソースからの受信がありません',
   'alert.source-failing': 'ソースが拒否されています',
   'alert.policy-rate-limit': 'ポリシーが上限に達しました',
+  'alert.events-parked': '配信先を判断できないイベントがあります',
   'alert.channel-failing': '連絡先が応答しません',
   'alert.notices-dead': '届けられなかった連絡があります',
   'alert.job-failed': 'ジョブが失敗しました',
