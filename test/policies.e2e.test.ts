@@ -194,7 +194,7 @@ describe('a policy', () => {
     const { json } = await hub.admin.get<Record>('/admin/policies/fails')
     expect(json.trouble).toMatchObject({
       errors: 5,
-      last: 'its condition failed: No such key: nope',
+      last: 'its condition failed: No such key: nope (line 1, column 16)',
     })
     expect(await hub.log()).toContain('policy fails')
   })

@@ -81,25 +81,35 @@ export function compileCondition(
   const bad = badPattern(calls)
   if (bad) return refuse(text, bad.start, 'matches takes a regular expression of RE2 in quotes')
   const parsed = environment.parse(withSafeMatches(text, calls))
-  const hasLoop = calls.some(({ name }) => LOOPS.has(name))
-  return { ok: true, condition: (needs) => ask(parsed, needs, hasLoop) }
+  const loops = calls.filter(({ name }) => LOOPS.has(name)).map(({ start }) => start)
+  const asked = { text, parsed, loopAt: loops.length === 0 ? undefined : Math.min(...loops) }
+  return { ok: true, condition: (needs) => ask(asked, needs) }
 }
+
+/** `loopAt`: where its first loop stands in the text. */
+type Asked = { text: string; parsed: ParseResult; loopAt: number | undefined }
 
 const badPattern = (calls: readonly Call[]): Call | undefined =>
   calls.find(({ name, args }) => name === 'matches' && !isPattern(args[0]))
 
-function ask(parsed: ParseResult, needs: Record<string, unknown>, hasLoop: boolean): Verdict {
+function ask({ text, parsed, loopAt }: Asked, needs: Record<string, unknown>): Verdict {
   try {
     const run = (): unknown => parsed(needs)
-    const ran = hasLoop ? withinBudget(run) : { finished: true as const, value: run() }
-    if (!ran.finished)
-      return { ok: false, because: `it took longer than ${String(BUDGET_MS)} ms and was cut off` }
+    const ran =
+      loopAt === undefined ? { finished: true as const, value: run() } : withinBudget(run)
+    if (!ran.finished) {
+      const late = `it took longer than ${String(BUDGET_MS)} ms and was cut off`
+      return { ok: false, because: `${late} (${placeIn(text, loopAt)})` }
+    }
     if (typeof ran.value !== 'boolean')
       return { ok: false, because: `it is ${typeof ran.value}, neither true nor false` }
     return { ok: true, holds: ran.value }
   } catch (error) {
-    const because = error instanceof EvaluationError ? error.summary : errorText(error)
-    return { ok: false, because: because.slice(0, 500) }
+    if (!(error instanceof EvaluationError))
+      return { ok: false, because: errorText(error).slice(0, 500) }
+    const { summary, range } = error
+    const place = range ? ` (${placeIn(text, range.start)})` : ''
+    return { ok: false, because: `${summary.slice(0, 400)}${place}` }
   }
 }
 
@@ -111,9 +121,17 @@ function refuse(
   offset: number,
   reason: string,
 ): { ok: false; fault: ConditionFault } {
+  return { ok: false, fault: { ...positionOf(text, offset), reason } }
+}
+
+function positionOf(text: string, offset: number): { line: number; column: number } {
   const before = text.slice(0, offset).split('\n')
-  const column = (before.at(-1) ?? '').length + 1
-  return { ok: false, fault: { line: before.length, column, reason } }
+  return { line: before.length, column: (before.at(-1) ?? '').length + 1 }
+}
+
+function placeIn(text: string, offset = 0): string {
+  const { line, column } = positionOf(text, offset)
+  return `line ${String(line)}, column ${String(column)}`
 }
 
 type Call = { name: string; start: number; receiverEnd: number; args: readonly ASTNode[] }
