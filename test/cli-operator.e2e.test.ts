@@ -83,6 +83,36 @@ test('policies are listed, switched, checked and tried on signals, by those in f
   expect(switched).toMatchObject({ exitCode: 0, out: 'lost-device is shadow.' })
 })
 
+test('a policy is backtested as it is stored, or as it stands in a file', async () => {
+  await hub.admin.revoke('past@example.com')
+  const policy = {
+    name: 'Past',
+    when: { types: ['session-revoked'] },
+    then: [{ emit: 'token-claims-change', payload: { claims: { role: 'none' } } }],
+    reason: 'It would be safer',
+  }
+  await writeFile(file('past.json'), JSON.stringify(policy))
+  const args = ['policies', 'backtest', 'past', '--policy', file('past.json'), '--since', '1h']
+  const { out } = await eventually(async () => {
+    const told = await ssfHub(args, { env })
+    expect(told).toMatchObject({ exitCode: 0, out: expect.stringContaining('past@example.com') })
+    return told
+  })
+  expect(out).toMatch(
+    /^In 1 hour it would have told \d+ app-streams? token-claims-change about \d+ users?/,
+  )
+  const json = await ssfHub(['policies', 'backtest', 'leaver', '--json'], { env })
+  expect(JSON.parse(json.out)).toMatchObject({
+    policyId: 'leaver',
+    version: 1,
+    job: { state: 'done' },
+    result: { signals: { failed: 0 } },
+  })
+  expect((await ssfHub(['policies', 'backtest', 'nothing'], { env })).exitCode).toBe(4)
+  const vague = ['policies', 'backtest', 'leaver', '--since', 'yesterday']
+  expect((await ssfHub(vague, { env })).exitCode).toBe(2)
+})
+
 test('the stop switch holds what is decided, and lets it go', async () => {
   await using receiver = await startReceiver()
   await hub.subscribe(receiver, { name: 'Held' })

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { BacktestJob, type ForeseenEvent } from '../../../schemas/backtest.ts'
 import { canonicalSubjectKey } from '../../../schemas/subject-key.ts'
 import { isAbout } from '../policy/applies.ts'
@@ -77,11 +78,7 @@ async function run(sql: Sql, given: Given): Promise<Step> {
     about.filter(({ state }) => state === 'decided').map(({ id }) => id),
   )
   const facts = await factsOf(sql, decided, contenders)
-  const { forecasts, used } = limitRate(
-    facts.map((one) => foresee(one, contenders)),
-    contenders,
-    rate,
-  )
+  const { forecasts, used } = limitRate(await foreseeAll(facts, contenders), contenders, rate)
   countSeen(result, seen, about)
   const before = result.signals.matched
   countForecasts(result, forecasts)
@@ -97,6 +94,18 @@ async function run(sql: Sql, given: Given): Promise<Step> {
     done: seen.length,
     tally: { matched },
   }
+}
+
+/** Signals that are decided on before others of this process have a turn: a condition may take its whole budget. */
+const IN_A_GO = 10
+
+async function foreseeAll(facts: readonly Facts[], contenders: Contenders): Promise<Forecast[]> {
+  const forecasts: Forecast[] = []
+  for (const one of facts) {
+    forecasts.push(foresee(one, contenders))
+    if (forecasts.length % IN_A_GO === 0) await setImmediate()
+  }
+  return forecasts
 }
 
 /**
