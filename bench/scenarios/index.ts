@@ -8,6 +8,7 @@ import { latency } from './latency.ts'
 import { oneEvent } from './one-event.ts'
 import { pollDrain } from './poll-drain.ts'
 import { pushScenario } from './push.ts'
+import { routerScale } from './router-scale.ts'
 import { scale } from './scale.ts'
 import { startUp } from './start-up.ts'
 
@@ -20,6 +21,7 @@ export const SCENARIOS: readonly Scenario[] = [
   oneEvent,
   latency,
   kafka,
+  routerScale,
   hanging,
   backlog,
   scale,
