@@ -114,4 +114,6 @@ export const ReplayNoticesRequest = z
   .meta({ id: 'ReplayNoticesRequest' })
 export type ReplayNoticesRequest = z.infer<typeof ReplayNoticesRequest>
 
-export const ReplayedNotices = z.object({ replayed: z.int().min(0) }).meta({ id: 'ReplayedNotices' })
+export const ReplayedNotices = z
+  .object({ replayed: z.int().min(0) })
+  .meta({ id: 'ReplayedNotices' })

@@ -5,11 +5,7 @@ import {
   ReplayedParked,
   ReplayParkedRequest,
 } from '../parked-signal.ts'
-import {
-  ParkedEventPage,
-  ParkedEventQuery,
-  ReplayParkedEventsRequest,
-} from '../parked-event.ts'
+import { ParkedEventPage, ParkedEventQuery, ReplayParkedEventsRequest } from '../parked-event.ts'
 import { body, json, operation, operator, problems } from './operation.ts'
 
 export const parkedSignalPaths = {

@@ -48,7 +48,8 @@ function addWriting(router: Router, { store, audit }: ChannelDeps): void {
     const { name, url, description } = readBody(request, CreateChannelRequest)
     const secret = newChannelSecret()
     const channel = await store.channels.create({ name, url, description, secret })
-    if (!channel) throw new HubError('conflict', `Channel ${name} exists: change it, or take another name`)
+    if (!channel)
+      throw new HubError('conflict', `Channel ${name} exists: change it, or take another name`)
     await audit(request, { action: 'channel.create', target: `channel:${name}`, detail: { url } })
     response.status(201).json({ ...channel, secret })
   })
@@ -64,7 +65,10 @@ function addWriting(router: Router, { store, audit }: ChannelDeps): void {
     const removed = await store.channels.remove(name)
     if (removed === 'not-found') return missing(name)
     if (removed === 'in-use')
-      throw new HubError('conflict', `A policy tells channel ${name}: change it or switch it off first`)
+      throw new HubError(
+        'conflict',
+        `A policy tells channel ${name}: change it or switch it off first`,
+      )
     await audit(request, { action: 'channel.delete', target: `channel:${name}` })
     response.status(204).end()
   })
@@ -100,7 +104,11 @@ async function test(
   const { name } = readPath(request, ChannelPath)
   const channel = (await store.channels.open(name)) ?? missing(name)
   const now = clock.now()
-  const { isGone: _, retryAfterSeconds: __, ...told } = await send(outbound, {
+  const {
+    isGone: _,
+    retryAfterSeconds: __,
+    ...told
+  } = await send(outbound, {
     id: newId(now),
     url: channel.url,
     secrets: channel.secrets,

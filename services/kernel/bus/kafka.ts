@@ -48,7 +48,8 @@ export function createKafkaBus(options: KafkaOptions): Bus {
     consume(topic, group, handle, signal) {
       const until = AbortSignal.any([signal, closing.signal])
       const run = consumeFrom(context, { topic, group, handle, signal: until })
-      if (options.metrics) running.add(watchLag(context, { topic, group, signal: until }, options.metrics))
+      if (options.metrics)
+        running.add(watchLag(context, { topic, group, signal: until }, options.metrics))
       running.add(run)
       return run.finally(() => running.delete(run))
     },

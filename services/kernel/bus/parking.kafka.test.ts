@@ -60,35 +60,31 @@ test.skipIf(brokers.length === 0)(
   },
 )
 
-test.skipIf(brokers.length === 0)(
-  'lag and rebalances are told',
-  { timeout: 120_000 },
-  async () => {
-    const prefix = `test-${randomUUID()}.`
-    const metrics = createMetrics()
-    const openBus = () =>
-      createKafkaBus({ brokers, log, prefix, partitions: 2, delayMs: () => 100, metrics })
-    const [here, there] = [openBus(), openBus()]
-    await vi.waitFor(() => here.publish('ssf.signals', numbered('key', 7)), PATIENT)
-    const held = Promise.withResolvers<undefined>()
-    const runs = [
-      here.consume('ssf.signals', 'group', () => held.promise, new AbortController().signal),
-    ]
-    const lag = async () =>
-      (await metrics.kafkaLag.get()).values.reduce((sum, { value }) => sum + value, 0)
-    await vi.waitFor(async () => {
-      expect(await lag()).toBe(7)
-    }, PATIENT)
-    held.resolve(undefined)
-    runs.push(
-      there.consume('ssf.signals', 'group', async () => undefined, new AbortController().signal),
-    )
-    await vi.waitFor(async () => {
-      expect(await lag()).toBe(0)
-      const [rebalances] = (await metrics.kafkaRebalances.get()).values
-      expect(rebalances?.value).toBeGreaterThan(0)
-    }, PATIENT)
-    await Promise.all([here.close(), there.close()])
-    await Promise.all(runs)
-  },
-)
+test.skipIf(brokers.length === 0)('lag and rebalances are told', { timeout: 120_000 }, async () => {
+  const prefix = `test-${randomUUID()}.`
+  const metrics = createMetrics()
+  const openBus = () =>
+    createKafkaBus({ brokers, log, prefix, partitions: 2, delayMs: () => 100, metrics })
+  const [here, there] = [openBus(), openBus()]
+  await vi.waitFor(() => here.publish('ssf.signals', numbered('key', 7)), PATIENT)
+  const held = Promise.withResolvers<undefined>()
+  const runs = [
+    here.consume('ssf.signals', 'group', () => held.promise, new AbortController().signal),
+  ]
+  const lag = async () =>
+    (await metrics.kafkaLag.get()).values.reduce((sum, { value }) => sum + value, 0)
+  await vi.waitFor(async () => {
+    expect(await lag()).toBe(7)
+  }, PATIENT)
+  held.resolve(undefined)
+  runs.push(
+    there.consume('ssf.signals', 'group', async () => undefined, new AbortController().signal),
+  )
+  await vi.waitFor(async () => {
+    expect(await lag()).toBe(0)
+    const [rebalances] = (await metrics.kafkaRebalances.get()).values
+    expect(rebalances?.value).toBeGreaterThan(0)
+  }, PATIENT)
+  await Promise.all([here.close(), there.close()])
+  await Promise.all(runs)
+})

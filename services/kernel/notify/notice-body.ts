@@ -5,7 +5,10 @@ import type { Signal } from '../../../schemas/signal.ts'
 
 /** What is known when a notice is sent; a signal that retention took is not. */
 export type Told = {
-  notice: Pick<Notice, 'policyId' | 'policyVersion' | 'signalId' | 'tenantId' | 'text' | 'createdAt'>
+  notice: Pick<
+    Notice,
+    'policyId' | 'policyVersion' | 'signalId' | 'tenantId' | 'text' | 'createdAt'
+  >
   signal: Signal | undefined
   incident: Pick<Incident, 'id' | 'txn' | 'severity' | 'state'> | undefined
 }

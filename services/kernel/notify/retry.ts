@@ -1,5 +1,7 @@
 /** Seconds to wait after each failure; after the last the notice is given up, a day and a half after it was made. */
-const WAITS_SECONDS = [5, 30, 120, 600, 1_800, 3_600, 7_200, 14_400, 28_800, 36_000, 36_000] as const
+const WAITS_SECONDS = [
+  5, 30, 120, 600, 1_800, 3_600, 7_200, 14_400, 28_800, 36_000, 36_000,
+] as const
 const LONGEST_SECONDS = 86_400
 
 /**

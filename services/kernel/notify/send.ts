@@ -7,7 +7,13 @@ const TIMEOUT_MS = 15_000
 const MAX_RESPONSE_BYTES = 4_096
 const MAX_EXCERPT = 300
 
-export type Sending = { id: string; url: string; body: string; secrets: readonly string[]; now: Date }
+export type Sending = {
+  id: string
+  url: string
+  body: string
+  secrets: readonly string[]
+  now: Date
+}
 
 /** What became of one request. `isGone`: the receiver wants no more of it (410). */
 export type Sent = ChannelTest & { isGone: boolean; retryAfterSeconds?: number }
@@ -20,7 +26,10 @@ export async function send(
   const result = await outbound.request({
     method: 'POST',
     url,
-    headers: { 'content-type': 'application/json', ...signatureHeaders({ id, body, now }, secrets) },
+    headers: {
+      'content-type': 'application/json',
+      ...signatureHeaders({ id, body, now }, secrets),
+    },
     body,
     timeoutMs: TIMEOUT_MS,
     maxResponseBytes: MAX_RESPONSE_BYTES,
@@ -54,4 +63,7 @@ export function sentBy(result: OutboundResult): Sent {
 
 /** Short, and such as a database holds. */
 const excerpt = (text: string): string =>
-  text.toWellFormed().replaceAll(/\p{Cc}/gu, ' ').slice(0, MAX_EXCERPT)
+  text
+    .toWellFormed()
+    .replaceAll(/\p{Cc}/gu, ' ')
+    .slice(0, MAX_EXCERPT)

@@ -107,9 +107,7 @@ describe('what cannot be evaluated says why, and does not hold', () => {
     const long = Array.from({ length: 20_000 }, (_, index) => index)
     const verdict = compiled(
       'true &&\n  signal.payload.xs.all(a, signal.payload.xs.all(b, a + b >= 0.0))',
-    )(
-      needs({ xs: long }),
-    )
+    )(needs({ xs: long }))
     expect(verdict).toEqual({
       ok: false,
       because: 'it took longer than 5 ms and was cut off (line 2, column 3)',

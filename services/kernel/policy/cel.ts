@@ -95,8 +95,7 @@ const badPattern = (calls: readonly Call[]): Call | undefined =>
 function ask({ text, parsed, loopAt }: Asked, needs: Record<string, unknown>): Verdict {
   try {
     const run = (): unknown => parsed(needs)
-    const ran =
-      loopAt === undefined ? { finished: true as const, value: run() } : withinBudget(run)
+    const ran = loopAt === undefined ? { finished: true as const, value: run() } : withinBudget(run)
     if (!ran.finished) {
       const late = `it took longer than ${String(BUDGET_MS)} ms and was cut off`
       return { ok: false, because: `${late} (${placeIn(text, loopAt)})` }

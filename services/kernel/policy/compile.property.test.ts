@@ -18,8 +18,23 @@ const CEL = fc
     fc.constantFrom(
       ...['signal', '.payload', '.subject', '.email', '.?x', '[0]', '(', ')', '"a"', '1', '0.5'],
       ...[' == ', ' && ', ' || ', ' + ', ' in ', '!', '?', ':', ',', '[', ']', '{', '}', '\n'],
-      ...['.exists(s, s == 1)', '.all(', '.map(x, x)', '.matches("(a+)+$")', '.matches("(")', 'has('],
-      ...['principal.kind', 'incident.isNew', 'signals', 'duration("1h")', 'true', 'null', '\u0000'],
+      ...[
+        '.exists(s, s == 1)',
+        '.all(',
+        '.map(x, x)',
+        '.matches("(a+)+$")',
+        '.matches("(")',
+        'has(',
+      ],
+      ...[
+        'principal.kind',
+        'incident.isNew',
+        'signals',
+        'duration("1h")',
+        'true',
+        'null',
+        '\u0000',
+      ],
     ),
     { maxLength: 40 },
   )
@@ -30,7 +45,12 @@ const FINE = fc.constantFrom(
   'has(signal.payload.a) && signal.payload.a.exists(s, s == 1)',
   'true',
 )
-const CONDITION = fc.oneof(CEL, FINE, fc.string({ maxLength: 200 }), fc.string({ unit: 'grapheme' }))
+const CONDITION = fc.oneof(
+  CEL,
+  FINE,
+  fc.string({ maxLength: 200 }),
+  fc.string({ unit: 'grapheme' }),
+)
 
 const TYPE = fc.oneof(
   {
@@ -58,7 +78,9 @@ const DOCUMENT = fc
       fc
         .tuple(
           fc.oneof(
-            fc.record({ count: fc.record({ atLeast: fc.integer({ min: 1, max: 9 }), of: maybe(STEP) }) }),
+            fc.record({
+              count: fc.record({ atLeast: fc.integer({ min: 1, max: 9 }), of: maybe(STEP) }),
+            }),
             fc.record({ all: fc.array(STEP, { minLength: 1, maxLength: 4 }) }),
             fc.record({ sequence: fc.array(STEP, { minLength: 1, maxLength: 4 }) }),
           ),
@@ -158,14 +180,18 @@ describe('any JSON as a policy', () => {
 describe('a condition', () => {
   test('of any text compiles or is refused with its line and column', () => {
     fc.assert(
-      fc.property(CONDITION, fc.constantFrom('signal' as const, 'history' as const), (text, scope) => {
-        const result = compileCondition(text, scope)
-        if (result.ok) return
-        const lines = text.split('\n')
-        expect(result.fault.line).toBeLessThanOrEqual(lines.length)
-        expect(result.fault.column).toBeLessThanOrEqual(text.length + 1)
-        expect(result.fault.reason).not.toBe('')
-      }),
+      fc.property(
+        CONDITION,
+        fc.constantFrom('signal' as const, 'history' as const),
+        (text, scope) => {
+          const result = compileCondition(text, scope)
+          if (result.ok) return
+          const lines = text.split('\n')
+          expect(result.fault.line).toBeLessThanOrEqual(lines.length)
+          expect(result.fault.column).toBeLessThanOrEqual(text.length + 1)
+          expect(result.fault.reason).not.toBe('')
+        },
+      ),
       RUNS,
     )
   })
@@ -179,7 +205,10 @@ describe('a condition', () => {
     .map(([macro, depth, lines]) => {
       const names = ['a', 'b', 'c', 'd'].slice(0, depth)
       const inner = `${names.join(' + ')} ${macro === 'all' ? '>=' : '<'} 0.0`
-      const loop = names.reduceRight((body, name) => `signal.payload.xs.${macro}(${name}, ${body})`, inner)
+      const loop = names.reduceRight(
+        (body, name) => `signal.payload.xs.${macro}(${name}, ${body})`,
+        inner,
+      )
       return { text: `${'\n'.repeat(lines)}${loop}`, line: lines + 1 }
     })
 

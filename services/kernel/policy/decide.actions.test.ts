@@ -50,7 +50,9 @@ test('a condition that cannot be evaluated counts as "does not apply", and is to
   const broken = policy({ when: { condition: 'signal.payload.nope > 3' } })
   expect(decide(signal(), [broken])).toMatchObject({
     events: [],
-    decisions: [{ decision: 'error', because: 'its condition failed: No such key: nope (line 1, column 16)' }],
+    decisions: [
+      { decision: 'error', because: 'its condition failed: No such key: nope (line 1, column 16)' },
+    ],
   })
 })
 

@@ -15,7 +15,9 @@ export type NewNotice = Pick<
 export type DueNotice = { notice: Notice; told: Told }
 
 export type Outcome =
-  { state: 'delivered' } | { state: 'pending'; waitSeconds: number; failure: string } | { state: 'dead'; failure: string }
+  | { state: 'delivered' }
+  | { state: 'pending'; waitSeconds: number; failure: string }
+  | { state: 'dead'; failure: string }
 
 export type ChannelNoticeStore = ReturnType<typeof createChannelNoticeStore>
 
