@@ -9,7 +9,13 @@ export const ChannelName = z
   .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'a channel name is 1 to 63 of a-z 0-9 -')
   .meta({ id: 'ChannelName', examples: ['soc'] })
 
-const url = z.url({ protocol: /^https?$/ }).max(2_048)
+/** Without a password in it: URLs are shown. */
+const url = z
+  .url({ protocol: /^https?$/ })
+  .max(2_048)
+  .refine((text) => !URL.canParse(text) || new URL(text).username + new URL(text).password === '', {
+    error: 'a URL without user name and password',
+  })
 const description = z.string().max(1_024)
 
 /** Where policies tell people or tools: a webhook in the form of Standard Webhooks. Paused, its notices wait. */
@@ -83,7 +89,8 @@ export const Notice = z
     signalId: SignalId,
     tenantId: TenantId,
     text: z.string(),
-    state: z.enum(['pending', 'delivered', 'dead']),
+    /** `discarded`: its channel was removed. */
+    state: z.enum(['pending', 'delivered', 'dead', 'discarded']),
     attempts: z.int().min(0),
     createdAt: z.date(),
     nextAttemptAt: z.date().optional(),

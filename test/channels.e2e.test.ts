@@ -143,6 +143,15 @@ describe('a policy that notifies', () => {
     expect(soc.taken).toHaveLength(2)
   })
 
+  test('never reaches what is not public', async () => {
+    await create({ name: 'inside', url: 'https://169.254.169.254/latest' })
+    const { json } = await hub.admin.post('/admin/channels/inside/test', {})
+    expect(json).toMatchObject({
+      isDelivered: false,
+      failure: expect.stringMatching(/^blocked-address/) as string,
+    })
+  })
+
   test('waits while its channel is paused', async () => {
     await hub.admin.patch(path(), { status: 'paused' })
     await purge()
@@ -205,11 +214,18 @@ describe('a channel', () => {
     ])
     expect((await hub.admin.delete(path())).status).toBe(409)
     expect((await create({ name: 'soc', url: soc.url })).status).toBe(409)
-    expect((await create({ name: 'other', url: 'ftp://example.com' })).status).toBe(400)
+    for (const url of ['ftp://example.com', 'https://me:secret@example.com', 'example.com'])
+      expect((await create({ name: 'other', url })).status).toBe(400)
     expect((await hub.admin.get('/admin/channels/nobody')).status).toBe(404)
     expect((await create({ name: 'spare', url: soc.url })).status).toBe(201)
     expect((await hub.admin.post('/admin/policies', policy('spares', 'spare'))).status).toBe(201)
     expect((await hub.admin.delete('/admin/channels/spare')).status).toBe(204)
     expect((await hub.admin.delete('/admin/channels/spare')).status).toBe(404)
+    const switched = await hub.send('/admin/policies/spares/mode', {
+      method: 'PUT',
+      token: hub.admin.token,
+      body: { mode: 'on' },
+    })
+    expect(switched.status).toBe(400)
   })
 })

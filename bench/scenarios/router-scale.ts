@@ -13,6 +13,7 @@ import { startProgram, type Program } from '../program.ts'
 import type { answers } from '../programs/router.ts'
 import type { Site } from '../site.ts'
 import { openStage, type Stage } from '../stage.ts'
+import { measureBacktest } from './backtest.ts'
 import { EVENT } from '../streams.ts'
 
 /**
@@ -23,7 +24,7 @@ import { EVENT } from '../streams.ts'
 export const routerScale: Scenario = {
   name: 'router-scale',
   run: async (site) => {
-    const findings = [await inProcess(site)]
+    const findings = await inProcess(site)
     const dataDir = join(site.folder, 'router-kafka')
     const brokers = await startKafka({ port: 0, dataDir }).then(
       (broker) => broker.brokers,
@@ -45,14 +46,17 @@ const PARTITIONS = 32
 const PEOPLE_SHARE = 10
 const log = pino({ level: 'silent' })
 
-async function inProcess(site: Site): Promise<Finding> {
+async function inProcess(site: Site): Promise<Finding[]> {
   await using measured = await prepare(site, 'router_in_process')
   const { stage, rows } = measured
   await using router = startProgram<typeof answers>('router')
   await router.ask('start', { ...reach(stage), kafka: undefined })
   const value = await rate(stage, rows, (some) => router.ask('publish', some))
   const limit = await readOnly(createInProcessBus({ log, maxWaiting: rows.length }), rows)
-  return found('in process', { value, limit, signals: rows.length })
+  return [
+    found('in process', { value, limit, signals: rows.length }),
+    await measureBacktest(stage, rows, value),
+  ]
 }
 
 async function overKafka(site: Site, brokers: string, processes: number): Promise<Finding> {
@@ -92,7 +96,7 @@ async function prepare(
 ): Promise<AsyncDisposable & { stage: Stage; rows: BusMessage[] }> {
   const stage = await openStage(site, name)
   await stage.store.policies.seed(READY_POLICIES)
-  const count = site.isQuick ? 5_000 : 20_000
+  const count = site.isQuick ? 3_000 : 20_000
   const from = {
     id: 'peer',
     tenantId: 'default',

@@ -1664,7 +1664,7 @@ export interface paths {
     get: operations['readChannel']
     put?: never
     post?: never
-    /** Remove a channel that no policy in force names; what waits for it is given up */
+    /** Remove a channel that no policy in force names; what was not told is discarded */
     delete: operations['deleteChannel']
     options?: never
     head?: never
@@ -5738,7 +5738,7 @@ export interface components {
       tenantId: components['schemas']['TenantId']
       text: string
       /** @enum {string} */
-      state: 'pending' | 'delivered' | 'dead'
+      state: 'pending' | 'delivered' | 'dead' | 'discarded'
       attempts: number
       /** Format: date-time */
       createdAt: string
@@ -17147,7 +17147,7 @@ export interface operations {
         limit?: number
         after?: string
         channel?: components['schemas']['ChannelName']
-        state?: 'pending' | 'delivered' | 'dead'
+        state?: 'pending' | 'delivered' | 'dead' | 'discarded'
       }
       header?: never
       path?: never

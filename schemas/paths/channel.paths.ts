@@ -52,7 +52,7 @@ const channels = {
       },
     }),
     delete: operation('deleteChannel', {
-      summary: 'Remove a channel that no policy in force names; what waits for it is given up',
+      summary: 'Remove a channel that no policy in force names; what was not told is discarded',
       security: operator('admin'),
       requestParams: { path: ChannelPath },
       responses: { '204': { description: 'It is gone.' }, ...problems(401, 403, 404, 409) },

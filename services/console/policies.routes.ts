@@ -112,6 +112,8 @@ function addSwitching(router: Router, { store, log, audit, operators }: PolicyDe
   router.put(endpoint('setPolicyMode').route, async (request, response) => {
     const { id } = readPath(request, PolicyPath)
     const { mode, expectedVersion } = readBody(request, PolicyModeRequest)
+    const known = mode === 'off' ? undefined : await store.policies.find(id)
+    if (known) await refuseUnknownChannels(known, store)
     const by = operators.of(request).name
     const record = changed(id, await store.policies.change(id, expectedVersion, { mode, by }))
     log.info({ policyId: id, mode }, 'policy switched')
@@ -146,7 +148,7 @@ export function refuseFaults(policy: PolicyDocument): void {
 }
 
 async function refuseUnknownChannels(
-  { then }: PolicyDocument,
+  { then }: Pick<PolicyDocument, 'then'>,
   { channels }: PolicyDeps['store'],
 ): Promise<void> {
   const named = then.flatMap((action) => ('notify' in action ? [action.notify] : []))

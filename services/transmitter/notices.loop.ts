@@ -1,3 +1,4 @@
+import { atMost } from '../kernel/clock.ts'
 import type { Deps } from '../kernel/deps.ts'
 import { errorText } from '../kernel/errors.ts'
 import { noticeBody } from '../kernel/notify/notice-body.ts'
@@ -7,22 +8,25 @@ import type { DueNotice, Outcome } from '../kernel/store/channel-notices.ts'
 
 const EVERY_MS = 1_000
 const TROUBLES_EVERY_MS = 15_000
-/** Requests to one channel at once. */
-const OF_EACH = 4
+/** Notices of one channel in one round, and under way at once where it is slow. */
+const OF_EACH = 8
+const MOST_OF_EACH = 16
+/** A stop waits so long for answers; what is not on record by then is told again, with the same id. */
+const STOP_MS = 5_000
 
 type NoticesDeps = Pick<Deps, 'store' | 'clock' | 'log' | 'outbound' | 'metrics'>
 
 /** Tells channels what policies had to say (kernel/notify), and operators what could not be told. */
 export async function tellChannels(deps: NoticesDeps, signal: AbortSignal): Promise<void> {
-  const { store, clock, log } = deps
-  const underWay = new Set<Promise<void>>()
+  const { clock, log } = deps
+  const underWay = new Map<Promise<void>, string>()
   let lookedAtMs = -Infinity
   while (!signal.aborted) {
+    let round: Promise<unknown> = clock.sleep(EVERY_MS, signal)
     try {
-      for (const due of await store.channelNotices.claim(OF_EACH)) {
-        const telling = tell(due, deps).finally(() => underWay.delete(telling))
-        underWay.add(telling)
-      }
+      const telling = await tellSome(deps, underWay)
+      // A full round is followed by the next as soon as it is over; a slow channel does not hold it up.
+      if (telling.length >= OF_EACH) round = Promise.race([round, Promise.all(telling)])
       if (clock.now().getTime() - lookedAtMs >= TROUBLES_EVERY_MS) {
         lookedAtMs = clock.now().getTime()
         await tellOfTroubles(deps)
@@ -30,9 +34,22 @@ export async function tellChannels(deps: NoticesDeps, signal: AbortSignal): Prom
     } catch (error) {
       log.warn({ reason: errorText(error) }, 'channels not told, next round follows')
     }
-    await clock.sleep(EVERY_MS, signal)
+    await round
   }
-  await Promise.all(underWay)
+  await atMost(clock, STOP_MS, Promise.all(underWay.keys()))
+}
+
+async function tellSome(
+  deps: NoticesDeps,
+  underWay: Map<Promise<void>, string>,
+): Promise<Promise<void>[]> {
+  const counts = Map.groupBy(underWay.values(), (channel) => channel)
+  const busy = [...counts].filter(([, own]) => own.length >= MOST_OF_EACH).map(([name]) => name)
+  return (await deps.store.channelNotices.claim(OF_EACH, busy)).map((due) => {
+    const telling = tell(due, deps).finally(() => underWay.delete(telling))
+    underWay.set(telling, due.notice.channel)
+    return telling
+  })
 }
 
 /** Never rejects: what is not on record is tried again once its lease is over. */

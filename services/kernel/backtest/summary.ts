@@ -8,8 +8,10 @@ const HOUR_MS = 3_600_000
 export function summaryOf({ from, to }: Pick<BacktestJob, 'from' | 'to'>, result: BacktestResult) {
   const { signals, events, streams, sets, incidents, notices } = result
   const when = `In ${lengthOf(to.getTime() - from.getTime())} it would have`
+  const failed =
+    signals.failed === 0 ? '' : ` It cannot be evaluated on ${number(signals.failed, 'signal')}.`
   if (signals.matched === 0)
-    return `${when} done nothing: of ${number(signals.about, 'signal')} that it is about none matched.`
+    return `${when} done nothing: of ${number(signals.about, 'signal')} of its types none matched.${failed}`
   const does = [
     ...(events.total === 0
       ? []
@@ -21,7 +23,7 @@ export function summaryOf({ from, to }: Pick<BacktestJob, 'from' | 'to'>, result
     ),
     ...Object.entries(notices).map(([channel, n]) => `notified ${channel} ${number(n, 'time')}`),
   ]
-  return `${when} ${does.join(', ')}.`
+  return `${when} ${does.join(', ')}.${failed}`
 }
 
 const number = (n: number, one: string): string =>

@@ -26,8 +26,9 @@ const LEASE_SECONDS = 60
 
 export function createChannelNoticeStore({ pool }: { pool: Pool }) {
   return {
-    /** Takes due ones, of each enabled channel as many; a dead process's come back. Index channel_notice_due. */
-    claim: (ofEach: number): Promise<DueNotice[]> => claim(pool, ofEach),
+    /** Takes due ones, of each enabled channel but the busy ones as many; a dead process's come back. Index channel_notice_due. */
+    claim: (ofEach: number, busy: readonly string[]): Promise<DueNotice[]> =>
+      claim(pool, ofEach, busy),
 
     settle: (id: string, outcome: Outcome): Promise<void> => settle(pool, id, outcome),
 
@@ -140,7 +141,7 @@ with due as (
   select n.id from channel c cross join lateral (
     select id from channel_notice where channel = c.name and state = 'pending' and next_at <= now()
     order by next_at limit $1 for update skip locked) n
-  where c.status = 'enabled')
+  where c.status = 'enabled' and c.name <> all($2))
 update channel_notice set next_at = now() + make_interval(secs => ${LEASE_SECONDS})
 where id in (select id from due) returning *`
 
@@ -152,8 +153,8 @@ type IncidentColumns = {
   state: NonNullable<Told['incident']>['state']
 }
 
-async function claim(pool: Pool, ofEach: number): Promise<DueNotice[]> {
-  const { rows } = await pool.query<Row>(CLAIM, [ofEach])
+async function claim(pool: Pool, ofEach: number, busy: readonly string[]): Promise<DueNotice[]> {
+  const { rows } = await pool.query<Row>(CLAIM, [ofEach, busy])
   if (rows.length === 0) return []
   const ids = [...new Set(rows.map(({ signal_id }) => signal_id))]
   const signals = await pool.query<SignalRow>(

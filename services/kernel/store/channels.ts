@@ -1,4 +1,4 @@
-// Sole writer of: channel.
+// Sole writer of: channel; and of channel_notice.state where a channel is removed.
 import type { Pool } from 'pg'
 import type { ChangeChannelRequest, Channel } from '../../../schemas/channel.ts'
 import type { Clock } from '../clock.ts'
@@ -52,7 +52,7 @@ export function createChannelStore(deps: Deps) {
     rotate: (name: string, secret: string, oldUntil: Date): Promise<Channel | undefined> =>
       transaction(pool, (sql) => rotate(sql, { name, secret, oldUntil }, deps)),
 
-    /** What waits for it is given up by the loop that sends. */
+    /** What it was not told is discarded. */
     remove: (name: string): Promise<Removed> => remove(pool, name),
   }
 }
@@ -112,7 +112,10 @@ from channel c`
 const REMOVE = `
 with gone as (
   delete from channel where name = $1
-    and not exists (select from policy where mode <> 'off' and document @> $2::jsonb) returning name)
+    and not exists (select from policy where mode <> 'off' and document @> $2::jsonb) returning name),
+discarded as (
+  update channel_notice n set state = 'discarded', settled_at = now() from gone
+  where n.channel = gone.name and n.state in ('pending', 'dead'))
 select exists (select from gone) as removed, exists (select from channel where name = $1) as is_known`
 
 type Row = {
