@@ -125,6 +125,10 @@ test.skipIf(!browser)(
     const holder = await whoIs(email('dan'))
     await says({ format: 'aliases', identifiers: [sub('their-dan', evil), email('dan')] }, evil)
     const { page } = ann
+    await eventually(async () => {
+      const { json } = await hub.admin.get<{ items: object[] }>('/admin/link-disputes')
+      expect(json.items).toHaveLength(1)
+    })
     await goTo('/identities/disputes')
     await page.getByRole('row', { name: /dan@corp\.example/ }).waitFor()
     await page.getByRole('button', { name: 'Refuse', exact: true }).click()

@@ -21,7 +21,14 @@ const STALE = {
     '/admin/principals',
     '/admin/link-disputes',
   ],
-  decisions: ['/admin/events', '/admin/overview', '/admin/revocations', '/admin/incidents'],
+  decisions: [
+    '/admin/events',
+    '/admin/overview',
+    '/admin/revocations',
+    '/admin/incidents',
+    '/admin/principals', // who somebody is, is found out with the decision
+    '/admin/link-disputes',
+  ],
   deliveries: [
     '/admin/events',
     '/admin/streams',
