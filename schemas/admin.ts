@@ -7,6 +7,7 @@ import { EventId, SignalId, StreamId, SubscriberId, TenantId } from './ids.ts'
 import { Issuer } from './metadata.ts'
 import { pageOf, PageQuery } from './page.ts'
 import { Decision, Tags } from './policy.ts'
+import { PrincipalId } from './principal.ts'
 import { Certainty, Signal, Txn } from './signal.ts'
 import { POLL, PUSH, StreamStatus } from './stream.ts'
 import { Subject } from './subject.ts'
@@ -83,8 +84,15 @@ export const IdempotencyKey = z
   .max(255)
   .regex(/^[\x21-\x7e]+$/, 'not a header value')
 
+/** Once it is decided: whom it is about, and of which incident it is. */
 export const SignalDetail = z
-  .object({ signal: Signal, decisions: z.array(Decision), events: z.array(HubEvent) })
+  .object({
+    signal: Signal,
+    decisions: z.array(Decision),
+    events: z.array(HubEvent),
+    principalId: PrincipalId.optional(),
+    incidentId: z.uuid().optional(),
+  })
   .meta({ id: 'SignalDetail' })
 export type SignalDetail = z.infer<typeof SignalDetail>
 

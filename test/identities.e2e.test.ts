@@ -90,6 +90,19 @@ describe('a principal', () => {
       expect([origin, reason]).toEqual(['idp', expect.any(String)])
   })
 
+  test('and the incident are told of a signal', async () => {
+    await says(sub('told'))
+    const id = await whoIs(sub('told'))
+    const signals = await hub.admin.get<Page<{ id: string }>>('/admin/signals?limit=1')
+    const path = `/admin/signals/${signals.json.items[0]?.id ?? ''}`
+    const incidentId = await eventually(async () => {
+      const detail = await hub.admin.get<{ incidentId: string }>(path)
+      expect(detail.json).toMatchObject({ principalId: id, incidentId: expect.any(String) })
+      return detail.json.incidentId
+    })
+    expect((await hub.admin.get(`/admin/incidents/${incidentId}`)).status).toBe(200)
+  })
+
   test('is asked for in one way, and rightly', async () => {
     for (const query of ['', '?q=a&kind=user', '?subject=nothing', '?q=a&after=x'])
       expect((await hub.admin.get(`/admin/principals${query}`)).status, query).toBe(400)

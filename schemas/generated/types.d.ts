@@ -4569,6 +4569,9 @@ export interface components {
       signal: components['schemas']['Signal']
       decisions: components['schemas']['Decision'][]
       events: components['schemas']['HubEvent'][]
+      principalId?: components['schemas']['PrincipalId']
+      /** Format: uuid */
+      incidentId?: string
     }
     Signal: {
       id: components['schemas']['SignalId']

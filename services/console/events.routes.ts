@@ -65,10 +65,12 @@ function addSignalRoutes(router: Router, { store, audit }: EventDeps): void {
     const { id } = readPath(request, SignalPath)
     const found = await store.signals.find(id)
     if (!found) throw new HubError('not_found', `No signal ${id}`)
-    const { decisions, routedAt: _routedAt, ...signal } = found
+    const { decisions, routedAt: _routedAt, principalId, incidentId, ...signal } = found
     response.json({
       signal,
       decisions,
+      principalId,
+      incidentId,
       events: await store.events.list({ signalId: id, limit: 200 }),
     })
   })

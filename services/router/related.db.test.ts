@@ -1,11 +1,31 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { complex, email, opaque, openTestRouter, type TestRouter } from './router.fixture.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { LooseSubject } from '../../schemas/subject.ts'
+import {
+  complex,
+  email,
+  issSub,
+  opaque,
+  openTestRouter,
+  type TestRouter,
+} from './router.fixture.ts'
 
 // What policies tell of principals that the one in question touches.
 
 let router: TestRouter
 beforeAll(async () => {
   router = await openTestRouter()
+  await router.store.policies.seed([
+    {
+      id: 'sessions-of-whoever-is-disabled',
+      mode: 'on',
+      document: {
+        name: 'Sessions of whoever is disabled',
+        when: { types: ['account-disabled'], principals: ['user'] },
+        then: [{ emit: 'session-revoked', about: { related: 'session' } }],
+        reason: 'The account is disabled',
+      },
+    },
+  ])
   await router.source('idp', { mayLink: true, speaksFor: ['corp.example'] })
 })
 afterAll(() => router[Symbol.asyncDispose]())
@@ -31,4 +51,38 @@ test('a breached integration: each of its tokens ends, and nobody else’s, in o
     'tokens-revoked drift',
   ])
   expect(new Set(events.map(({ txn }) => txn)).size).toBe(1)
+})
+
+describe('a session of somebody', () => {
+  const sessionsRevokedAfter = async (user: LooseSubject) => {
+    const { id } = await router.hear({ type: 'account-disabled', subject: user })
+    const events = await router.store.events.list({ signalId: id, limit: 20 })
+    const subjects = events.map(({ subject }) => subject)
+    return subjects.filter(({ format }) => format === 'complex') // another policy tells of the user
+  }
+  const begins = (members: Record<string, object>) =>
+    router.hear({ type: 'session-established', subject: complex(members) })
+
+  test('is told beside its user, for by itself its name would be taken for a user’s', async () => {
+    const user = email('who@corp.example')
+    await begins({ user, session: opaque('s1') })
+    await begins({ user, session: issSub('https://idp.example', 's2') })
+    const told = await sessionsRevokedAfter(user)
+    expect(told).toHaveLength(2)
+    expect(told).toEqual(
+      expect.arrayContaining([
+        { format: 'complex', user, session: opaque('s1') },
+        { format: 'complex', user, session: issSub('https://idp.example', 's2') },
+      ]),
+    )
+  })
+
+  test('is not told where both names mean something at their source alone', async () => {
+    const user = opaque('only-here')
+    await begins({ user, session: opaque('s3') })
+    await begins({ user, session: issSub('https://idp.example', 's4') })
+    expect(await sessionsRevokedAfter(user)).toEqual([
+      { format: 'complex', session: issSub('https://idp.example', 's4') },
+    ])
+  })
 })

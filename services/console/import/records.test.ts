@@ -60,6 +60,25 @@ describe('CSV', () => {
       await expect(csv(`${header}\na@b.example\n`)).rejects.toThrow('The first line names columns')
   })
 
+  test('quotation marks that do not fit are told with their line, and only that line is left out', async () => {
+    const lines = ['a"b"@x.example,A', '"a@x.example" x,B', '"c@x.example",C', '"d@x.example,D']
+    expect(await csv(`email,displayName\n${lines.join('\n')}`)).toMatchObject([
+      { line: 2, fault: expect.stringContaining('within a field') },
+      { line: 3, fault: 'something follows a closing quotation mark' },
+      { line: 4, record: { displayName: 'C' } },
+      { line: 5, fault: 'a quotation mark is not closed' },
+    ])
+  })
+
+  test('any text is read or refused, line by line', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string(), fc.integer({ min: 1, max: 9 }), async (text, size) => {
+        const read = await csv(`email,displayName\n${text}`, size)
+        for (const one of read) expect(one.line).toBeGreaterThan(1)
+      }),
+    )
+  })
+
   test('fields are read as they were written, whatever is in them', () => {
     const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
     fc.assert(

@@ -1,3 +1,4 @@
+import { CsvError, parse } from 'csv-parse/sync'
 import { ImportRecord } from '../../../schemas/import.ts'
 import { jsonFault } from '../../../schemas/json.ts'
 import { reasonOf } from '../../../schemas/reason.ts'
@@ -52,21 +53,24 @@ export async function* csvRecords(lines: AsyncIterable<TextLine>): AsyncGenerato
   let columns: string[] | undefined
   for await (const { line, text } of lines) {
     if (text.trim() === '') continue
-    const fields = text.length > MAX_LINE_CHARS ? undefined : fieldsOf(text)
-    if (!columns) columns = headerOf(fields)
-    else
-      yield fields?.length === columns.length
-        ? toRecord(line, recordOf(columns, fields))
-        : {
-            line,
-            fault: fields
-              ? `has ${String(fields.length)} fields, not ${String(columns.length)}`
-              : TOO_LONG,
-          }
+    const fields = text.length > MAX_LINE_CHARS ? { wrong: TOO_LONG } : fieldsOf(text)
+    if (columns) yield toRow(line, columns, fields)
+    else columns = headerOf(Array.isArray(fields) ? fields : [])
   }
 }
 
-function headerOf(fields: string[] = []): string[] {
+function toRow(
+  line: number,
+  columns: readonly string[],
+  fields: ReturnType<typeof fieldsOf>,
+): Read {
+  if (!Array.isArray(fields)) return { line, fault: fields.wrong }
+  return fields.length === columns.length
+    ? toRecord(line, recordOf(columns, fields))
+    : { line, fault: `has ${String(fields.length)} fields, not ${String(columns.length)}` }
+}
+
+function headerOf(fields: string[]): string[] {
   const known: readonly string[] = COLUMNS
   const wrong = fields.find((name) => !known.includes(name))
   if (fields.length === 0 || wrong !== undefined || new Set(fields).size < fields.length)
@@ -77,17 +81,29 @@ function headerOf(fields: string[] = []): string[] {
   return fields
 }
 
-/** RFC 4180 §2: fields may be quoted; a quote inside is doubled. A byte order mark is none of the first field. */
-export function fieldsOf(text: string): string[] {
-  const fields: string[] = []
-  const field = /(?:"((?:[^"]|"")*)"|([^,]*))(,|$)/y
-  const from = text.replace(/^\uFEFF/, '')
-  for (;;) {
-    const match = field.exec(from)
-    if (!match) return [...fields, from.slice(field.lastIndex)]
-    fields.push((match[1]?.replaceAll('""', '"') ?? match[2] ?? '').trim())
-    if (match[3] === '') return fields
+const CSV = {
+  bom: true,
+  trim: true,
+  relax_column_count: true,
+  max_record_size: 4 * MAX_LINE_CHARS,
+} as const
+
+/** The fields of one record (RFC 4180 §2), or what is wrong with its quotation marks. A byte order mark is none of the first. */
+export function fieldsOf(text: string): string[] | { wrong: string } {
+  try {
+    const [fields = []] = parse(text, CSV)
+    return fields.map((field) => field.trim())
+  } catch (error) {
+    if (error instanceof CsvError) return { wrong: WRONG[error.code] ?? 'no CSV' }
+    throw error
   }
+}
+
+const WRONG: Readonly<Record<string, string>> = {
+  CSV_QUOTE_NOT_CLOSED: 'a quotation mark is not closed',
+  INVALID_OPENING_QUOTE:
+    'a quotation mark within a field: the field needs them around it, and this one doubled',
+  CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE: 'something follows a closing quotation mark',
 }
 
 function recordOf(columns: readonly string[], fields: readonly string[]): object {

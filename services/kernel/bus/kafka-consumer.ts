@@ -77,7 +77,7 @@ async function runSession(
   const reason = await Promise.race([failed, crashed, aborted])
   // A consumer that is stopped while it starts goes on starting, so its stop waits for that. It gets no batch by then.
   const gone = started.catch(() => undefined).then(() => consumer.disconnect())
-  await Promise.all(session.inHand)
+  await Promise.allSettled(session.inHand) // what failed is kafkajs's to hear: it comes again
   await atMost(STOP_MS, gone)
   return reason
 }

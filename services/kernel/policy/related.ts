@@ -2,6 +2,7 @@ import { placeOf } from '../../../schemas/identity.ts'
 import type { PrincipalKind } from '../../../schemas/principal.ts'
 import { namesOf, type HeldName } from '../store/principals.ts'
 import { reachOf } from '../store/reach.ts'
+import { ownersAbove } from '../store/relations.ts'
 import type { Sql } from '../store/database.ts'
 import { isAbout } from './applies.ts'
 import type { CompiledPolicy } from './compile.ts'
@@ -53,13 +54,39 @@ const includes = (kinds: readonly PrincipalKind[], kind: PrincipalKind | undefin
 
 /** Each by the name that most receivers know; who has none cannot be told of. */
 async function named(sql: Sql, kind: PrincipalKind, ids: readonly string[]): Promise<Related[]> {
+  if (kind === 'session') return sessions(sql, ids)
   const names = await namesOf(sql, ids)
   return ids.flatMap((id) => {
-    const [best] = (names.get(id) ?? []).toSorted((a, b) => rank(a) - rank(b))
+    const best = bestOf(names.get(id))
     return best ? [{ id, kind, subject: best.subject }] : []
   })
 }
 
+/**
+ * A session is told as a member beside its user (SSF 1.0 §3.3): a simple subject would be taken for the user's, and the
+ * streams that ask for the user would not get it. One that means something at its source alone is told with its user or not.
+ */
+async function sessions(sql: Sql, ids: readonly string[]): Promise<Related[]> {
+  const owners = await ownersAbove(sql, ids)
+  const userOf = (id: string) =>
+    owners.get(id)?.find((owner) => owner.kind === 'session-of-user')?.toId
+  const users = ids.flatMap((id) => userOf(id) ?? [])
+  const names = await namesOf(sql, [...new Set([...ids, ...users])])
+  return ids.flatMap((id) => {
+    const [session, user] = [bestOf(names.get(id)), bestOf(names.get(userOf(id) ?? ''))]
+    const isKnown = user !== undefined && rank(user) < ONLY_AT_ITS_SOURCE
+    if (!session || (!isKnown && rank(session) >= ONLY_AT_ITS_SOURCE)) return []
+    const members = { ...(isKnown && { user: user.subject }), session: session.subject }
+    return [{ id, kind: 'session' as const, subject: { format: 'complex', ...members } }]
+  })
+}
+
+const bestOf = (names: readonly HeldName[] = []): HeldName | undefined =>
+  names.toSorted((a, b) => rank(a) - rank(b))[0]
+
+const ONLY_AT_ITS_SOURCE = 100
+const DISPUTED = 1_000
+
 /** What means the same everywhere, before what means this only at one source; what is disputed last. */
 const rank = ({ isScoped, isDisputed, subject }: HeldName): number =>
-  placeOf({ subject }) + (isScoped ? 100 : 0) + (isDisputed ? 1_000 : 0)
+  placeOf({ subject }) + (isScoped ? ONLY_AT_ITS_SOURCE : 0) + (isDisputed ? DISPUTED : 0)

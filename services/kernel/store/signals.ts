@@ -83,10 +83,15 @@ export function createSignalStore({ pool, clock }: { pool: Pool; clock: Clock })
   }
 }
 
-async function find(
-  pool: Pool,
-  id: string,
-): Promise<(Signal & { decisions: unknown; routedAt: Date | null }) | undefined> {
+/** What came of a signal; whom it is about and of which incident it is, as soon as that is decided. */
+export type FoundSignal = Signal & {
+  decisions: unknown
+  routedAt: Date | null
+  principalId: string | undefined
+  incidentId: string | undefined
+}
+
+async function find(pool: Pool, id: string): Promise<FoundSignal | undefined> {
   const { rows } = await pool.query<SignalRow>('select * from signal where id = $1', [id])
   const row = rows[0]
   return (
@@ -94,6 +99,8 @@ async function find(
       ...rowToSignal(row),
       routedAt: row.routed_at,
       decisions: JSON.parse(row.decisions ?? '[]'),
+      principalId: row.principal_id ?? undefined,
+      incidentId: row.incident_id ?? undefined,
     }
   )
 }
