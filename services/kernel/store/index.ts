@@ -106,12 +106,9 @@ export function openStore({
     ...oauthStores({ pool, prisma, seal }),
     tenants: createTenantStore({ prisma, clock }),
     trace: createTraceStore({ pool }),
-    deliveryCounts: createDeliveryCountStore({ pool }),
-    enforcements: createEnforcementStore({ pool }),
-    revocations: createRevocationStore({ pool }),
+    ...proofStores({ pool }),
     ...routerStores({ pool, hot, owedEvents, clock }),
-    channels: createChannelStore({ pool, seal, clock }),
-    channelNotices: createChannelNoticeStore({ pool }),
+    ...channelStores({ pool, seal, clock }),
     ...upstreamStores({ pool, prisma, seal }),
     /** True when the database answers within a second. */
     isReady: () => answersSoon(pool, clock),
@@ -179,6 +176,23 @@ const routerStores = ({ pool, hot, owedEvents, clock }: RouterStoreDeps) => ({
   directories: createDirectoryStore({ pool, clock }),
   directoryUsers: createDirectoryUserStore({ pool }),
   blastRadius: createBlastRadiusStore({ pool }),
+})
+
+/** Whom policies tell, and of what. */
+const channelStores = ({
+  pool,
+  seal,
+  clock,
+}: Pick<Database, 'pool'> & { seal: Seal; clock: Clock }) => ({
+  channels: createChannelStore({ pool, seal, clock }),
+  channelNotices: createChannelNoticeStore({ pool }),
+})
+
+/** Who was told of a cause, and who has done it. */
+const proofStores = ({ pool }: Pick<Database, 'pool'>) => ({
+  deliveryCounts: createDeliveryCountStore({ pool }),
+  enforcements: createEnforcementStore({ pool }),
+  revocations: createRevocationStore({ pool }),
 })
 
 /** What keeps a hub well, and tells when it is not. */
