@@ -20,7 +20,13 @@ export type AuditEntry = z.infer<typeof AuditEntry>
 
 /** An entry as it was written; `hash` covers it and every one before it. */
 export const AuditRecord = AuditEntry.required({ tenantId: true, detail: true })
-  .extend({ seq: z.int().min(1), at: z.date(), hash: z.string() })
+  .extend({
+    seq: z.int().min(1),
+    at: z.date(),
+    hash: z.string(),
+    /** What it said of somebody whose data were erased is gone: `target` without names, `detail` empty. */
+    erasedAt: z.date().optional(),
+  })
   .meta({ id: 'AuditRecord' })
 export type AuditRecord = z.infer<typeof AuditRecord>
 

@@ -1,5 +1,5 @@
-// Sole writer of: audit. Rows are added, never changed.
-import { createHash } from 'node:crypto'
+// Sole writer of: audit. Rows are added; what they say of somebody may be erased, never that something was done, when and by whom.
+import { createHash, randomBytes } from 'node:crypto'
 import type { Pool } from 'pg'
 import type { AuditEntry, AuditQuery, AuditRecord } from '../../../schemas/audit.ts'
 import type { Clock } from '../clock.ts'
@@ -42,58 +42,106 @@ export async function recordAudit(sql: Sql, entry: AuditEntry, at: Date): Promis
   )
   const { actor, action, target, tenantId = 'default', txn = null } = entry
   const seq = Number(rows[0]?.seq ?? 0) + 1
-  const told = {
-    seq,
-    at,
-    actor,
-    action,
-    target,
-    tenantId,
-    txn,
-    detail: JSON.stringify(entry.detail ?? {}),
-  }
+  const said = { target, txn, detail: JSON.stringify(entry.detail ?? {}) }
+  const salt = randomBytes(16).toString('base64url')
+  const commitment = commitmentTo(said, salt)
+  const done = { seq, at, actor, action, tenantId }
   await sql.query(
-    `insert into audit (seq, at, actor, action, target, tenant_id, txn, detail, hash)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [...Object.values(told), hashOf(rows[0]?.hash ?? '', told)],
+    `insert into audit (seq, at, actor, action, tenant_id, target, txn, detail, salt, commitment, hash)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [
+      ...[seq, at, actor, action, tenantId, target, txn, said.detail, salt, commitment],
+      hashOf(rows[0]?.hash ?? '', done, [commitment]),
+    ],
   )
 }
 
-type Told = Omit<AuditRecord, 'hash' | 'detail' | 'txn'> & { detail: string; txn: string | null }
+/** That something was done: this stays for ever. */
+type Done = Pick<AuditRecord, 'seq' | 'at' | 'actor' | 'action' | 'tenantId'>
+/** What was said about it: this may be erased. */
+type Said = { target: string; txn: string | null; detail: string }
 
-function hashOf(previous: string, told: Told): string {
-  const { seq, at, actor, action, target, tenantId, txn, detail } = told
-  const text = JSON.stringify([
-    previous,
-    seq,
-    at.toISOString(),
-    actor,
-    action,
-    target,
-    tenantId,
-    txn,
-    detail,
+const digest = (values: readonly unknown[]): string =>
+  createHash('sha256').update(JSON.stringify(values)).digest('hex')
+
+/** Nobody who guesses what was said can tell whether that is so, once the salt is gone. */
+const commitmentTo = ({ target, txn, detail }: Said, salt: string): string =>
+  digest([salt, target, txn, detail])
+
+const hashOf = (
+  previous: string,
+  { seq, at, actor, action, tenantId }: Done,
+  said: readonly unknown[],
+): string => digest([previous, seq, at.toISOString(), actor, action, tenantId, ...said])
+
+/** Rows from before there were commitments. */
+const hashOfText = (previous: string, row: Row): string =>
+  digest([
+    ...[previous, Number(row.seq), row.at.toISOString(), row.actor, row.action],
+    ...[row.target, row.tenant_id, row.txn, row.detail],
   ])
-  return createHash('sha256').update(text).digest('hex')
-}
 
 async function verify(pool: Pool): Promise<AuditVerification> {
   let checked = 0
   let head = ''
+  // Erased rows are told by a later one: who erases otherwise is seen.
+  const untold = new Set<number>()
   for (;;) {
     const { rows } = await pool.query<Row>(
       'select * from audit where seq > $1 order by seq limit $2',
       [checked, VERIFY_ROWS],
     )
     for (const row of rows) {
-      const told = toTold(row)
-      if (told.seq !== checked + 1 || hashOf(head, told) !== row.hash)
+      if (Number(row.seq) !== checked + 1 || !fits(row, head))
         return { checked, head, brokenAt: checked + 1 }
       head = row.hash
-      checked = told.seq
+      checked += 1
+      if (row.erased_at) untold.add(checked)
+      for (const seq of erasedBy(row)) untold.delete(seq)
     }
-    if (rows.length < VERIFY_ROWS) return { checked, head }
+    if (rows.length < VERIFY_ROWS) break
   }
+  return untold.size === 0 ? { checked, head } : { checked, head, brokenAt: Math.min(...untold) }
+}
+
+/** Whether a row is as it was written, as far as it is not erased. */
+function fits(row: Row, head: string): boolean {
+  if (row.commitment === null) return row.erased_at !== null || hashOfText(head, row) === row.hash
+  const done = { ...row, seq: Number(row.seq), tenantId: row.tenant_id }
+  if (hashOf(head, done, [row.commitment]) !== row.hash) return false
+  return row.erased_at !== null || commitmentTo(row, row.salt ?? '') === row.commitment
+}
+
+/** What an erasure's own entry is called. */
+const ERASURE = 'audit.expunge'
+
+function erasedBy({ action, detail }: Row): number[] {
+  if (action !== ERASURE) return []
+  return (JSON.parse(detail) as { entries: number[] }).entries // written by eraseSaid alone
+}
+
+/** What an entry said, and what of it may stay. */
+export type Erasure = { seq: number; target: string; txn: string | null }
+
+/** Takes out what these entries said, and adds one that tells so. */
+export async function eraseSaid(
+  sql: Sql,
+  erasures: readonly Erasure[],
+  { actor, target, at }: { actor: string; target: string; at: Date },
+): Promise<void> {
+  if (erasures.length === 0) return
+  await sql.query(
+    `update audit a set target = e.target, txn = e.txn, detail = '{}', salt = null, erased_at = $4
+     from unnest($1::bigint[], $2::text[], $3::text[]) as e(seq, target, txn) where a.seq = e.seq`,
+    [
+      erasures.map(({ seq }) => seq),
+      erasures.map((one) => one.target),
+      erasures.map(({ txn }) => txn),
+      at,
+    ],
+  )
+  const entries = erasures.map(({ seq }) => seq)
+  await recordAudit(sql, { actor, action: ERASURE, target, detail: { entries } }, at)
 }
 
 type Row = {
@@ -105,17 +153,21 @@ type Row = {
   tenant_id: string
   txn: string | null
   detail: string
+  salt: string | null
+  commitment: string | null
+  erased_at: Date | null
   hash: string
 }
 
-const toTold = ({ seq, tenant_id: tenantId, hash: _hash, ...row }: Row): Told => ({
-  ...row,
-  seq: Number(seq),
-  tenantId,
+const toRecord = (row: Row): AuditRecord => ({
+  seq: Number(row.seq),
+  at: row.at,
+  actor: row.actor,
+  action: row.action,
+  target: row.target,
+  tenantId: row.tenant_id,
+  ...(row.txn === null ? {} : { txn: row.txn }),
+  detail: JSON.parse(row.detail) as AuditRecord['detail'], // written by recordAudit alone
+  ...(row.erased_at ? { erasedAt: row.erased_at } : {}),
+  hash: row.hash,
 })
-
-function toRecord(row: Row): AuditRecord {
-  const { txn, detail, ...told } = toTold(row)
-  const parsed = JSON.parse(detail) as AuditRecord['detail'] // written by recordAudit alone
-  return { ...told, ...(txn === null ? {} : { txn }), detail: parsed, hash: row.hash }
-}
