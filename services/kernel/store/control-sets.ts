@@ -60,8 +60,13 @@ export function createControlSetStore({ pool }: { pool: Pool }) {
     },
 
     /** Those due now on push streams of these shards, but for those that are under way, oldest first. Index control_set_open. */
-    due: (shards: readonly number[], now: Date, wanted: Wanted): Promise<ControlSet[]> =>
-      due(pool, shards, now, wanted),
+    due: (shards: readonly number[], wanted: Wanted): Promise<ControlSet[]> =>
+      due(pool, shards, wanted),
+
+    /** Those of these shards that wait to be tried again are due now. */
+    async hurry(shards: readonly number[]): Promise<void> {
+      await pool.query(HURRY, [shards])
+    },
 
     /** Done with it, whatever the outcome was. */
     async settle(jti: string, outcome: string, now: Date): Promise<void> {
@@ -71,33 +76,37 @@ export function createControlSetStore({ pool }: { pool: Pool }) {
       )
     },
 
-    /** Tries it again at `nextAt`, with the same bytes. */
+    /** Tries it again in a while, with the same bytes. Times are the database's own: those who write and read them may be two. */
     async postpone(
       jti: string,
       { jws, kid }: { jws: string; kid: string | null },
-      nextAt: Date,
+      inMs: number,
     ): Promise<void> {
-      await pool.query(
-        'update control_set set jws = $2, kid = coalesce($3, kid), next_at = $4, attempts = attempts + 1 where jti = $1',
-        [jti, jws, kid, nextAt],
-      )
+      await pool.query(POSTPONE, [jti, jws, kid, inMs])
     },
   }
 }
+
+const HURRY = `
+update control_set c set next_at = now() from stream s
+where s.id = c.stream_id and s.shard = any($1::smallint[]) and c.settled_at is null and c.next_at > now() and c.next_at < 'infinity'`
+
+const POSTPONE = `
+update control_set set jws = $2, kid = coalesce($3, kid), next_at = now() + make_interval(secs => $4::float8 / 1000),
+  attempts = attempts + 1 where jti = $1`
 
 type Wanted = { limit: number; underWay: readonly string[] }
 
 async function due(
   pool: Pool,
   shards: readonly number[],
-  now: Date,
   { limit, underWay }: Wanted,
 ): Promise<ControlSet[]> {
   const { rows } = await pool.query<Row>(
     `select c.* from control_set c join stream s on s.id = c.stream_id
-     where c.settled_at is null and c.next_at <= $2 and s.shard = any($1::smallint[]) and s.method = 'urn:ietf:rfc:8935'
-     and c.jti <> all($4::text[]) and (s.status = 'enabled' or c.type <> $5) order by c.created_at limit $3`,
-    [shards, now, limit, underWay, VERIFICATION],
+     where c.settled_at is null and c.next_at <= now() and s.shard = any($1::smallint[]) and s.method = 'urn:ietf:rfc:8935'
+     and c.jti <> all($3::text[]) and (s.status = 'enabled' or c.type <> $4) order by c.created_at limit $2`,
+    [shards, limit, underWay, VERIFICATION],
   )
   return rows.map(rowToControlSet)
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newOpaqueId } from '../ids.ts'
-import { shardOf, SHARDS } from './leases.ts'
+import { shardOf, SHARDS, type Member } from './leases.ts'
 import { openTestStore, type TestStore } from './store.fixture.ts'
 
 let db: TestStore
@@ -10,11 +10,6 @@ beforeAll(async () => {
 })
 beforeEach(() => db.store.leases.clear())
 afterAll(() => db[Symbol.asyncDispose]())
-
-const expire = (shards: number) =>
-  db.sql(`update shard_lease set expires_at = now() - interval '1 second' where shard < $1`, [
-    shards,
-  ])
 
 const hold = async (owner: string): Promise<number[]> =>
   (await db.store.leases.hold(owner, 15)).held
@@ -32,7 +27,10 @@ test('owners that ask at once never hold the same shard', async () => {
 test('one alone has all; another that comes gets its share once that is given up', async () => {
   const [one, two] = [randomUUID(), randomUUID()]
   expect(await db.store.leases.hold(one, 15)).toMatchObject({ members: 1, most: SHARDS })
-  expect(await db.store.leases.hold(two, 15)).toEqual({ members: 2, most: SHARDS / 2, held: [] })
+  expect(await db.store.leases.hold(two, 15)).toEqual({
+    ...{ members: 2, most: SHARDS / 2, held: [], kept: [] },
+    others: [{ id: one, mark: expect.any(String) as unknown }],
+  })
   const { held, most } = await db.store.leases.hold(one, 15)
   expect(held).toHaveLength(SHARDS)
   await db.store.leases.giveUp(one, held.slice(most))
@@ -54,35 +52,59 @@ test('three share so that none has more than one shard more than another', async
   expect((await counts()).toSorted()).toEqual([20, 22, 22])
 })
 
-test('what ran out is taken over, with a higher epoch, and the former owner is told', async () => {
+/** What this one sees of the other. */
+const markOf = async (owner: string, other: string): Promise<Member[]> =>
+  (await db.store.leases.hold(owner, 15)).others.filter(({ id }) => id === other)
+
+test('who is silent loses what it held, with a higher epoch, and learns that when it comes again', async () => {
   const [one, two] = [randomUUID(), randomUUID()]
   await hold(one)
-  await expire(10)
-  expect(await hold(two)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
-  expect(await hold(one)).toHaveLength(SHARDS - 10)
-  const epochs = await db.sql<{ epoch: string; n: string }>(
-    'select epoch, count(*) as n from shard_lease group by 1 order by 1',
-  )
-  expect(epochs).toEqual([
-    { epoch: '1', n: '54' },
-    { epoch: '2', n: '10' },
+  const silent = await markOf(two, one)
+  expect(await db.store.leases.hold(two, 15, silent)).toMatchObject({
+    ...{ members: 1, most: SHARDS, others: [], kept: [] },
+    held: { length: SHARDS },
+  })
+  expect(await db.store.leases.hold(one, 15)).toMatchObject({ members: 2, held: [], kept: [] })
+  expect(await db.sql('select distinct owner, epoch from shard_lease')).toEqual([
+    { owner: two, epoch: '2' },
   ])
 })
 
-test('one that has not been heard of for as long as its lease has no share any more', async () => {
+test('who has spoken since loses nothing, whatever the clocks say', async () => {
   const [one, two] = [randomUUID(), randomUUID()]
   await hold(one)
-  await db.sql(`update engine_member set expires_at = now() - interval '1 second'`)
-  await expire(SHARDS)
-  expect(await db.store.leases.hold(two, 15)).toMatchObject({ members: 1, most: SHARDS })
-  expect(await hold(two)).toHaveLength(SHARDS)
+  const silent = await markOf(two, one)
+  await hold(one)
+  expect(await db.store.leases.hold(two, 15, silent)).toMatchObject({ members: 2, held: [] })
+  // As after a jump of the database's clock by an hour, ahead and back.
+  for (const hour of ['-1 hour', '1 hour']) {
+    for (const table of ['shard_lease', 'engine_member'])
+      await db.sql(`update ${table} set expires_at = now() + $1::interval`, [hour])
+    expect(await db.store.leases.hold(two, 15)).toMatchObject({ members: 2, held: [] })
+    expect(await db.store.leases.hold(one, 15)).toMatchObject({ kept: { length: SHARDS } })
+  }
 })
 
-test('what ran out and was taken by nobody is its owner’s again', async () => {
-  const one = randomUUID()
+test('of two that find a third silent at the same time each shard goes to one', async () => {
+  for (let round = 0; round < 10; round++) {
+    await db.store.leases.clear()
+    const [gone, one, two] = [randomUUID(), randomUUID(), randomUUID()]
+    const others = [one, two]
+    await hold(gone)
+    for (const other of others) await hold(other)
+    const silent = await markOf(one, gone)
+    const shares = await Promise.all(others.map((other) => db.store.leases.hold(other, 15, silent)))
+    const all = shares.flatMap(({ held }) => held)
+    expect(new Set(all).size).toBe(all.length)
+    expect(all.length).toBeGreaterThanOrEqual(SHARDS / 2)
+  }
+})
+
+test('a lease of nobody that is known is free', async () => {
+  const [one, two] = [randomUUID(), randomUUID()]
   await hold(one)
-  await expire(SHARDS)
-  expect(await hold(one)).toHaveLength(SHARDS)
+  await db.sql('delete from engine_member')
+  expect(await hold(two)).toHaveLength(SHARDS)
 })
 
 test('a release frees one’s own shards at once, and nobody else’s', async () => {

@@ -10,8 +10,8 @@ import { send } from './send.ts'
 
 const BATCH = 100
 const MAX_UNDER_WAY = 1_000
-/** A verification that did not get through for this long answers nobody's question any more. */
-const GIVE_UP_AFTER_MS = 3_600_000
+/** A verification that did not get through so often, in about three quarters of an hour, answers nobody's question any more. */
+const MOST_ATTEMPTS = 7
 
 type ControlDeps = EngineDeps & { outbox: Outbox; stop: AbortSignal }
 
@@ -21,7 +21,9 @@ export type ControlDesk = {
   want(): void
   isWanted(): boolean
   /** Begins to send what is due on these shards. */
-  start(shards: readonly number[], now: Date): Promise<void>
+  start(shards: readonly number[]): Promise<void>
+  /** The clock was set back: what waits would wait by so much longer, and is tried now. */
+  hurry(): void
   isUnderWay(of: (streamId: string) => boolean): boolean
   /** Resolves when nothing is under way. */
   idle(): Promise<void>
@@ -32,18 +34,20 @@ export function createControlDesk(deps: ControlDeps): ControlDesk {
   const underWay = new Map<string, { streamId: string; sending: Promise<void> }>()
   let isWanted = false
 
-  async function start(shards: readonly number[], now: Date): Promise<void> {
+  let isHurried = false
+
+  async function start(shards: readonly number[]): Promise<void> {
     isWanted = false
     const room = Math.min(BATCH, MAX_UNDER_WAY - underWay.size)
     if (room <= 0) return
-    const due = await store.controlSets.due(shards, now, {
+    if (isHurried) await store.controlSets.hurry(shards)
+    isHurried = false
+    const due = await store.controlSets.due(shards, {
       limit: room,
       underWay: [...underWay.keys()],
     })
     if (due.length === 0) return
-    const streams = new Map(
-      (await store.streams.byIds(due.map(({ streamId }) => streamId))).map((s) => [s.id, s]),
-    )
+    const streams = await streamsOf(due, store)
     for (const set of due) {
       const { jti, streamId } = set
       const stream = streams.get(streamId)
@@ -59,11 +63,23 @@ export function createControlDesk(deps: ControlDeps): ControlDesk {
     },
     isWanted: () => isWanted,
     start,
+    hurry: () => {
+      isHurried = true
+      isWanted = true
+    },
     isUnderWay: (of) => [...underWay.values()].some(({ streamId }) => of(streamId)),
     idle: async () => {
       while (underWay.size > 0) await Promise.all([...underWay.values()].map((one) => one.sending))
     },
   }
+}
+
+async function streamsOf(
+  sets: readonly ControlSet[],
+  { streams }: Pick<EngineDeps['store'], 'streams'>,
+): Promise<Map<string, StreamRecord>> {
+  const found = await streams.byIds(sets.map(({ streamId }) => streamId))
+  return new Map(found.map((stream) => [stream.id, stream]))
 }
 
 const sendOrSay = (set: ControlSet, stream: StreamRecord, deps: ControlDeps): Promise<void> =>
@@ -80,16 +96,10 @@ async function sendOne(set: ControlSet, stream: StreamRecord, deps: ControlDeps)
   if (sent === 'abandoned') return
   outbox.add(sent.attempt, {})
   reportAttempt(deps, sent, {})
-  const now = clock.now()
-  const isTooOld = now.getTime() - set.createdAt.getTime() > GIVE_UP_AFTER_MS
-  if (sent.outcome.kind !== 'retry' || isTooOld)
-    await store.controlSets.settle(set.jti, sent.outcome.kind, now)
-  else
-    await store.controlSets.postpone(
-      set.jti,
-      { jws, kid },
-      new Date(now.getTime() + backoffMs(set.attempts + 1, Math.random())),
-    )
+  const attempts = set.attempts + 1
+  if (sent.outcome.kind !== 'retry' || attempts >= MOST_ATTEMPTS)
+    await store.controlSets.settle(set.jti, sent.outcome.kind, clock.now())
+  else await store.controlSets.postpone(set.jti, { jws, kid }, backoffMs(attempts, Math.random()))
 }
 
 /** Their subject is the stream itself (SSF 1.0 §8.1.4.1, §8.1.5). */

@@ -100,7 +100,7 @@ async function deliver(parts: Parts, deps: EngineDeps, signal: AbortSignal): Pro
 }
 
 /** A clock that was set back would let streams wait by so much longer. One that was set ahead only lets them wait less. */
-function setBack({ lanes, pusher }: Parts, { log }: EngineDeps, jumpedMs: number): void {
+function setBack({ lanes, pusher, control }: Parts, { log }: EngineDeps, jumpedMs: number): void {
   if (jumpedMs === 0) return
   log.warn({ jumpedMs }, 'the clock was set')
   if (jumpedMs > 0) return
@@ -108,6 +108,7 @@ function setBack({ lanes, pusher }: Parts, { log }: EngineDeps, jumpedMs: number
     shiftWaits(lane, jumpedMs)
     pusher.ready(lane)
   }
+  control.hurry()
 }
 
 async function round(parts: Parts, deps: EngineDeps, rhythm: Rhythm): Promise<void> {
@@ -117,7 +118,7 @@ async function round(parts: Parts, deps: EngineDeps, rhythm: Rhythm): Promise<vo
     lanes.feed(lane)
     pusher.ready(lane)
   }
-  const held = shards.held(now)
+  const held = shards.held()
   if (!held) return
   await Promise.all([lookAtStreams(parts, deps, held, rhythm), poll(parts, deps, held, rhythm)])
   for (const lane of await lanes.refill()) pusher.ready(lane)
@@ -147,14 +148,11 @@ async function poll(
   held: readonly number[],
   rhythm: Rhythm,
 ): Promise<void> {
-  const now = clock.now()
-  const isDue = Math.abs(now.getTime() - rhythm.polledAt) >= POLL_MS
+  const nowMs = clock.now().getTime()
+  const isDue = Math.abs(nowMs - rhythm.polledAt) >= POLL_MS
   if (!isDue && !control.isWanted()) return
-  rhythm.polledAt = now.getTime()
-  const [updated] = await Promise.all([
-    store.streamActivity.updatedLately(),
-    control.start(held, now),
-  ])
+  rhythm.polledAt = nowMs
+  const [updated] = await Promise.all([store.streamActivity.updatedLately(), control.start(held)])
   lanes.compare(updated)
 }
 

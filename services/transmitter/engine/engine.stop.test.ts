@@ -14,7 +14,8 @@ function deps(settle: () => Promise<void>): EngineDeps {
   const away = () => Promise.reject(new Error('the database is away'))
   const store = {
     leases: {
-      hold: () => Promise.resolve({ members: 1, most: 64, held: ALL_SHARDS }),
+      hold: () =>
+        Promise.resolve({ members: 1, most: 64, held: ALL_SHARDS, kept: ALL_SHARDS, others: [] }),
       release: away,
     },
     notices: { tell: () => Promise.resolve(), listen: () => Promise.resolve() },

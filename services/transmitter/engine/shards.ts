@@ -2,17 +2,19 @@ import { errorText } from '../../kernel/errors.ts'
 import { shardOf, SHARDS } from '../../kernel/store/leases.ts'
 import { createBell } from '../../kernel/bell.ts'
 import type { EngineDeps } from './engine-deps.ts'
+import { createSilence, type Silence } from './silence.ts'
 
 /** How long a process may hold its shards without renewing, and how often it renews. */
 const LEASE_SECONDS = 15
+const LEASE_MS = LEASE_SECONDS * 1_000
 const RENEW_MS = 2_500
 /** How long a shard that is to be another's may keep its pushes under way before the lease is asked for again. */
 const DRAIN_MS = 1_000
 
 /** This process's share of the streams: leased, so that no two processes deliver one stream. */
 export type ShardHolder = {
-  /** The shards held at `now`; undefined once the lease may have run out. */
-  held(now: Date): readonly number[] | undefined
+  /** The shards held now; undefined once the lease may have run out. */
+  held(): readonly number[] | undefined
   /** Which time this is that the process has the stream's shard; undefined while it is another's. */
   tenureOf(streamId: string): number | undefined
   /** Other processes share the shards. */
@@ -28,34 +30,38 @@ type Holding = {
   tenures: Map<number, number>
   /** No longer driven, though the lease runs on until nothing is under way. */
   leaving: Set<number>
-  heldUntil: number
+  /** By time that passes: a clock that is set neither ends a lease nor prolongs it. */
+  heldUntilMs: number
+  silence: Silence
   members: number
   count: number
 }
 
 type ShardDeps = Pick<EngineDeps, 'store' | 'clock' | 'log'> & {
   owner: string
+  /** Milliseconds that no setting of a clock changes. */
+  steadyMs?: () => number
   onHeld: () => void
   /** Resolves when nothing is under way or unwritten for the streams of these shards; may take as long as a push. */
   drained: (isLeaving: (streamId: string) => boolean, withinMs: number) => Promise<boolean>
 }
 
-export function createShardHolder(deps: ShardDeps): ShardHolder {
-  const { clock } = deps
+export function createShardHolder(given: ShardDeps): ShardHolder {
+  const deps = { steadyMs: () => performance.now(), ...given }
+  const { steadyMs } = deps
   const bell = createBell(deps)
   const holding: Holding = {
     tenures: new Map(),
     leaving: new Set(),
-    heldUntil: 0,
+    heldUntilMs: -Infinity,
+    silence: createSilence(),
     members: 1,
     count: 0,
   }
+  const isHeld = () => steadyMs() < holding.heldUntilMs
   return {
-    held: (now) => (now.getTime() < holding.heldUntil ? [...holding.tenures.keys()] : undefined),
-    tenureOf: (streamId) =>
-      clock.now().getTime() < holding.heldUntil
-        ? holding.tenures.get(shardOf(streamId))
-        : undefined,
+    held: () => (isHeld() ? [...holding.tenures.keys()] : undefined),
+    tenureOf: (streamId) => (isHeld() ? holding.tenures.get(shardOf(streamId)) : undefined),
     isShared: () => holding.members > 1,
     lookAgain: bell.ring,
     hold: async (signal) => {
@@ -63,24 +69,34 @@ export function createShardHolder(deps: ShardDeps): ShardHolder {
       while (!signal.aborted) {
         await renew(holding, deps)
         await giveUpSurplus(holding, deps)
-        await bell.wait(RENEW_MS, signal)
+        // Somebody who has been silent for long enough by then loses its shards without delay.
+        const untilSilentMs = holding.silence.nextAtMs(LEASE_MS) - steadyMs()
+        await bell.wait(Math.max(1, Math.min(RENEW_MS, untilSilentMs)), signal)
       }
     },
   }
 }
 
-async function renew(holding: Holding, deps: ShardDeps): Promise<void> {
-  const { store, clock, log, owner, onHeld } = deps
-  const askedAt = clock.now().getTime()
+async function renew(holding: Holding, deps: Required<ShardDeps>): Promise<void> {
+  const { store, steadyMs, log, owner, onHeld } = deps
+  const { silence } = holding
+  const askedMs = steadyMs()
   try {
-    const { held, members, most } = await store.leases.hold(owner, LEASE_SECONDS)
-    const isLate = askedAt >= holding.heldUntil
-    holding.heldUntil = askedAt + LEASE_SECONDS * 1_000
-    holding.members = members
-    const had = isLate ? new Map<number, number>() : holding.tenures
-    const kept = held.slice(0, most)
-    holding.leaving = new Set(held.slice(most))
-    holding.tenures = new Map(kept.map((shard) => [shard, had.get(shard) ?? (holding.count += 1)]))
+    const silent = silence.silentFor(LEASE_MS, askedMs)
+    const share = await store.leases.hold(owner, LEASE_SECONDS, silent)
+    silence.observe(share.others, steadyMs())
+    holding.heldUntilMs = askedMs + LEASE_MS
+    holding.members = share.members
+    const had = holding.tenures
+    const isKept = new Set(share.kept)
+    const mine = share.held.slice(0, share.most)
+    holding.leaving = new Set(share.held.slice(share.most))
+    holding.tenures = new Map(
+      mine.map((shard) => [
+        shard,
+        (isKept.has(shard) ? had.get(shard) : undefined) ?? (holding.count += 1),
+      ]),
+    )
     onHeld()
   } catch (error) {
     log.warn({ reason: errorText(error) }, 'leases not renewed')
@@ -88,7 +104,7 @@ async function renew(holding: Holding, deps: ShardDeps): Promise<void> {
 }
 
 /** What is under way there ends first, so that the next owner sends nothing twice. */
-async function giveUpSurplus(holding: Holding, deps: ShardDeps): Promise<void> {
+async function giveUpSurplus(holding: Holding, deps: Required<ShardDeps>): Promise<void> {
   const { leaving } = holding
   if (leaving.size === 0) return
   const { store, log, owner, drained } = deps
