@@ -7,7 +7,7 @@ import { EventUri } from './set.ts'
 import { Txn } from './signal.ts'
 import { LooseSubject } from './subject.ts'
 
-export const JobKind = z.enum(['redrive', 'replay', 'backtest']).meta({ id: 'JobKind' })
+export const JobKind = z.enum(['redrive', 'replay', 'backtest', 'expunge']).meta({ id: 'JobKind' })
 export type JobKind = z.infer<typeof JobKind>
 
 /** `ready`: counted, and waits to be started. */

@@ -1097,6 +1097,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/expunges': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Erase somebody: what is known of them is counted, and goes when the job is started */
+    post: operations['expunge']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/.well-known/oauth-authorization-server': {
     parameters: {
       query?: never
@@ -3722,7 +3739,7 @@ export interface components {
       jtis?: string[]
     }
     /** @enum {string} */
-    JobKind: 'redrive' | 'replay' | 'backtest'
+    JobKind: 'redrive' | 'replay' | 'backtest' | 'expunge'
     /** @enum {string} */
     JobState: 'counting' | 'ready' | 'running' | 'paused' | 'done' | 'cancelled' | 'failed'
     ChangeJobRequest: {
@@ -3776,6 +3793,30 @@ export interface components {
       /** @default false */
       backfill?: boolean
     }
+    ExpungeRequest: {
+      principalId?: components['schemas']['PrincipalId']
+      subject?: components['schemas']['LooseSubject']
+      /** @default user */
+      kind?: components['schemas']['PrincipalKind']
+      /** @default default */
+      tenantId?: components['schemas']['TenantId']
+      reference?: string
+      /** @default 200 */
+      ratePerSecond?: number
+    }
+    /** Format: uuid */
+    PrincipalId: string
+    /** @enum {string} */
+    PrincipalKind:
+      | 'user'
+      | 'device'
+      | 'session'
+      | 'token'
+      | 'integration'
+      | 'service_account'
+      | 'tenant'
+      | 'group'
+      | 'org_unit'
     TokenRequest: {
       /** @constant */
       grant_type: 'client_credentials'
@@ -3914,17 +3955,6 @@ export interface components {
     }
     /** @example session-revoked */
     EventTypeName: string
-    /** @enum {string} */
-    PrincipalKind:
-      | 'user'
-      | 'device'
-      | 'session'
-      | 'token'
-      | 'integration'
-      | 'service_account'
-      | 'tenant'
-      | 'group'
-      | 'org_unit'
     Condition: string
     PolicyHistory: {
       /** @example 10m */
@@ -5189,6 +5219,8 @@ export interface components {
       /** Format: date-time */
       at: string
       hash: string
+      /** Format: date-time */
+      erasedAt?: string
     }
     AuditVerification: {
       checked: number
@@ -13543,6 +13575,97 @@ export interface operations {
         headers: {
           /** @description RFC 6750 §3 */
           'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The content type is not the expected one. */
+      415: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  expunge: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ExpungeRequest']
+      }
+    }
+    responses: {
+      /** @description The job: it is counted first. */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Job']
+        }
+      }
+      /** @description The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token is missing or wrong. */
+      401: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description The token does not allow this. */
+      403: {
+        headers: {
+          /** @description RFC 6750 §3 */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      /** @description There is no such thing, or not for this token. */
+      404: {
+        headers: {
           [name: string]: unknown
         }
         content: {

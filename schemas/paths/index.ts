@@ -7,6 +7,7 @@ import { conformanceRunPaths } from './conformance-run.paths.ts'
 import { deadLetterPaths } from './dead-letter.paths.ts'
 import { directoryPaths } from './directory.paths.ts'
 import { discoveryPaths } from './discovery.paths.ts'
+import { expungePaths } from './expunge.paths.ts'
 import { healthPaths } from './health.paths.ts'
 import { incidentPaths } from './incident.paths.ts'
 import { ingestPaths } from './ingest.paths.ts'
@@ -44,6 +45,7 @@ export const PATHS = {
   ...alertPaths,
   ...deadLetterPaths,
   ...jobPaths,
+  ...expungePaths,
   ...oauthPaths,
   ...oauthAdminPaths,
   ...operatorPaths,

@@ -84,6 +84,7 @@ export type Approval = components['schemas']['Approval']
 export type PreviewBody = BodyOf<'previewRevocation'>
 export type ReplayBody = BodyOf<'replay'>
 export type BacktestBody = BodyOf<'createBacktest'>
+export type ExpungeBody = BodyOf<'expunge'>
 
 type QueryOf<Id extends keyof operations> = NonNullable<operations[Id]['parameters']['query']>
 export type IncidentQuery = QueryOf<'listIncidents'>

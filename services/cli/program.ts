@@ -17,6 +17,7 @@ import { addDeadLetterCommands } from './commands/dead-letters.ts'
 import { addPolicyCommands } from './commands/policies.ts'
 import { addStopSwitchCommands } from './commands/stop-switch.ts'
 import { addEvidenceCommands } from './commands/evidence.ts'
+import { addExpungeCommand } from './commands/expunge.ts'
 import { addIncidentCommands } from './commands/incidents.ts'
 import { addWhoCommand } from './commands/who.ts'
 import { addJobCommands } from './commands/jobs.ts'
@@ -70,6 +71,7 @@ const COMMANDS = [
   addDeadLetterCommands,
   addEvidenceCommands,
   addReplayCommand,
+  addExpungeCommand,
   addJobCommands,
   addStreamCommands,
   addSubscriberCommands,

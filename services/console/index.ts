@@ -17,6 +17,7 @@ import { addChannelRoutes } from './channels.routes.ts'
 import { addDeadLetterRoutes } from './dead-letters.routes.ts'
 import { addDirectoryRoutes } from './directories.routes.ts'
 import { addEventRoutes } from './events.routes.ts'
+import { addExpungeRoutes } from './expunges.routes.ts'
 import { addOauthClientRoutes } from './oauth-clients.routes.ts'
 import { addIncidentRoutes } from './incidents.routes.ts'
 import { addImportRoutes } from './import/import.routes.ts'
@@ -98,11 +99,13 @@ function addDeliveryRoutes(routes: express.Router, deps: DeliveryDeps): void {
 
 type IdentityDeps = Parameters<typeof addPrincipalRoutes>[1] &
   Parameters<typeof addDirectoryRoutes>[1]
+  Parameters<typeof addExpungeRoutes>[1]
 
 /** Who is behind the names, and what belongs together. */
 function addIdentityRoutes(routes: express.Router, deps: IdentityDeps): void {
   addIncidentRoutes(routes, deps)
   addPrincipalRoutes(routes, deps)
+  addExpungeRoutes(routes, deps)
   addLinkDisputeRoutes(routes, deps)
   addDirectoryRoutes(routes, deps)
 }

@@ -9,6 +9,7 @@ import {
   type JobKind,
 } from '../../schemas/job.ts'
 import { endpoint } from '../../schemas/paths/index.ts'
+import { isAtLeast } from '../../schemas/roles.ts'
 import type { Deps } from '../kernel/deps.ts'
 import { HubError } from '../kernel/errors.ts'
 import type { Callers } from '../kernel/http/bearer.ts'
@@ -75,9 +76,11 @@ async function begin(
   return job
 }
 
-async function change(request: Request, { store, audit }: JobRoutesDeps): Promise<Job> {
+async function change(request: Request, deps: JobRoutesDeps): Promise<Job> {
+  const { store, audit } = deps
   const { id } = readPath(request, JobPath)
   const { action, ratePerSecond } = readBody(request, ChangeJobRequest)
+  await refuseToErase(request, id, deps)
   const paced =
     ratePerSecond === undefined ? undefined : await store.jobs.setRate(id, ratePerSecond)
   const job = action === undefined ? paced : await store.jobs.act(id, action)
@@ -93,6 +96,17 @@ async function change(request: Request, { store, audit }: JobRoutesDeps): Promis
     detail: { ...(action && { action }), ...(ratePerSecond && { ratePerSecond }) },
   })
   return job
+}
+
+/** What an administrator alone may ask for, an administrator alone may start. */
+async function refuseToErase(
+  request: Request,
+  id: string,
+  { store, operators }: JobRoutesDeps,
+): Promise<void> {
+  if (isAtLeast(operators.of(request).role, 'admin')) return
+  if ((await store.jobs.find(id))?.kind === 'expunge')
+    throw new HubError('forbidden', 'Erasing somebody takes the role admin')
 }
 
 const noJob = (id: string): HubError => new HubError('not_found', `No job ${id}`)

@@ -80,26 +80,28 @@ async function handOut(stream: StreamRecord, limit: number, deps: PollDeps): Pro
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const wanted = limit - sets.length
     const next = await handOutNext(stream, wanted, deps)
-    sets.push(...next.filter(({ refusal }) => refusal === undefined))
-    if (sets.length >= limit || next.length < wanted) return { sets, hasMore: false }
+    sets.push(...next.sets.filter(({ refusal }) => refusal === undefined))
+    if (sets.length >= limit || !next.isFull) return { sets, hasMore: false }
   }
   return { sets, hasMore: true }
 }
 
-/** Signs the next rows of the log and keeps them; nothing where another poll of this stream was faster. */
+/** Signs the next rows of the log and keeps them; nothing where another poll of this stream was faster. `isFull`: there may be more. */
 async function handOutNext(
   stream: StreamRecord,
   limit: number,
   { store, signer, issuerOf }: PollDeps,
-): Promise<NewPolled[]> {
+): Promise<{ sets: NewPolled[]; isFull: boolean }> {
+  const nothing = { sets: [], isFull: false }
   const cursor = await store.polls.cursor(stream.id)
-  if (!cursor) return []
+  if (!cursor) return nothing
   const [part] = await store.deliveries.read(
     [{ streamId: stream.id, afterSeq: cursor.servedSeq, since: cursor.at }],
     limit,
   )
+  if (!part) return nothing
   const signed = await Promise.all(
-    (part?.owed ?? []).map(async ({ event, seq, at, issuedAt, kept }): Promise<NewPolled> => {
+    part.owed.map(async ({ event, seq, at, issuedAt, kept }): Promise<NewPolled> => {
       const row = { seq, eventId: event.id, jti: setIdOf(event.id, stream.id), at }
       if (kept !== null) return { ...row, jws: kept, kid: null } // failed as a push before the stream became a poll stream
       const told = tell(event, stream, { iss: issuerOf(stream), jti: row.jti, at: issuedAt })
@@ -107,5 +109,7 @@ async function handOutNext(
       return { ...row, ...(await signer.sign(told, stream)) }
     }),
   )
-  return (await store.polls.handOut(stream.id, cursor.servedSeq, signed)) ? signed : []
+  const range = { after: cursor.servedSeq, upTo: part.upTo }
+  const isOurs = await store.polls.handOut(stream.id, range, signed)
+  return isOurs ? { sets: signed, isFull: part.isFull } : nothing
 }

@@ -124,8 +124,8 @@ const rowToCursor = (row: CursorRow): Cursor => ({
   lastFailure: row.last_failure,
 })
 
-/** Place in the request, seq, at (ms), issued at (ms), event, whether it is urgent, kept bytes. */
-type LogRow = [string, string, string, string | null, string, boolean, string | null]
+/** Place in the request, seq, at (ms), issued at (ms), event (null where it was erased), whether it is urgent, kept bytes. */
+type LogRow = [string, string, string, string | null, string | null, boolean, string | null]
 
 async function read(
   hot: Pool,
@@ -161,14 +161,14 @@ async function toParts(
   from: readonly ReadFrom[],
   { owedEvents, limit }: { owedEvents: OwedEvents; limit: number },
 ): Promise<LogPart[]> {
-  const events = await owedEvents.load(rows.map((row) => row[4]))
+  const events = await owedEvents.load(rows.flatMap((row) => row[4] ?? []))
   const parts = from.map(({ afterSeq }) => ({ owed: [] as Owed[], upTo: afterSeq, count: 0 }))
   for (const [place, seq, atMs, issuedMs, eventId, isUrgent, kept] of rows) {
     const part = parts[Number(place) - 1]
     if (!part) continue
     part.upTo = Math.max(part.upTo, Number(seq))
     part.count += 1
-    const event = events.get(eventId)
+    const event = eventId === null ? undefined : events.get(eventId)
     if (!event) continue
     const at = new Date(Number(atMs))
     const issuedAt = issuedMs === null ? at : new Date(Number(issuedMs))
@@ -195,10 +195,10 @@ cross join lateral (
 cross join lateral (select * from stream_cursor where stream_id = wanted.id offset 0) c
 cross join lateral (select next_seq from stream_head where stream_id = wanted.id and next_seq > c.acked_seq + 1 offset 0) h`
 
-const LOG_COLUMNS = `extract(epoch from d.at) * 1000 as at_ms, extract(epoch from d.issued_at) * 1000 as issued_ms, d.event_id,
-  d.is_urgent, x.jws`
+const LOG_COLUMNS = `extract(epoch from d.at) * 1000 as at_ms, extract(epoch from d.issued_at) * 1000 as issued_ms,
+  case when x.state is distinct from 'expunged' then d.event_id end as event_id, d.is_urgent, x.jws`
 const KEPT = `left join lateral (
-  select jws from delivery_exception where stream_id = lane.stream_id and seq = d.seq offset 0) x on true`
+  select jws, state from delivery_exception where stream_id = lane.stream_id and seq = d.seq offset 0) x on true`
 
 const READ = `
 select lane.n, d.seq, ${LOG_COLUMNS}

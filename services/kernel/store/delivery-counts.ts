@@ -38,7 +38,7 @@ export function createDeliveryCountStore({ pool }: { pool: Pool }) {
   }
 }
 
-/** What the limits of holding dropped may have been accepted before: only its attempts tell. */
+/** What the limits of holding dropped, or an erasure took, may have been accepted before: only its attempts tell. */
 function stateOf(row: Row, accepted: ReadonlySet<string>): keyof DeliveryCounts {
   if (accepted.has(setIdOf(row.event_id, row.stream_id))) return 'delivered'
   if (row.is_dead) return 'rejected'
@@ -62,7 +62,7 @@ async function acceptedOf(
 /** A dead letter that was driven again is owed at two places of its stream's log: the later one counts. */
 const STREAMS = `
 select d.event_id, d.stream_id, coalesce(x.state = 'dead', false) as is_dead,
-  coalesce(d.seq <= c.acked_seq, false) and x.state is null as is_settled, coalesce(d.seq <= c.expired_seq, false) as is_expired
+  coalesce(d.seq <= c.acked_seq, false) and x.state is null as is_settled, coalesce(d.seq <= c.expired_seq, false) or coalesce(x.state = 'expunged', false) as is_expired
 from unnest($1::uuid[]) as e(id) cross join lateral (
   select distinct on (stream_id) event_id, stream_id, seq from delivery where event_id = e.id
   order by stream_id, seq desc limit $2) d

@@ -19,6 +19,7 @@ import { createDeliveryCountStore } from './delivery-counts.ts'
 import { createDeliveryStore } from './deliveries.ts'
 import { createEnforcementStore } from './enforcements.ts'
 import { createEventStore } from './events.ts'
+import { subjectOfErasure, type Wanted } from './expunge-who.ts'
 import { createHeldSignalStore } from './held-signals.ts'
 import { createDirectoryStore } from './directories.ts'
 import { createDirectoryUserStore } from './directory-users.ts'
@@ -107,6 +108,7 @@ export function openStore({
     tenants: createTenantStore({ prisma, clock }),
     trace: createTraceStore({ pool }),
     ...proofStores({ pool }),
+    subjectOfErasure: (wanted: Wanted, now: Date) => subjectOfErasure(pool, wanted, now),
     ...routerStores({ pool, hot, owedEvents, clock }),
     ...channelStores({ pool, seal, clock }),
     ...upstreamStores({ pool, prisma, seal }),

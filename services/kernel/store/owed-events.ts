@@ -21,7 +21,7 @@ export type OwedEvent = {
 export type OwedEvents = {
   /** What was just written need not be read. */
   keep(events: readonly OwedEvent[]): void
-  /** By id; those that are gone are left out. Primary key of event. */
+  /** By id; those that are gone, or expunged, are left out. Primary key of event. */
   load(ids: Iterable<string>): Promise<Map<string, OwedEvent>>
 }
 
@@ -76,7 +76,8 @@ export function createOwedEvents({ hot }: { hot: Pool }): OwedEvents {
 
 const LOAD = `
 select e.id, e.type, e.order_key, e.txn, e.subject, e.payload, e.accepted_at, e.names
-from unnest($1::uuid[]) as wanted(id) cross join lateral (select * from event where id = wanted.id offset 0) e`
+from unnest($1::uuid[]) as wanted(id) cross join lateral (
+  select * from event where id = wanted.id offset 0) e where e.expunged_at is null`
 
 const toOwedEvent = ({ order_key: orderKey, accepted_at: acceptedAt, ...row }: Row): OwedEvent => ({
   ...row,

@@ -50,8 +50,8 @@ export function createPollStore({ pool }: { pool: Pool }) {
     },
 
     /** Hands out new SETs: keeps their bytes and moves the cursor; false where another poll did so first. */
-    handOut: (streamId: string, servedSeq: number, sets: readonly NewPolled[]): Promise<boolean> =>
-      transaction(pool, (sql) => handOut(sql, streamId, servedSeq, sets)),
+    handOut: (streamId: string, range: LogRange, sets: readonly NewPolled[]): Promise<boolean> =>
+      transaction(pool, (sql) => handOut(sql, streamId, range, sets)),
   }
 }
 
@@ -96,19 +96,22 @@ async function unsignedControls(
   }))
 }
 
+/** What was read of a log; also rows whose event is gone, which nobody is handed. */
+type LogRange = { after: number; upTo: number }
+
 async function handOut(
   sql: Sql,
   streamId: string,
-  servedSeq: number,
+  { after, upTo }: LogRange,
   sets: readonly NewPolled[],
 ): Promise<boolean> {
-  const last = sets.at(-1)
-  if (!last) return true
+  if (upTo === after) return true
   const moved = await sql.query(
     'update stream_cursor set acked_seq = $3, acked_at = greatest(acked_at, $4) where stream_id = $1 and acked_seq = $2',
-    [streamId, servedSeq, last.seq, last.at],
+    [streamId, after, upTo, sets.at(-1)?.at ?? null],
   )
   if (moved.rowCount !== 1) return false
+  if (sets.length === 0) return true
   await sql.query(
     `insert into delivery_exception (stream_id, seq, event_id, jti, state, jws, kid, err, description)
      select $1, seq, event_id, jti, case when err is null then 'polled' else 'dead' end, jws, kid, err, description

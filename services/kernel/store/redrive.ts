@@ -42,7 +42,7 @@ export async function redrive(
     `select x.seq, x.event_id, coalesce(d.issued_at, d.at) as issued_at, coalesce(d.is_urgent, false) as is_urgent
      from delivery_exception x left join delivery d on d.stream_id = x.stream_id and d.seq = x.seq
      where x.stream_id = $1 and x.state = 'dead' and x.seq = any($2::bigint[])
-       and exists (select 1 from event e where e.id = x.event_id) order by x.seq`,
+       and exists (select 1 from event e where e.id = x.event_id and e.expunged_at is null) order by x.seq`,
     [streamId, seqs],
   )
   const again = rows.map((row) => ({

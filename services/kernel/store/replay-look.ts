@@ -95,7 +95,7 @@ const fitting = ({ types, txn, subject }: ReplayFilter) => [
   subject ? canonicalSubjectKey(subject) : null,
 ]
 
-const FITS = `($1::text[] is null or e.type = any($1)) and ($2::text is null or e.txn = $2)
+const FITS = `e.expunged_at is null and ($1::text[] is null or e.type = any($1)) and ($2::text is null or e.txn = $2)
   and ($3::text is null or e.subject_key = $3
     or exists (select from unnest(e.terms) term where substr(term, strpos(term, '=') + 1) = $3))`
 

@@ -1,5 +1,5 @@
-// Drops partitions of signal, event, delivery and attempt; removes old rows of signal_key, delivery_exception (state dead),
-// control_set (settled), enforcement, suppression, job (ended) and channel_notice (settled).
+// Drops partitions of signal, event, delivery and attempt; removes old rows of signal_key, delivery_exception (states dead and
+// expunged), control_set (settled), enforcement, suppression, job (ended) and channel_notice (settled).
 import type { Pool } from 'pg'
 import { firstIdOf } from '../ids.ts'
 import { transaction, type Sql } from './database.ts'
@@ -140,7 +140,7 @@ const forgetDefault = (
 
 const DELIVERY_ROWS = [
   `delete from delivery_exception where ctid = any(array(
-     select ctid from delivery_exception where state = 'dead' and at < $1::timestamptz limit $2))`,
+     select ctid from delivery_exception where state in ('dead', 'expunged') and at < $1::timestamptz limit $2))`,
   `delete from control_set where ctid = any(array(
      select ctid from control_set where settled_at < $1::timestamptz limit $2))`,
   `delete from channel_notice where ctid = any(array(
@@ -158,7 +158,7 @@ const SIGNAL_ROWS = [
      select ctid from signal_key where received_at < $1::timestamptz limit $2))`,
   `delete from suppression where ctid = any(array(select ctid from suppression where until < $1::timestamptz limit $2))`,
   `delete from delivery_exception where ctid = any(array(
-     select x.ctid from delivery_exception x where x.state = 'dead' and x.at < $1::timestamptz
+     select x.ctid from delivery_exception x where x.state in ('dead', 'expunged') and x.at < $1::timestamptz
        and not exists (select from event e where e.id = x.event_id) limit $2))`,
 ]
 

@@ -64,7 +64,7 @@ async function handOut(streamId: string, ids: readonly string[]): Promise<void> 
     kid: null,
     at: now,
   }))
-  expect(await db.store.polls.handOut(streamId, 0, sets)).toBe(true)
+  expect(await db.store.polls.handOut(streamId, { after: 0, upTo: sets.length }, sets)).toBe(true)
 }
 
 test('of too many the oldest go, and are counted; others are left alone', async () => {

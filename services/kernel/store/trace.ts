@@ -15,7 +15,7 @@ export type TracedDelivery = {
   /** Handed out by poll, not acknowledged yet. */
   isHandedOut: boolean
   isDeleted: boolean
-  /** When the limits of holding dropped it, or something after it. */
+  /** When the limits of holding dropped it, or something after it, or its subject was erased. */
   expiredAt: Date | null
   nextAt: Date | null
   dead: { err: string | null; description: string | null; at: Date } | undefined
@@ -143,7 +143,7 @@ const toTraced = (row: DeliveryRow, jti: string, attempts: AttemptRecord[]): Tra
   isHandedOut: row.state === 'polled',
   isHeld: row.status === 'paused',
   isDeleted: row.status === null,
-  expiredAt: Number(row.seq) <= Number(row.expired_seq ?? 0) ? row.expired_at : null,
+  expiredAt: expiredAt(row),
   nextAt: row.next_at,
   dead:
     row.state === 'dead'
@@ -151,6 +151,12 @@ const toTraced = (row: DeliveryRow, jti: string, attempts: AttemptRecord[]): Tra
       : undefined,
   attempts,
 })
+
+/** By the limits of holding, or because its subject was erased before it went out. */
+function expiredAt({ seq, expired_seq, expired_at, state, failed_at }: DeliveryRow): Date | null {
+  if (state === 'expunged') return failed_at
+  return Number(seq) <= Number(expired_seq ?? 0) ? expired_at : null
+}
 
 /** A dead letter that was driven again is owed at two places of its stream's log: the later one tells how it stands. */
 const DELIVERIES = `
