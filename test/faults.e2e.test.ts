@@ -8,6 +8,7 @@ import pg from 'pg'
 import { expect, test } from 'vitest'
 import { findPostmaster } from '../services/kernel/postgres/postmaster.ts'
 import { balance, type Load, type Trouble } from './support/ledger.ts'
+import type { SetBody } from './support/receiver.ts'
 import { startWorld, type World } from './support/world.ts'
 
 // Short here; `npm run test:faults` asks for the long form.
@@ -57,6 +58,16 @@ async function nothingIsStuck({ admin }: World): Promise<void> {
   )
   for (const stream of json.items) expect(stream).toMatchObject({ backlog: 0, rejected: 0 })
 }
+
+/** Every stream is asked whether it is there. */
+async function verify({ admin }: World): Promise<void> {
+  const { json } = await admin.get<{ items: { streamId: string }[] }>('/admin/streams')
+  for (const { streamId } of json.items) {
+    const asked = await admin.post(`/admin/streams/${streamId}/verification`, {})
+    expect(asked.status, asked.text).toBe(202)
+  }
+}
+const isVerification = ({ events }: SetBody) => Object.keys(events)[0]?.endsWith('/verification')
 
 test('the hub is killed', { timeout: TIMEOUT }, async () => {
   await using world = await startWorld()
@@ -116,7 +127,9 @@ test.each([
   async (_, offsetMs) => {
     await using world = await startWorld()
     const jump = (to: number) => async () => {
-      world.receivers[0]?.answer(503, 503) // a retry waits when it jumps
+      // A retry waits when it jumps, and a verification.
+      world.receivers[0]?.answer(503, 503, 503)
+      await verify(world)
       await sleep(CALM_MS)
       const trouble = await during(
         () => world.setClock(to),
@@ -127,6 +140,8 @@ test.each([
     }
     const jumps = [jump(offsetMs), jump(0)]
     await play(world, () => (jumps.shift() ?? jump(0))(), 2)
+    // That of its beginning, and those that waited.
+    for (const { sets } of world.receivers) expect(sets.filter(isVerification)).toHaveLength(3)
   },
 )
 

@@ -108,3 +108,32 @@ test('a stream that was last told long ago does not make the others’ read look
   )
   expect(parts.map(({ owed }) => owed.length)).toEqual([0, 1])
 })
+
+test.each([
+  ['behind', -3_600_000],
+  ['ahead', 3_600_000],
+])('what a process whose clock is an hour %s fans out is owed as all else is', async (_, offMs) => {
+  const streamId = await addStream(db.store)
+  const ids = await addEvents(
+    db.store,
+    [0, 1, 2, 3].map((position) => event(undefined, 'skewed', position)),
+  )
+  // One process after the other, whose clocks differ by the hour; the cursor has the time of whoever wrote last.
+  const now = Date.now()
+  const clocks = [now, now + offMs, now, now + offMs]
+  for (const [index, id] of ids.entries()) {
+    const { owed } = await db.store.events.fanOut([id], [], new Date(clocks[index] ?? now))
+    expect(owed.find((one) => one.streamId === streamId)).toMatchObject({ firstSeq: index + 1 })
+    await settle({ cursors: [{ ...cursor(streamId, index), ackedAt: new Date(now) }] })
+    const [part] = await db.store.deliveries.read(
+      [{ streamId, afterSeq: index, since: new Date(now) }],
+      32,
+    )
+    expect(part?.owed.map((one) => [one.seq, one.event.id])).toEqual([[index + 1, id]])
+  }
+  const [whole] = await db.store.deliveries.read(
+    [{ streamId, afterSeq: 0, since: new Date(now) }],
+    32,
+  )
+  expect(whole?.owed.map((one) => one.event.id)).toEqual(ids)
+})

@@ -32,9 +32,7 @@ export type ControlDesk = {
 export function createControlDesk(deps: ControlDeps): ControlDesk {
   const { store } = deps
   const underWay = new Map<string, { streamId: string; sending: Promise<void> }>()
-  let isWanted = false
-
-  let isHurried = false
+  let [isWanted, isHurried] = [false, false]
 
   async function start(shards: readonly number[]): Promise<void> {
     isWanted = false
@@ -42,10 +40,8 @@ export function createControlDesk(deps: ControlDeps): ControlDesk {
     if (room <= 0) return
     if (isHurried) await store.controlSets.hurry(shards)
     isHurried = false
-    const due = await store.controlSets.due(shards, {
-      limit: room,
-      underWay: [...underWay.keys()],
-    })
+    const wanted = { limit: room, underWay: [...underWay.keys()] }
+    const due = await store.controlSets.due(shards, wanted)
     if (due.length === 0) return
     const streams = await streamsOf(due, store)
     for (const set of due) {
