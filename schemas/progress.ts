@@ -13,9 +13,7 @@ export const ReceiptRequest = z
   })
   .meta({ id: 'ReceiptRequest' })
 
-export const ProgressPath = z.object({
-  txn: Txn.refine((txn) => !txn.includes('\0'), { error: 'has a NUL' }), // PostgreSQL keeps none
-})
+export const ProgressPath = z.object({ txn: Txn })
 
 const subscriber = z.object({ id: SubscriberId, name: z.string() })
 

@@ -10,6 +10,7 @@ import { readBody, readQuery } from '../kernel/http/read.ts'
 import type { StreamRecord, StreamSettings } from '../kernel/store/streams.ts'
 import { checkTransmitterSupplied, patched, toConfiguration, toSettings } from './configuration.ts'
 import { ENDPOINTS } from './discovery.routes.ts'
+import { checkPlainHttp } from './push-url.ts'
 import { gone, readStreamBody, streamOf, type StreamApiDeps } from './stream-access.ts'
 
 /** Create, read, update, replace, delete (SSF 1.0 §8.1.1). */
@@ -19,6 +20,7 @@ export function addConfigurationRoutes(router: Router, deps: StreamApiDeps): voi
   router.post(ENDPOINTS.streams, async (request, response) => {
     const subscriber = subscribers.of(request)
     const settings = toSettings(readBody(request, CreateStreamRequest), subscriber, config)
+    await checkPlainHttp(settings.endpointUrl, config.outbound.allow)
     const stream = await store.streams.create(subscriber, settings, config.maxStreams)
     if (!stream) throw tooMany(config.maxStreams)
     response.status(201).json(show(request, stream))
@@ -78,10 +80,12 @@ const tooMany = (limit: number): HubError =>
 
 /** `aud` cannot be updated (SSF 1.0 §8.1.1). */
 async function save(
-  { store, engine }: StreamApiDeps,
+  { store, engine, config }: StreamApiDeps,
   current: StreamRecord,
   settings: StreamSettings,
 ): Promise<StreamRecord> {
+  if (settings.endpointUrl !== current.endpointUrl)
+    await checkPlainHttp(settings.endpointUrl, config.outbound.allow)
   const updated = await store.streams.update(current.id, {
     ...settings,
     audience: current.audience,

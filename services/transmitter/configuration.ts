@@ -2,11 +2,10 @@ import { eventsSupported } from '../../schemas/events/index.ts'
 import { POLL, PUSH, type StreamDelivery } from '../../schemas/stream.ts'
 import type { Config } from '../kernel/config.ts'
 import { HubError } from '../kernel/errors.ts'
-import { checkUrl } from '../kernel/http/addresses.ts'
 import type { StreamRecord, StreamSettings } from '../kernel/store/streams.ts'
 import type { Subscriber } from '../kernel/store/subscribers.ts'
 import { endpointOf } from './discovery.routes.ts'
-import { isHostAllowed } from './push-hosts.ts'
+import { checkPushUrl } from './push-url.ts'
 
 /** The subset of what is supported that was asked for; what we do not understand is ignored (SSF 1.0 §8.1.1). */
 const eventsDelivered = (subscriber: Subscriber, requested: readonly string[]): string[] =>
@@ -75,7 +74,10 @@ export function toSettings(
 ): StreamSettings {
   const { delivery, events_requested: requested = [], description } = supplied
   if (delivery.method === PUSH)
-    checkPushUrl(delivery.endpoint_url, outbound.allow, subscriber.pushHosts)
+    checkPushUrl(delivery.endpoint_url, {
+      allow: outbound.allow,
+      pushHosts: subscriber.pushHosts,
+    })
   return {
     audience: subscriber.audience,
     method: delivery.method,
@@ -86,22 +88,6 @@ export function toSettings(
     description: description ?? null,
     subjectFormats: supplied.subject_formats ?? [],
   }
-}
-
-/** What can be seen without a lookup; the address itself is checked when it is dialled. */
-function checkPushUrl(text: string, allow: readonly string[], pushHosts: readonly string[]): void {
-  const url = checkUrl(text)
-  if (!url.ok || (url.url.protocol !== 'https:' && allow.length === 0))
-    throw new HubError(
-      'invalid_request',
-      'delivery.endpoint_url must be an https URL without user name or password',
-    )
-  // SSF 1.0 §8.1.1.1: 403 where the receiver may not have such a stream
-  if (!isHostAllowed(url.url.hostname, pushHosts))
-    throw new HubError(
-      'forbidden',
-      `This subscriber's streams may not push to ${url.url.hostname}: its hosts are ${pushHosts.join(', ')}`,
-    )
 }
 
 type Patch = { [Member in keyof ReceiverSupplied]?: ReceiverSupplied[Member] | undefined }

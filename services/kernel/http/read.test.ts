@@ -19,6 +19,10 @@ router.post(
 )
 router.get('/query', (request, response) => void response.json(readQuery(request, Query)))
 router.get('/path/:id', (request, response) => void response.json(readPath(request, Path)))
+router.get(
+  '/name/:name',
+  (request, response) => void response.json(readPath(request, z.object({ name: z.string() }))),
+)
 const hub = supertest(createApp([router], { log: pino({ level: 'silent' }) }))
 
 const detail = async (body: unknown): Promise<string> => {
@@ -85,6 +89,8 @@ test('text that PostgreSQL cannot hold is refused wherever it stands', async () 
   expect(await detail({ name: 'a\u0000b' })).toContain('U+0000')
   expect(await detail({ name: '\ud800' })).toContain('U+0000')
   await hub.get('/query?limit=7&after=%00').expect(400)
+  await hub.get('/name/ann').expect(200)
+  await hub.get('/name/a%00b').expect(404)
 })
 
 test('no method is answered by Express itself', async () => {

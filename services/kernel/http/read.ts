@@ -18,10 +18,14 @@ export function readBody<T extends z.ZodType>(request: Request, schema: T): z.in
 export const readQuery = <T extends z.ZodType>(request: Request, schema: T): z.infer<T> =>
   parse(schema, request.query, 'The query does not fit')
 
-/** The path's parameters as their schema says; one that cannot exist is simply not found. @throws HubError `not_found` */
+/**
+ * The path's parameters as their schema says; one that cannot exist is simply not found, nor is text that PostgreSQL cannot
+ * hold. @throws HubError `not_found`
+ */
 export function readPath<T extends z.ZodType>(request: Request, schema: T): z.infer<T> {
   const parsed = schema.safeParse(request.params)
-  if (!parsed.success) throw new HubError('not_found', 'Nothing has this name')
+  if (!parsed.success || jsonFault(request.params))
+    throw new HubError('not_found', 'Nothing has this name')
   return parsed.data
 }
 
