@@ -4,8 +4,14 @@ const everywhere = '{bench,schemas,scripts,services,test}/**'
 const KAFKA = [`${everywhere}/*.kafka.test.ts`, 'test/*kafka*.e2e.test.ts']
 const DATABASE = [`${everywhere}/*.db.test.ts`]
 const HUB = ['test/**/*.e2e.test.ts']
+/** Whole hubs that are killed, cut off and loaded: minutes of it, so `npm test` leaves them to `npm run test:faults` and to CI. */
+const FAULTS = [
+  'test/faults.*.test.ts',
+  'test/{crash,parked-signals,rolling-restart,soak,upstream-crash,upstream-faults}.e2e.test.ts',
+  'test/roles.kafka.test.ts',
+]
 
-/** Each kind of test is a project; they run one after another, the quick ones first. */
+/** Each kind of test is a project; the pure ones run first. What mostly waits is packed closer than there are processors. */
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -33,21 +39,32 @@ export default defineConfig({
         test: {
           name: 'kafka',
           include: KAFKA,
+          exclude: FAULTS,
           globalSetup: ['test/setup/postgres.ts', 'test/setup/kafka.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
         },
       },
       {
         test: {
           name: 'hub',
           include: HUB,
-          exclude: KAFKA,
+          exclude: [...KAFKA, ...FAULTS],
           globalSetup: 'test/setup/postgres.ts',
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          include: FAULTS,
+          globalSetup: ['test/setup/postgres.ts', 'test/setup/kafka.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -20,7 +20,8 @@ async function playFile(path: string): Promise<string[]> {
   return (await play(read.file, hub)).map(tellMistake)
 }
 
-test.each(OURS.map((path) => ({ path, name: path.split('/').at(-1) })))(
+// Each has a hub of its own, which mostly waits.
+test.concurrent.each(OURS.map((path) => ({ path, name: path.split('/').at(-1) })))(
   'scenario $name',
   async ({ path }) => {
     expect(await playFile(path)).toEqual([])
@@ -46,12 +47,12 @@ describe('a scenario fails, with its line, where', () => {
   afterAll(() => rm(folder, { recursive: true, force: true }))
 
   const mistakesIn = async (text: string): Promise<string> => {
-    const path = join(folder, 'test.yaml')
+    const path = join(await mkdtemp(join(folder, 'one-')), 'test.yaml')
     await writeFile(path, text)
     return (await playFile(path)).join('\n').replaceAll(path, 'test.yaml')
   }
 
-  test.each([
+  test.concurrent.each([
     ['more is told than expected', `  apps: { crm: { told: [] } }`, 'told: was told more: 1 ×'],
     [
       'less is told than expected',
@@ -83,7 +84,7 @@ describe('a scenario fails, with its line, where', () => {
     expect(await mistakesIn(`${SCENARIO}${expected}\n`)).toContain(mistake)
   })
 
-  test.each([
+  test.concurrent.each([
     ['signal: { from: nobody', 'steps.0.signal.from: no source is called nobody'],
     ['signale: { from: idp', 'steps.0: no step is called signale: there are signal,'],
     ['signal: { at: noon, from: idp', 'steps.0.signal.at: a time is now, or such as -10m'],

@@ -52,7 +52,7 @@ export async function startPoller(hub: TestHub, options: Options = {}): Promise<
   if (created.status !== 201)
     throw new Error(`POST /ssf/streams answered ${String(created.status)}: ${created.text}`)
   const { stream_id: streamId, delivery } = created.json
-  const keys = createRemoteJWKSet(new URL(`${hub.url}/jwks.json`))
+  const keys = createRemoteJWKSet(new URL(`${hub.url}/jwks.json`), { cooldownDuration: 0 })
   const verified = async (jws: string) =>
     // What a SET's claims are is what the tests then expect of them.
     (await jwtVerify(jws, keys, { issuer, audience, typ: 'secevent+jwt' }))
