@@ -183,6 +183,27 @@ export const PLACES: readonly Place[] = [
     rule: 'clean',
   },
   {
+    table: 'backtest',
+    key: { job_id: 'uuid' },
+    columns: text('against', 'result'),
+    tenant: ANY,
+    rule: 'clean',
+  },
+  {
+    table: 'backtest_example',
+    key: { job_id: 'uuid', nr: 'bigint' },
+    columns: text('foreseen'),
+    tenant: ANY,
+    rule: 'clean',
+  },
+  {
+    table: 'backtest_suppression',
+    key: { job_id: 'uuid', key: 'text', stream_id: 'text' },
+    columns: text('key'),
+    tenant: ANY,
+    rule: 'remove',
+  },
+  {
     table: 'policy_trouble',
     key: { policy_id: 'text' },
     columns: text('last_error'),
