@@ -163,7 +163,7 @@ describe('somebody who is erased', () => {
   test('is told first what is on its way', async () => {
     await using slow = await startReceiver()
     slow.answer(503, 503, 202)
-    await hub.subscribe(slow, { name: 'Slow' })
+    await using late = await hub.subscribe(slow, { name: 'Slow' })
     await hub.admin.revoke('late.riser@example.com')
     await eventually(() => {
       expect(slow.pushes.length).toBeGreaterThan(0)
@@ -173,6 +173,7 @@ describe('somebody who is erased', () => {
     await start(job.id)
     await reaches(job.id, 'done')
     expect(slow.pushes.at(-1)).toMatchObject({ answered: 202 })
+    expect(await hub.admin.stream(late.streamId)).toMatchObject({ backlog: 0 })
     expect(await findEverywhere(hub, ['late.riser'])).toEqual([])
   })
 
