@@ -48,7 +48,21 @@ function choose(lane: Lane, now: Date): number {
   if (lane.cursor.fails === 0) return firstFree(lane, now, anything)
   const trusted = firstFree(lane, now, isTrusted)
   const isAllRead = !lane.mayHaveMore || lane.waiting.length >= MAX_OVERTAKING
-  return trusted >= 0 || !isAllRead ? trusted : firstFree(lane, now, anything)
+  return trusted >= 0 || !isAllRead ? trusted : leastSuspect(lane, now)
+}
+
+/**
+ * Where every one that may leave has failed often, as after an outage, they take turns: were it always the first, one that
+ * can never be taken would keep the others from showing that the endpoint is well.
+ */
+function leastSuspect(lane: Lane, now: Date): number {
+  const failsOf = ({ seq }: Owed): number => lane.suspects.get(seq)?.fails ?? 0
+  const levels = new Set([...lane.suspects.values()].map(({ fails }) => fails))
+  for (const most of [...levels].sort((a, b) => a - b)) {
+    const index = firstFree(lane, now, (owed) => failsOf(owed) <= most)
+    if (index >= 0) return index
+  }
+  return -1
 }
 
 const anything = (): boolean => true
