@@ -143,3 +143,40 @@ test(
     expect(id).not.toBe('')
   },
 )
+
+/** A lease of 15 seconds, the look before, and a machine that has other things to do. */
+const TAKEOVER_MS = 45_000
+
+test(
+  'what a killed hub drove another goes on with, once nothing was heard of it for fifteen seconds',
+  { timeout: 240_000 },
+  async () => {
+    const first = await nodes[0].start()
+    await nodes[1].start()
+    const receivers = []
+    for (let n = 0; n < 6; n++) {
+      const receiver = open.use(await startReceiver())
+      const options = { name: `App${String(n)}` }
+      const stream = await subscribeTo({ url: nodes[0].url, admin }, receiver, options)
+      await stream.verify('hello') // it has the hub's keys from now on
+      receivers.push(receiver)
+    }
+    await eventually(() => {
+      expect(receivers.map(({ sets }) => sets.length)).toEqual(receivers.map(() => 1))
+    })
+    await eventually(async () => {
+      expect(await held()).toMatchObject({ owners: 2, members: 2 })
+    })
+    const other = adminOf(nodes[1].url, token)
+    first.kill('SIGKILL')
+    await first.ended
+    const from = performance.now()
+    await other.revoke('after-the-kill@example.com')
+    await expect
+      .poll(() => receivers.every(({ sets }) => sets.length > 1), { timeout: TAKEOVER_MS })
+      .toBe(true)
+    console.log(`taken over after ${String(Math.round(performance.now() - from))} ms`)
+    expect(await held()).toMatchObject({ owners: 1, members: 1 })
+    for (const { sets } of receivers) expect(sets).toHaveLength(2)
+  },
+)
