@@ -11,7 +11,7 @@ import { freePort } from './support/free-port.ts'
 import { request } from './support/http.ts'
 import { balance, startLoad } from './support/ledger.ts'
 import { startProcess, type HubProcess } from './support/process.ts'
-import { startReceiver } from './support/receiver.ts'
+import { startReceiver, type Receiver } from './support/receiver.ts'
 import { subscribeTo } from './support/subscribe.ts'
 
 const SECRET = 'webhook-secret-of-this-test'
@@ -153,7 +153,7 @@ test(
   async () => {
     const first = await nodes[0].start()
     await nodes[1].start()
-    const receivers = []
+    const receivers: Receiver[] = []
     for (let n = 0; n < 6; n++) {
       const receiver = open.use(await startReceiver())
       const options = { name: `App${String(n)}` }
