@@ -24,6 +24,16 @@ const ofSource = `exists (select from source s where s.id = t.source_id and s.te
 const text = (...names: string[]): Record<string, Kind> =>
   Object.fromEntries(names.map((name) => [name, 'text']))
 
+/** Names are replaced; of the tenant itself, of anybody's, of a stream, of a source. */
+const cleaned =
+  (tenant: string) =>
+  (table: string, key: Place['key'], columns: Place['columns']): Place => ({
+    ...{ table, key, columns, tenant },
+    rule: 'clean',
+  })
+const [own, common] = [cleaned(OWN), cleaned(ANY)]
+const [streams, sources] = [cleaned(ofStream), cleaned(ofSource)]
+
 /** In this order: what is derived from something comes after it. */
 export const PLACES: readonly Place[] = [
   {
@@ -51,23 +61,11 @@ export const PLACES: readonly Place[] = [
     table: 'signal_key',
     key: { source_id: 'text', dedupe_key: 'text' },
     columns: text('dedupe_key'),
-    tenant: ANY,
+    tenant: 'coalesce((select s.tenant_id from signal s where s.id = t.signal_id), $1) = $1',
     rule: 'key',
   },
-  {
-    table: 'attempt',
-    key: { id: 'bigint', at: 'timestamptz' },
-    columns: text('err', 'description', 'response'),
-    tenant: ofStream,
-    rule: 'clean',
-  },
-  {
-    table: 'delivery_exception',
-    key: { stream_id: 'text', seq: 'bigint' },
-    columns: text('err', 'description'),
-    tenant: ofStream,
-    rule: 'clean',
-  },
+  streams('attempt', { id: 'bigint', at: 'timestamptz' }, text('err', 'description', 'response')),
+  streams('delivery_exception', { stream_id: 'text', seq: 'bigint' }, text('err', 'description')),
   {
     table: 'control_set',
     key: { jti: 'text' },
@@ -75,20 +73,8 @@ export const PLACES: readonly Place[] = [
     tenant: ofStream,
     rule: 'control',
   },
-  {
-    table: 'stream_cursor',
-    key: { stream_id: 'text' },
-    columns: text('last_failure'),
-    tenant: ofStream,
-    rule: 'clean',
-  },
-  {
-    table: 'stream',
-    key: { id: 'text' },
-    columns: text('description', 'status_reason'),
-    tenant: OWN,
-    rule: 'clean',
-  },
+  streams('stream_cursor', { stream_id: 'text' }, text('last_failure')),
+  own('stream', { id: 'text' }, text('description', 'status_reason')),
   {
     table: 'stream_subject',
     key: { stream_id: 'text', subject_key: 'text' },
@@ -103,21 +89,9 @@ export const PLACES: readonly Place[] = [
     tenant: ofStream,
     rule: 'remove',
   },
-  {
-    table: 'enforcement',
-    key: { event_id: 'uuid', stream_id: 'text' },
-    columns: text('note'),
-    tenant: ofStream,
-    rule: 'clean',
-  },
-  {
-    table: 'subscriber',
-    key: { id: 'text' },
-    columns: text('description'),
-    tenant: OWN,
-    rule: 'clean',
-  },
-  { table: 'incident', key: ID, columns: text('txn'), tenant: OWN, rule: 'clean' },
+  streams('enforcement', { event_id: 'uuid', stream_id: 'text' }, text('note')),
+  own('subscriber', { id: 'text' }, text('description')),
+  own('incident', ID, text('txn')),
   {
     table: 'incident_txn',
     key: { tenant_id: 'text', txn: 'text' },
@@ -139,35 +113,11 @@ export const PLACES: readonly Place[] = [
     tenant: OWN,
     rule: 'remove',
   },
-  {
-    table: 'identifier_history',
-    key: { id: 'bigint' },
-    columns: text('key', 'subject', 'reason', 'ended_because'),
-    tenant: OWN,
-    rule: 'clean',
-  },
-  {
-    table: 'identifier',
-    key: { tenant_id: 'text', key: 'text' },
-    columns: text('reason'),
-    tenant: OWN,
-    rule: 'clean',
-  },
-  {
-    table: 'principal_merge',
-    key: ID,
-    columns: text('moved', 'reason'),
-    tenant: OWN,
-    rule: 'clean',
-  },
-  {
-    table: 'approval',
-    key: ID,
-    columns: { ...text('about', 'summary', 'comment'), request: 'jsonb' },
-    tenant: OWN,
-    rule: 'clean',
-  },
-  { table: 'alert', key: ID, columns: text('target', 'text'), tenant: OWN, rule: 'clean' },
+  own('identifier_history', { id: 'bigint' }, text('key', 'subject', 'reason', 'ended_because')),
+  own('identifier', { tenant_id: 'text', key: 'text' }, text('reason')),
+  own('principal_merge', ID, text('moved', 'reason')),
+  own('approval', ID, { ...text('about', 'summary', 'comment'), request: 'jsonb' }),
+  own('alert', ID, text('target', 'text')),
   {
     table: 'parked_signal',
     key: { signal_id: 'uuid' },
@@ -175,27 +125,9 @@ export const PLACES: readonly Place[] = [
     tenant: 'exists (select from signal s where s.id = t.signal_id and s.tenant_id = $1)',
     rule: 'clean',
   },
-  {
-    table: 'job',
-    key: ID,
-    columns: text('request', 'cursor', 'failure'),
-    tenant: ANY,
-    rule: 'clean',
-  },
-  {
-    table: 'backtest',
-    key: { job_id: 'uuid' },
-    columns: text('against', 'result'),
-    tenant: ANY,
-    rule: 'clean',
-  },
-  {
-    table: 'backtest_example',
-    key: { job_id: 'uuid', nr: 'bigint' },
-    columns: text('foreseen'),
-    tenant: ANY,
-    rule: 'clean',
-  },
+  common('job', ID, text('request', 'cursor', 'failure')),
+  common('backtest', { job_id: 'uuid' }, text('against', 'result')),
+  common('backtest_example', { job_id: 'uuid', nr: 'bigint' }, text('foreseen')),
   {
     table: 'backtest_suppression',
     key: { job_id: 'uuid', key: 'text', stream_id: 'text' },
@@ -203,55 +135,13 @@ export const PLACES: readonly Place[] = [
     tenant: ANY,
     rule: 'remove',
   },
-  {
-    table: 'policy_trouble',
-    key: { policy_id: 'text' },
-    columns: text('last_error'),
-    tenant: ANY,
-    rule: 'clean',
-  },
-  {
-    table: 'router_state',
-    key: { id: 'bigint' },
-    columns: text('reason'),
-    tenant: ANY,
-    rule: 'clean',
-  },
-  {
-    table: 'source_refusal',
-    key: { source_id: 'text', day: 'date', code: 'text' },
-    columns: { samples: 'jsonb' },
-    tenant: ofSource,
-    rule: 'clean',
-  },
-  {
-    table: 'source_poll',
-    key: { source_id: 'text' },
-    columns: text('problem'),
-    tenant: ofSource,
-    rule: 'clean',
-  },
-  {
-    table: 'upstream_drive',
-    key: { source_id: 'text' },
-    columns: text('trouble', 'status_reason'),
-    tenant: ofSource,
-    rule: 'clean',
-  },
-  {
-    table: 'upstream_arrival',
-    key: { source_id: 'text' },
-    columns: text('told_reason'),
-    tenant: ofSource,
-    rule: 'clean',
-  },
-  {
-    table: 'conformance_run',
-    key: { id: 'text' },
-    columns: { ...text('seen', 'steps'), request: 'jsonb' },
-    tenant: ofSource,
-    rule: 'clean',
-  },
+  common('policy_trouble', { policy_id: 'text' }, text('last_error')),
+  common('router_state', { id: 'bigint' }, text('reason')),
+  sources('source_refusal', { source_id: 'text', day: 'date', code: 'text' }, { samples: 'jsonb' }),
+  sources('source_poll', { source_id: 'text' }, text('problem')),
+  sources('upstream_drive', { source_id: 'text' }, text('trouble', 'status_reason')),
+  sources('upstream_arrival', { source_id: 'text' }, text('told_reason')),
+  sources('conformance_run', { id: 'text' }, { ...text('seen', 'steps'), request: 'jsonb' }),
   {
     table: 'policy',
     key: { id: 'text' },
