@@ -148,7 +148,8 @@ describe('somebody who is erased', () => {
     expect(await findEverywhere(hub, NAMES)).toEqual([])
     expect(await count('signal_original')).toBe(0) // each of them was about her, or named her
     expect(await counts()).toEqual(had)
-    const { json: audit } = await hub.admin.get<{ checked: number }>('/admin/audit/verify')
+    const { json: audit } = await hub.admin.get<{ checked: number }>('/admin/audit/verification')
+    expect(audit.checked).toBeGreaterThan(5)
     expect(audit).not.toHaveProperty('brokenAt')
     const { json: listed } = await hub.admin.get<{ items: object[] }>('/admin/audit?limit=200')
     expect(listed.items).toContainEqual(expect.objectContaining({ action: 'principal.expunge' }))
