@@ -115,3 +115,19 @@ test('another is called silent once nothing new was heard of it for as long as a
   await w.pass(2_501)
   expect(w.asked.at(-1)).toEqual({ silent: [other] })
 })
+
+test('after an outage of the database nobody is called silent who could not speak either', async () => {
+  await using w = world()
+  const other = { id: 'other', mark: '1' }
+  w.database.answer = () => alone({ members: 2, others: [other] })
+  await w.pass(2_500)
+  w.database.answer = away
+  await w.pass(30_000)
+  w.database.answer = () => alone({ members: 2, others: [other] })
+  await w.pass(2_500)
+  expect(w.asked.at(-1)).toEqual({ silent: [] })
+  await w.pass(12_500)
+  expect(w.asked.at(-1)).toEqual({ silent: [] })
+  await w.pass(2_500)
+  expect(w.asked.at(-1)).toEqual({ silent: [other] })
+})

@@ -79,8 +79,10 @@ export function createShardHolder(given: ShardDeps): ShardHolder {
 
 async function renew(holding: Holding, deps: Required<ShardDeps>): Promise<void> {
   const { store, steadyMs, log, owner, onHeld } = deps
-  const { silence } = holding
   const askedMs = steadyMs()
+  // Who could not say so itself, for the database was away, hears nobody either: the others have their time from now on.
+  if (askedMs >= holding.heldUntilMs) holding.silence = createSilence()
+  const { silence } = holding
   try {
     const silent = silence.silentFor(LEASE_MS, askedMs)
     const share = await store.leases.hold(owner, LEASE_SECONDS, silent)
