@@ -11,7 +11,7 @@ const FAULTS = [
   'test/roles.kafka.test.ts',
 ]
 
-/** Each kind of test is a project; the pure ones run first. What mostly waits is packed closer than there are processors. */
+/** Each kind of test is a project; the pure ones run first, the faults last, and all others fill the workers together. */
 export default defineConfig({
   test: {
     maxWorkers: 2,

@@ -110,9 +110,10 @@ describe('a scenario fails, with its line, where', () => {
   })
 
   test('the run says so and ends with 1', async () => {
-    await writeFile(join(folder, 'good.yaml'), `${SCENARIO}  txns: 1\n`)
-    await writeFile(join(folder, 'test.yaml'), `${SCENARIO}  txns: 2\n`)
-    await using run = startProcess({}, { script: 'test/scenario/main.ts', args: [folder] })
+    const two = await mkdtemp(join(folder, 'two-'))
+    await writeFile(join(two, 'good.yaml'), `${SCENARIO}  txns: 1\n`)
+    await writeFile(join(two, 'test.yaml'), `${SCENARIO}  txns: 2\n`)
+    await using run = startProcess({}, { script: 'test/scenario/main.ts', args: [two] })
     expect(await run.ended).toMatchObject({ code: 1 })
     expect(run.output()).toMatch(/^✓ .*good\.yaml — A test/m)
     expect(run.output()).toMatch(/^✗ .*test\.yaml — A test/m)
