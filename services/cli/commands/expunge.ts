@@ -1,9 +1,8 @@
 import type { Command } from 'commander'
 import { told, type ExpungeBody } from '../api.ts'
-import { apiOf, confirm, example, print, type Cli } from '../cli.ts'
-import { EXIT } from '../exit-codes.ts'
+import { apiOf, example, type Cli } from '../cli.ts'
 import { parseSubject, SUBJECT_HELP } from '../subject-argument.ts'
-import { change, follow, isOver, type Job } from './replay.ts'
+import { runCounted, type Job } from './replay.ts'
 
 type Options = { tenant: string; reference?: string; rate: number; yes?: boolean }
 
@@ -22,20 +21,7 @@ export function addExpungeCommand(program: Command, cli: Cli): void {
     .action(async (who: string, options: Options, command: Command) => {
       const api = await apiOf(cli, command)
       const { id } = await told(api.POST('/admin/expunges', { body: requestOf(who, options) }))
-      const counted = await follow(cli, api, { id, until: (state) => state !== 'counting' })
-      if (counted.state !== 'ready') {
-        cli.exitCode = EXIT.failed
-        print(cli, command, counted, () => textOf(counted))
-        return
-      }
-      if (!(await confirm(cli, question(counted), options.yes))) {
-        await change(api, id, 'cancel')
-        return
-      }
-      await change(api, id, 'start')
-      const done = await follow(cli, api, { id, until: isOver })
-      if (done.state !== 'done') cli.exitCode = EXIT.failed
-      print(cli, command, done, () => textOf(done))
+      await runCounted(cli, command, { api, id, question, text: textOf, yes: options.yes })
     })
 }
 

@@ -44,20 +44,10 @@ export function addReplayCommand(program: Command, cli: Cli): void {
       const body = requestOf(options, cli.io.clock.now())
       const api = await apiOf(cli, command)
       const { id } = await told(api.POST('/admin/replays', { body }))
-      const counted = await follow(cli, api, { id, until: (state) => state !== 'counting' })
-      if (counted.state !== 'ready') {
-        print(cli, command, counted, () => textOf(counted))
-        return
-      }
-      const question = `${counted.total} SETs are sent once more. Start?`
-      if (!(await confirm(cli, question, options.yes))) {
-        await change(api, id, 'cancel')
-        return
-      }
-      await change(api, id, 'start')
-      const done = await follow(cli, api, { id, until: isOver })
-      if (done.state !== 'done') cli.exitCode = EXIT.failed
-      print(cli, command, done, () => textOf(done))
+      await runCounted(cli, command, {
+        ...{ api, id, text: textOf, yes: options.yes },
+        question: ({ total }) => `${total} SETs are sent once more. Start?`,
+      })
     })
 }
 
@@ -102,6 +92,39 @@ export const change = (api: Api, id: string, action: 'start' | 'pause' | 'resume
 export const isOver = (state: Job['state']): boolean =>
   state === 'done' || state === 'failed' || state === 'cancelled'
 
+type Counted = {
+  api: Api
+  id: string
+  question: (counted: Job) => string
+  text: (job: Job) => string
+  yes: boolean | undefined
+}
+
+/** A job that waits to be started once it is counted: asks, starts it and shows how far it is until it ends. */
+export async function runCounted(
+  cli: Cli,
+  command: Command,
+  { api, id, question, text, yes }: Counted,
+): Promise<void> {
+  const tell = (job: Job) => {
+    if (job.state === 'failed' || job.state === 'cancelled') cli.exitCode = EXIT.failed
+    print(cli, command, job, () => text(job))
+  }
+  const counted = await follow(cli, api, { id, until: (state) => state !== 'counting' })
+  if (counted.state !== 'ready') {
+    tell(counted)
+    return
+  }
+  if (!(await confirm(cli, question(counted), yes))) {
+    await change(api, id, 'cancel')
+    return
+  }
+  await change(api, id, 'start')
+  const ended = await follow(cli, api, { id, until: isOver })
+  if (ended.state !== 'done') cli.exitCode = EXIT.failed
+  tell(ended)
+}
+
 const AGAIN_MS = 500
 
 /** The job once its state is as wanted, or Ctrl-C; shows how far it is meanwhile. */
@@ -126,5 +149,13 @@ export async function follow(
   }
 }
 
-export const textOf = ({ id, state, done, skipped, total, failure }: Job): string =>
-  `Job ${id} is ${state}: ${done} of ${total} sent again, ${skipped} not needed or not possible${failure === undefined ? '' : `. ${failure}`}`
+/** What is done to each. */
+const DONE = {
+  redrive: 'sent again',
+  replay: 'sent again',
+  backtest: 'looked at',
+  expunge: 'erased',
+} as const satisfies Record<Job['kind'], string>
+
+export const textOf = ({ id, kind, state, done, skipped, total, failure }: Job): string =>
+  `Job ${id} is ${state}: ${done} of ${total} ${DONE[kind]}, ${skipped} not needed or not possible${failure === undefined ? '' : `. ${failure}`}`
