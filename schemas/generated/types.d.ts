@@ -4512,8 +4512,6 @@ export interface components {
       from?: number
       mayBreakGlass: boolean
     }
-    /** Format: uuid */
-    PrincipalId: string
     PreviewedEvent: {
       type: components['schemas']['EventUri']
       subject: components['schemas']['LooseSubject']

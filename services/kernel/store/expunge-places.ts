@@ -116,7 +116,7 @@ export const PLACES: readonly Place[] = [
   own('identifier_history', { id: 'bigint' }, text('key', 'subject', 'reason', 'ended_because')),
   own('identifier', { tenant_id: 'text', key: 'text' }, text('reason')),
   own('principal_merge', ID, text('moved', 'reason')),
-  own('approval', ID, { ...text('about', 'summary', 'comment'), request: 'jsonb' }),
+  own('approval', ID, { ...text('about', 'summary', 'comment', 'txn'), request: 'jsonb' }),
   own('alert', ID, text('target', 'text')),
   {
     table: 'parked_signal',
