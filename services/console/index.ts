@@ -98,7 +98,7 @@ function addDeliveryRoutes(routes: express.Router, deps: DeliveryDeps): void {
 }
 
 type IdentityDeps = Parameters<typeof addPrincipalRoutes>[1] &
-  Parameters<typeof addDirectoryRoutes>[1]
+  Parameters<typeof addDirectoryRoutes>[1] &
   Parameters<typeof addExpungeRoutes>[1]
 
 /** Who is behind the names, and what belongs together. */

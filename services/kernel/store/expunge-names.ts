@@ -1,5 +1,5 @@
 // The last of an erasure: the names themselves. Writes of identifier, identifier_history, principal_term, relation, link_dispute,
-// principal_merge, upstream_subject and principal.
+// principal_merge, upstream_subject, directory_user, directory.users and principal.
 import type { Sql } from './database.ts'
 import type { Subject } from './expunge-who.ts'
 
@@ -63,5 +63,8 @@ const FORGET = [
   'delete from link_dispute where holder_id = any($1::uuid[]) or claimant_id = any($1::uuid[])',
   `update principal_merge set moved = '{"identifiers":[],"relations":[]}', reason = 'expunged'
    where survivor_id = any($1::uuid[]) or merged_id = any($1::uuid[])`,
+  `with gone as (delete from directory_user where principal_id = any($1::uuid[]) returning directory_id)
+   update directory d set users = d.users - g.n
+   from (select directory_id, count(*)::int as n from gone group by 1) g where d.id = g.directory_id`,
   'update principal set display_name = null where id = any($1::uuid[])',
 ]

@@ -9,6 +9,9 @@ const BY_ROW = [
   'delivery_exception.jws',
   'backtest.rate', // numbers
   'control_set.jws',
+  'directory_user.emails',
+  'directory_user.external_id',
+  'directory_user.user_name',
   'identifier.base',
   'identifier.key',
   'identifier.subject',

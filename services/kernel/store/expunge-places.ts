@@ -115,6 +115,13 @@ export const PLACES: readonly Place[] = [
   },
   own('identifier_history', { id: 'bigint' }, text('key', 'subject', 'reason', 'ended_because')),
   own('identifier', { tenant_id: 'text', key: 'text' }, text('reason')),
+  {
+    table: 'directory_user',
+    key: ID,
+    columns: text('attributes'),
+    tenant: 'exists (select from directory d where d.id = t.directory_id and d.tenant_id = $1)',
+    rule: 'clean',
+  },
   own('principal_merge', ID, text('moved', 'reason')),
   own('approval', ID, { ...text('about', 'summary', 'comment', 'txn'), request: 'jsonb' }),
   own('alert', ID, text('target', 'text')),
