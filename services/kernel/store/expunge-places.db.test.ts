@@ -29,6 +29,8 @@ const BY_ROW = [
 const NOT_ABOUT_SUBJECTS = [
   ...[
     '_prisma_migrations',
+    'directory',
+    'directory_token',
     'admin_token',
     'backtest_principal',
     'backtest_stream',
