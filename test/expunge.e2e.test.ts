@@ -71,7 +71,6 @@ const PLACES = [
   ...['signal.subject', 'signal.payload', 'event.terms', 'audit.target', 'audit.detail'],
   ...['identifier.key', 'principal.display_name', 'principal_term.term', 'incident_note.text'],
   ...['stream_subject.subject', 'stream_subject_term.term', 'delivery_exception.jws'],
-  ...['signal_key.dedupe_key'],
 ]
 
 const count = (table: string): Promise<number> =>

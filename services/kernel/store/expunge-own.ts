@@ -1,4 +1,4 @@
-// Takes the content out of what is about somebody: writes of signal, signal_original, parked_signal, event, delivery_exception,
+// Takes the content out of what is about somebody: writes of signal, signal_original, parked_signal, channel_notice, event, parked_event, delivery_exception,
 // attempt, enforcement, suppression and incident_note. That there was something, when, and how it went stays.
 import { canonicalSubjectKey } from '../../../schemas/subject-key.ts'
 import { termsOf } from '../../../schemas/subject-terms.ts'
@@ -67,6 +67,7 @@ async function emptySignals(
   const ids = rows.map(({ id }) => id)
   const { subject, key } = pseudonymOf(who)
   await sql.query('delete from parked_signal where signal_id = any($1::uuid[])', [ids])
+  await sql.query('delete from channel_notice where signal_id = any($1::uuid[])', [ids])
   await sql.query(
     'delete from signal_original where id in (select original_id from signal where id = any($1::uuid[]))',
     [ids],
@@ -94,6 +95,7 @@ export async function expungeEvents(
   ])
   if (rows.length === 0) return { ...partOf(rows, limit), withdrawn: 0 }
   const ids = rows.map(({ id }) => id)
+  await sql.query('delete from parked_event where event_id = any($1::uuid[])', [ids])
   const withdrawn = await emptyDeliveries(sql, ids, now)
   const { subject, key, terms } = pseudonymOf(who)
   await sql.query(
