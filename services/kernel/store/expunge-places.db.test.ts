@@ -46,7 +46,7 @@ const NOT_ABOUT_SUBJECTS = [
 
 /** Names that the hub or an operator gives, enumerations, addresses of systems. */
 const NOT_WORDS =
-  /(?:^|_)(?:id|kid|jti|type|state|status|method|kind|mode|code|actor|action|hash|salt|commitment|shape|origin|format|outcome|role|severity|author|remote|scope|certainty|alg|issuer|reason_code|shard|order|url|audience|hosts|ranges|formats|issuers|tags|events|requested|delivered|authorization|by|person|name|encryption|owner|tally|held_for|metadata|server|dialect|stream|next|push_order|default_subjects|sources|sealed|token_hash|token)$/
+  /(?:^|_)(?:id|kid|jti|type|state|status|method|kind|mode|code|actor|action|hash|salt|commitment|shape|origin|format|outcome|role|severity|author|remote|scope|certainty|alg|issuer|reason_code|shard|order|url|audience|hosts|ranges|formats|issuers|tags|events|requested|delivered|authorization|by|person|name|encryption|owner|channel|tally|held_for|metadata|server|dialect|stream|next|push_order|default_subjects|sources|sealed|token_hash|token)$/
 
 test('every text column is looked through by an erasure, or somebody said that it holds no names', async () => {
   await using db = await openTestStore()
