@@ -52,3 +52,51 @@ export async function addHistory(stage: Stage, rows: number): Promise<void> {
     'update stream_cursor c set acked_seq = h.next_seq - 1, acked_at = now() from stream_head h where h.stream_id = c.stream_id',
   )
 }
+
+/**
+ * So many people, each with an address and its issuer's name, by which operators find them too; and what was said of a
+ * tenth of them a month ago. On disk they lie in no order that their names have.
+ */
+export async function addPrincipals({ sql }: Stage, count: number): Promise<void> {
+  const at = new Date(Date.now() - 30 * 86_400_000)
+  await sql.query(PEOPLE, [count, at])
+  for (const name of NAMES) {
+    await sql.query(name.identifiers, [count, at])
+    await sql.query(name.terms, [count])
+  }
+  await sql.query(SAID, [count / 10, at, EVENT])
+  await sql.query('analyze')
+}
+
+const PEOPLE = `
+insert into principal (id, tenant_id, kind, created_at)
+select md5(n::text)::uuid, 'default', 'user', $2 from generate_series(0, $1::int - 1) as n order by 1`
+
+/** As `nameOf` writes a name's key (schemas/identity.ts). */
+const NAMES = [
+  {
+    subject: `'{"format":"email","email":"jane.doe.' || n || '@example.com"}'`,
+    term: `'jane.doe.' || n || '@example.com'`,
+  },
+  {
+    subject: `'{"format":"iss_sub","iss":"https://directory.example.com","sub":"u' || n || '"}'`,
+    term: `'u' || n`,
+  },
+].map(({ subject, term }) => ({
+  identifiers: `
+insert into identifier (tenant_id, key, subject, principal_id, origin, reason, linked_at)
+select 'default', 'user:' || ${subject}, ${subject}, md5(n::text)::uuid, 'import:bench', 'imported by an operator', $2
+from generate_series(0, $1::int - 1) as n order by 4`,
+  terms: `
+insert into principal_term (tenant_id, term, principal_id)
+select 'default', ${term}, md5(n::text)::uuid from generate_series(0, $1::int - 1) as n order by 3`,
+}))
+
+const SAID = `
+insert into signal (id, source_id, dedupe_key, type, subject, subject_key, order_key, payload, txn, certainty, tenant_id,
+  occurred_at, received_at, routed_at, decisions, scope, principal_id)
+select (lpad(to_hex((extract(epoch from $2::timestamptz) * 1000)::bigint), 12, '0') || '7' || substr(md5(n::text), 14))::uuid,
+  'peer', 's' || n, $3, subject, subject, md5(n::text)::uuid::text, '{}', 's' || n, 'proven', 'default',
+  $2, $2, $2, '[]', 'https://idp.example.com', md5(n::text)::uuid
+from generate_series(0, $1::int - 1) as n
+cross join lateral (select '{"format":"email","email":"jane.doe.' || n || '@example.com"}' as subject) named`

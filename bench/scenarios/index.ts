@@ -7,6 +7,7 @@ import { kafka } from './kafka.ts'
 import { latency } from './latency.ts'
 import { oneEvent } from './one-event.ts'
 import { pollDrain } from './poll-drain.ts'
+import { principals } from './principals.ts'
 import { pushScenario } from './push.ts'
 import { routerScale } from './router-scale.ts'
 import { scale } from './scale.ts'
@@ -25,6 +26,7 @@ export const SCENARIOS: readonly Scenario[] = [
   hanging,
   backlog,
   scale,
+  principals,
   pollDrain,
   startUp,
 ]
