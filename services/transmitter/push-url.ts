@@ -1,6 +1,11 @@
-import { isIP } from 'node:net'
 import { HubError } from '../kernel/errors.ts'
-import { checkUrl, cidrList, isAllowed, isPublicAddress } from '../kernel/http/addresses.ts'
+import {
+  addressOf,
+  checkUrl,
+  cidrList,
+  isAllowed,
+  isPublicAddress,
+} from '../kernel/http/addresses.ts'
 import { createResolve, type Resolve } from '../kernel/http/outbound-dial.ts'
 import { isHostAllowed } from './push-hosts.ts'
 
@@ -18,8 +23,8 @@ export function checkPushUrl(text: string, { allow, pushHosts }: Limits): void {
       'delivery.endpoint_url must be an https URL without user name or password',
     )
   const { hostname, protocol } = checked.url
-  const ip = hostname.replace(/^\[|\]$/g, '')
-  if (isIP(ip) !== 0 && !isPermitted([ip], { protocol, allow })) throw notPermitted(protocol)
+  const ip = addressOf(checked.url)
+  if (ip !== undefined && !isPermitted([ip], { protocol, allow })) throw notPermitted(protocol)
   // SSF 1.0 §8.1.1.1: 403 where the receiver may not have such a stream
   if (!isHostAllowed(hostname, pushHosts))
     throw new HubError(
@@ -39,7 +44,7 @@ export async function checkPlainHttp(
   resolve: Resolve = lookUp,
 ): Promise<void> {
   const url = URL.parse(text)
-  if (url?.protocol !== 'http:' || isIP(url.hostname.replace(/^\[|\]$/g, '')) !== 0) return
+  if (url?.protocol !== 'http:' || addressOf(url) !== undefined) return
   const addresses = await resolve(url.hostname).catch(() => [])
   if (!isPermitted(addresses, { protocol: 'http:', allow })) throw notPermitted('http:')
 }

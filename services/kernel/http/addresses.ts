@@ -71,6 +71,12 @@ function parseRange(entry: string): Range | undefined {
   return { address, length, family: version === 4 ? 'ipv4' : 'ipv6' }
 }
 
+/** The address that a URL's host is, without an IPv6 address's brackets; undefined where it is a name. */
+export function addressOf({ hostname }: Pick<URL, 'hostname'>): string | undefined {
+  const bare = hostname.replace(/^\[|\]$/g, '')
+  return isIP(bare) === 0 ? undefined : bare
+}
+
 export type CheckedUrl = { ok: true; url: URL } | { ok: false; detail: string }
 
 /** What can be said of a URL before a name is resolved. WHATWG parsing turns every odd spelling of an IPv4 address (decimal, hex, octal, short) into the plain one, so the address check sees what would be dialled. */
