@@ -10,6 +10,8 @@ import type { Deps } from '../../kernel/deps.ts'
 import { HubError, ERROR_STATUS, errorText } from '../../kernel/errors.ts'
 import { readAuthorization } from '../../kernel/http/authorization-header.ts'
 import { callerOf, type Callers } from '../../kernel/http/bearer.ts'
+import { pathOf } from '../../kernel/http/issuers.ts'
+import { methodsOf } from '../../kernel/http/methods.ts'
 import { jsonBody } from '../../kernel/http/read.ts'
 import { sendFault, sendScim } from './fault.ts'
 import { listResponse, resourceTypes, schemasOf, serviceProviderConfig } from './metadata.ts'
@@ -30,12 +32,22 @@ export function createScimRoutes(deps: ScimDeps): Router {
   router.use(directories.required, jsonBody(MAX_BODY_BYTES))
   addMetadata(router, base)
   addUserRoutes(router, { ...deps, base, directories })
-  router.use((request, response) => {
-    const detail = `Nothing is at ${request.method} ${request.path.slice(0, 200)}`
-    sendFault(response, { status: 404, detail })
-  })
+  router.use(noSuchRoute)
   router.use(onError(deps))
   return router
+}
+
+/** As kernel/http/methods.ts answers it, in SCIM's form. */
+const noSuchRoute: RequestHandler = (request, response) => {
+  const allowed = methodsOf(pathOf(request))
+  const path = request.path.slice(0, 200)
+  if (allowed.length === 0 || allowed.includes(request.method)) {
+    sendFault(response, { status: 404, detail: `Nothing is at ${request.method} ${path}` })
+    return
+  }
+  response.set('Allow', allowed.join(', '))
+  const detail = `${path} knows ${allowed.join(', ')}, not ${request.method}`
+  sendFault(response, { status: 405, detail })
 }
 
 function addMetadata(router: Router, base: string): void {
