@@ -64,14 +64,14 @@ type Settled = { cases: Case[]; owners: Map<string, Principal> }
 async function settle(
   sql: Sql,
   undecided: readonly Undecided[],
-  { welcomes, now }: AssembleDeps & { welcomes: boolean },
+  { turns, welcomes, now }: AssembleDeps & { welcomes: boolean },
 ): Promise<Settled | undefined> {
   const open = undecided.map(openCase)
   const owners = await ownersIn(sql, open)
   const newcomers = newcomersIn(open, owners)
   if (newcomers.length > 0) {
     if (!welcomes) return undefined
-    await welcome(sql, newcomers, now)
+    await welcome(turns.outside, newcomers, now) // not by `sql`: what is asked by it may be asked again
     for (const [key, owner] of await ownersIn(sql, open)) owners.set(key, owner)
   }
   const cases = settledCases(open, owners)

@@ -5,11 +5,11 @@ import type { Sql } from './database.ts'
 /** A named statement that was run, and with what. */
 export type Asked = QueryConfig<unknown[]> & { name: string }
 
-/** Runs statements as `sql` does, and remembers the named ones in `asked`. */
+/** Runs statements that only read as `sql` does, and remembers the named ones in `asked`, each once. */
 export function remembering(sql: Sql): { sql: Sql; asked: Asked[] } {
   const asked: Asked[] = []
   const query = (statement: unknown, values?: unknown) => {
-    if (isAsked(statement)) asked.push(statement)
+    if (isAsked(statement) && !asked.some((one) => isSame(one, statement))) asked.push(statement)
     return send(sql, statement, values)
   }
   return { sql: { query }, asked }
