@@ -4,7 +4,8 @@ import { errorText } from '../kernel/errors.ts'
 
 type WatchDeps = Pick<Deps, 'store' | 'clock' | 'log' | 'config'>
 
-const EVERY_MS = 15_000
+/** How often it is looked, at the most and at the least: an alert is late by a quarter of the time that it waits, no more. */
+const EVERY_MS = { most: 15_000, least: 500 }
 /** What is older than a day is somebody's work, no news; so many of it are looked at. */
 const WATCHED_MS = 86_400_000
 const MOST = 1_000
@@ -13,11 +14,13 @@ const MOST_REMEMBERED = 20_000
 /** Raises an alert for each revocation that some app has not taken in time, and resolves it once all have. */
 export async function watchRevocations(deps: WatchDeps, signal: AbortSignal): Promise<void> {
   const look = createRevocationWatch(deps)
+  const quarterMs = deps.config.upkeep.openRevocationSeconds * 250
+  const everyMs = Math.min(EVERY_MS.most, Math.max(EVERY_MS.least, quarterMs))
   while (!signal.aborted) {
     await look().catch((error: unknown) => {
       deps.log.warn({ reason: errorText(error) }, 'open revocations not looked for')
     })
-    await deps.clock.sleep(EVERY_MS, signal)
+    await deps.clock.sleep(everyMs, signal)
   }
 }
 

@@ -139,3 +139,50 @@ test.skipIf(!browser)(
     await page.getByRole('row', { name: /dan@corp\.example/ }).waitFor()
   },
 )
+
+test.skipIf(!browser)('what is believed after all counts from then on', async () => {
+  await says({ format: 'aliases', identifiers: [sub('pat'), email('pat')] })
+  const holder = await whoIs(email('pat'))
+  await says({ format: 'aliases', identifiers: [sub('their-pat', evil), email('pat')] }, evil)
+  const { page } = ann
+  await eventually(async () => {
+    const { json } = await hub.admin.get<{ items: object[] }>('/admin/link-disputes?state=open')
+    expect(json.items).toHaveLength(1)
+  })
+  await goTo('/identities/disputes')
+  await page.getByRole('row', { name: /pat@corp\.example/ }).waitFor()
+  await page.getByRole('button', { name: 'Accept', exact: true }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('It counts from now on').waitFor()
+  await dialog.getByLabel('Comment (may be empty)').fill('HR says so')
+  await dialog.getByRole('button', { name: 'Accept', exact: true }).dblclick()
+  await page.getByText('Nothing is disputed').waitFor()
+  expect(await whoIs(email('pat'))).not.toBe(holder)
+  expect(ann.problems).toEqual([])
+})
+
+test.skipIf(!browser)('some of somebody’s names become somebody else’s', async () => {
+  await says({ format: 'aliases', identifiers: [sub('sam'), email('sam')] })
+  const id = await whoIs(email('sam'))
+  const { page } = ann
+  await goTo(`/identities/${id}`)
+  await page.getByRole('button', { name: 'Split …' }).click()
+  const dialog = page.getByRole('dialog')
+  const confirm = dialog.getByRole('button', { name: 'They are somebody else’s' })
+  await dialog.getByLabel('Why? It stands in the audit log').fill('A shared mailbox')
+  expect(await confirm.isDisabled()).toBe(true) // nothing chosen
+  const [first, second] = [0, 1].map((index) => dialog.getByRole('checkbox').nth(index))
+  await first?.check()
+  await second?.check()
+  expect(await confirm.isDisabled()).toBe(true) // somebody keeps a name
+  await dialog.getByRole('checkbox', { name: /^sam · / }).uncheck()
+  await confirm.dblclick()
+  await page.waitForURL((url) => !url.pathname.endsWith(id))
+  const other = await whoIs(email('sam'))
+  expect(other).not.toBe(id)
+  expect(await whoIs(sub('sam'))).toBe(id)
+  expect(new URL(page.url()).pathname).toBe(`/console/identities/${other}`)
+  await goTo(`/identities/${id}`)
+  await page.getByRole('table').getByText('sam@corp.example').first().waitFor() // a former name
+  expect(ann.problems).toEqual([])
+})

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { uriOf } from '../../schemas/events/index.ts'
 import { eventually } from '../support/eventually.ts'
@@ -16,7 +17,7 @@ const receivers: Record<'crm' | 'wiki' | 'payroll', Receiver> = {
 }
 let ann: Person
 beforeAll(async () => {
-  hub = await startHub()
+  hub = await startHub({ REVOCATION_OPEN_AFTER_SECONDS: '1' })
   await hub.subscribe(receivers.crm, { name: 'Acme CRM' })
   await hub.subscribe(receivers.wiki, { name: 'Wiki', events: [uriOf('credential-change')] })
   await hub.subscribe(receivers.payroll, { name: 'Payroll' })
@@ -26,7 +27,7 @@ afterAll(async () => {
   await hub[Symbol.asyncDispose]()
 })
 beforeEach(async () => {
-  if (browser) ann = await browser.person(hub)
+  if (browser) ann = await browser.person(hub, { acceptDownloads: true })
 })
 
 const open = (path: string) => ann.page.goto(`${hub.url}/console${path}`)
@@ -56,6 +57,13 @@ test.skipIf(!browser)('a revocation, from whom to proof: seen first, done once',
       },
     },
   ])
+  const saved = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save the evidence as PDF' }).click()
+  const proof = await saved
+  expect(proof.suggestedFilename()).toMatch(/^evidence-console-[0-9a-f]{32}\.pdf$/)
+  const pages = await readFile(await proof.path())
+  expect(pages.subarray(0, 5).toString()).toBe('%PDF-')
+  expect(pages.includes('evidence.json')).toBe(true)
   expect(ann.problems).toEqual([])
 })
 
@@ -77,6 +85,9 @@ test.skipIf(!browser)('what an app refused is found, and delivered once it is me
     )
   })
   const { page } = ann
+  await open(`/revocations/${txn}`)
+  const overdue = page.getByRole('region', { name: 'A revocation is not taken everywhere' })
+  await overdue.getByText(/^It is overdue since .*: 1 of 2 SETs are not acknowledged/).waitFor()
   await open('/streams')
   await page.getByText('With dead letters', { exact: true }).click()
   await page.getByRole('link', { name: 'Payroll' }).click()
@@ -87,6 +98,8 @@ test.skipIf(!browser)('what an app refused is found, and delivered once it is me
   await eventually(() => {
     expect(receivers.payroll.sets.map(({ txn: told }) => told)).toContain(txn)
   })
+  await open(`/revocations/${txn}`)
+  await page.getByText('Every app that was told has acknowledged it').waitFor()
 })
 
 test.skipIf(!browser)('an operator whose access ends is out at once, and is told so', async () => {

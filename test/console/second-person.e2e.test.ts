@@ -91,3 +91,34 @@ test.skipIf(!browser)('whoever the hub knows is found and shown with every name'
   await page.getByText('jane@acme.example').first().waitFor()
   await page.getByRole('button', { name: 'Revoke now' }).waitFor()
 })
+
+test.skipIf(!browser)(
+  'the glass is broken for one person: done at once, said loudly, looked at by another afterwards',
+  async () => {
+    organisation.hub.environment['SECOND_PERSON_FROM_PEOPLE'] = '1'
+    await organisation.hub.restart()
+    const lee = await signedIn(LEE, '/revoke?whom=jane@acme.example')
+    if (!lee) return
+    await lee.getByText('A second person must say yes').waitFor()
+    await lee.getByLabel('Why? For administrators').fill('Seen at her desk tonight')
+    await lee.getByRole('checkbox', { name: /Do it now, without the second person/ }).check()
+    await lee.getByRole('button', { name: 'Revoke now' }).dblclick()
+    await lee.waitForURL(/\/console\/revocations\/console-[0-9a-f]{32}$/)
+    await lee.getByRole('row', { name: /Acme CRM.*acknowledged/ }).waitFor()
+    await lee.goto(`${organisation.hub.url}/console/alerts`)
+    await lee
+      .getByRole('row', { name: /critical.*Lee broke the glass: Revoke sessions/i })
+      .waitFor()
+    await lee.goto(`${organisation.hub.url}/console/audit`)
+    await lee.getByRole('row', { name: /Lee.*revocation\.break-glass/ }).waitFor()
+    const mo = await signedIn({ ...LEE, sub: 'u-mo', name: 'Mo' }, '/approvals')
+    if (!mo) return
+    await mo.getByRole('link', { name: /Seen at her desk tonight/ }).click()
+    await mo.getByRole('button', { name: 'It was right' }).click()
+    await mo.getByLabel('Comment').fill('She called me')
+    await mo.getByRole('button', { name: 'That is my verdict' }).click()
+    await mo.getByText('reviewed: right').waitFor()
+    await lee.goto(`${organisation.hub.url}/console/alerts`)
+    await lee.getByText('All is well').waitFor()
+  },
+)

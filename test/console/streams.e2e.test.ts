@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { eventually } from '../support/eventually.ts'
 import { startHub, type TestHub } from '../support/hub.ts'
 import { startReceiver, type Receiver } from '../support/receiver.ts'
 import type { Subscribed } from '../support/subscribe.ts'
@@ -51,3 +52,76 @@ test.skipIf(!browser)(
     expect(person.problems).toEqual([])
   },
 )
+
+test.skipIf(!browser)('what is told once more is paused, goes on, and is cancelled', async () => {
+  const person = await browser?.person(hub)
+  if (!person) return
+  const { page } = person
+  const { streamId } = stream
+  for (let n = 0; n < 8; n += 1) await hub.admin.revoke(`many-${String(n)}@acme.example`)
+  await eventually(async () => {
+    expect(await hub.admin.stream(streamId)).toMatchObject({ backlog: 0 })
+  })
+  const filter = { streamId, from: new Date(0), select: 'all' }
+  const { json: job } = await hub.admin.post<{ id: string }>('/admin/replays', {
+    filter,
+    ratePerSecond: 1,
+  })
+  const stateOf = async () =>
+    (await hub.admin.get<{ state: string; done: number }>(`/admin/jobs/${job.id}`)).json
+  await page.goto(`${hub.url}/console/streams/${streamId}`)
+  await page.getByRole('button', { name: 'Begin' }).click()
+  await page.getByText('running', { exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Pause', exact: true }).last().click()
+  await page.getByText('paused', { exact: true }).waitFor()
+  const { done } = await stateOf()
+  await page.getByRole('button', { name: 'Go on' }).click()
+  await expect.poll(async () => (await stateOf()).done).toBeGreaterThan(done)
+  await page.getByRole('button', { name: 'Cancel it' }).dblclick()
+  await page.getByText('cancelled', { exact: true }).waitFor()
+  expect(await stateOf()).toMatchObject({ state: 'cancelled' })
+  expect(await page.getByRole('button', { name: 'Go on' }).count()).toBe(0)
+  expect(person.problems).toEqual([])
+})
+
+test.skipIf(!browser)('an app gets new credentials; the old ones end', async () => {
+  const person = await browser?.person(hub)
+  if (!person) return
+  const { page } = person
+  const isIn = async (token: string) => (await hub.send('/ssf/streams', { token })).status === 200
+  const bySecret = async (secret: string) =>
+    (
+      await hub.send('/oauth/token', {
+        body: 'grant_type=client_credentials',
+        headers: {
+          'content-type': 'application/x-www-form-urlencoded',
+          authorization: `Basic ${Buffer.from(`${await clientId()}:${secret}`).toString('base64')}`,
+        },
+      })
+    ).status
+  const clientId = () => page.locator('li code').first().innerText()
+  const shown = page.getByRole('status').locator('code').first()
+  await page.goto(`${hub.url}/console/subscribers/${stream.subscriberId}`)
+  await page.getByRole('button', { name: 'Rotate its token' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('The token it has now ends at once').waitFor()
+  await dialog.getByRole('button', { name: 'Rotate its token' }).dblclick()
+  const token = await shown.innerText()
+  expect(await isIn(stream.token)).toBe(false)
+  expect(await isIn(token)).toBe(true)
+  await page.reload()
+  expect(await page.content()).not.toContain(token)
+  await page.getByRole('button', { name: 'New', exact: true }).click()
+  const first = await shown.innerText()
+  expect(await bySecret(first)).toBe(200)
+  await page.getByRole('button', { name: 'New secret' }).click()
+  await page.getByText(first).waitFor({ state: 'detached' })
+  const second = await shown.innerText()
+  expect(await bySecret(second)).toBe(200)
+  expect(await bySecret(first)).toBe(200) // for a day: time enough to roll the new one out
+  await page.getByRole('button', { name: 'End', exact: true }).click()
+  await dialog.getByRole('button', { name: 'End', exact: true }).click()
+  await page.getByText('None', { exact: true }).waitFor()
+  expect(await hub.log()).not.toContain(second)
+  expect(person.problems).toEqual([])
+})

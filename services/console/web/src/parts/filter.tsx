@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
+import { useRouter } from '@tanstack/react-router'
 import { useEffect, useState, type ReactNode } from 'react'
 import css from './filter.module.css'
 
@@ -40,12 +41,17 @@ type SearchProps = {
 }
 
 export function SearchBox({ label, value, search, maxLength = 200 }: SearchProps) {
+  const router = useRouter()
   const [text, setText] = useState(value)
   useEffect(() => {
     if (text === value) return undefined
-    const timer = setTimeout(() => search(text.trim()), TYPED_MS)
+    const timer = setTimeout(() => {
+      // Who has followed a link meanwhile is on the way: a search would call them back.
+      const { location, resolvedLocation } = router.state
+      if (location.pathname === resolvedLocation?.pathname) search(text.trim())
+    }, TYPED_MS)
     return () => clearTimeout(timer)
-  }, [text, value, search])
+  }, [text, value, search, router])
   return (
     <TextInput
       type="search"
