@@ -10,6 +10,18 @@ const issuer = z.url({ protocol: /^https?$/ }).max(2_048)
 /** Beside its own issuer's names: e-mail domains, issuers, `phone_number`; `*` for every name. */
 const speaksFor = z.array(z.string().min(1).max(2_048)).max(100)
 
+/** What a directory was told last that it may not, or cannot, have. */
+const DirectoryRefusal = z
+  .object({
+    at: z.date(),
+    status: z.int(),
+    /** Method and path, such as `POST /Users`. */
+    request: z.string(),
+    because: z.string(),
+  })
+  .meta({ id: 'DirectoryRefusal' })
+export type DirectoryRefusal = z.infer<typeof DirectoryRefusal>
+
 /** An identity provider that tells the hub by SCIM who its people are. */
 export const Directory = z
   .object({
@@ -22,9 +34,15 @@ export const Directory = z
     users: z.int().min(0),
     createdBy: z.string(),
     createdAt: z.date(),
+    /** When it last came with a valid token, within a minute. */
+    contactedAt: z.date().optional(),
+    lastRefusal: DirectoryRefusal.optional(),
   })
-  .meta({ id: 'Directory' })
+  .meta({ id: 'StoredDirectory' })
 export type Directory = z.infer<typeof Directory>
+
+/** `scimUrl`: what the identity provider asks for as the base URL, or tenant URL. */
+export const DirectoryInfo = Directory.extend({ scimUrl: z.url() }).meta({ id: 'Directory' })
 
 /** Without `issuer` its users have no `iss_sub`; without `speaksFor` it has a say in every name. */
 export const CreateDirectoryRequest = z
@@ -67,14 +85,13 @@ export const CreateDirectoryTokenRequest = z
 /** The only time that the token is shown. */
 export const CreatedDirectoryToken = DirectoryToken.extend({
   token: z.string(),
-  /** What the identity provider asks for as the base URL, or tenant URL. */
   scimUrl: z.url(),
 }).meta({ id: 'CreatedDirectoryToken' })
 
 export const DirectoryPath = z.object({ id: SourceId })
 export const DirectoryTokenPath = z.object({ id: SourceId, tokenId: z.uuid() })
 export const DirectoryQuery = PageQuery
-export const DirectoryPage = pageOf(Directory).meta({ id: 'DirectoryPage' })
+export const DirectoryPage = pageOf(DirectoryInfo).meta({ id: 'DirectoryPage' })
 /** At most twenty: two while they are changed, and some to spare. */
 export const DirectoryTokenList = z
   .object({ items: z.array(DirectoryToken) })

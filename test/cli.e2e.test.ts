@@ -115,6 +115,40 @@ test('subscribers, sources and streams are made, shown and removed', async () =>
   expect(wrong.exitCode).toBe(2)
 })
 
+test('a directory is made with a token, changed to another, seen at work and removed', async () => {
+  type Made = { id: string; token: string; scimUrl: string }
+  const add = ['directories', 'add', 'okta', '--issuer', 'https://acme.okta.example']
+  const made = (await ssfHub<Made>([...add, '--json'], { env })).json()
+  const ask = (token: string, filter = '') =>
+    fetch(`${made.scimUrl}/Users?${filter}`, { headers: { authorization: `Bearer ${token}` } })
+  expect((await ssfHub(['directories'], { env })).out).toMatch(/^okta .* never/m)
+  expect((await ask(made.token)).status).toBe(200)
+  expect((await ask(made.token, 'filter=title%20pr')).status).toBe(400)
+  await eventually(async () => {
+    const { out } = await ssfHub(['directories'], { env })
+    expect(out).toMatch(/^okta .* 0 +\d+ s ago +\d+ s ago: GET \/Users 400: A filter says by eq/m)
+  })
+  const second = await ssfHub(['directories', 'rotate', 'okta', '--keep', '--json'], { env })
+  const { id, token } = second.json() as Made
+  expect((await ask(made.token)).status).toBe(200)
+  const shown = (await ssfHub(['directories', 'show', 'okta'], { env })).out
+  expect(shown).toContain(`base URL: ${made.scimUrl}`)
+  expect(shown).toContain(id)
+  expect(shown).not.toContain(token)
+  const end = ['directories', 'end-token', 'okta', made.id]
+  expect((await ssfHub(end, { env })).exitCode).toBe(7)
+  expect((await ssfHub([...end, '--yes'], { env })).exitCode).toBe(0)
+  expect((await ask(made.token)).status).toBe(401)
+  expect((await ssfHub(['directories', 'rotate', 'okta'], { env, answer: 'n' })).exitCode).toBe(7)
+  const third = await ssfHub(['directories', 'rotate', 'okta', '--yes'], { env })
+  expect(third.out).toMatch(/shown this once: ssfscim_/)
+  expect((await ask(token)).status).toBe(401)
+  expect((await ssfHub(['directories', 'remove', 'okta', '--yes'], { env })).exitCode).toBe(0)
+  expect((await ssfHub(['directories'], { env })).out).toBe('No directory.')
+  const vague = ['directories', 'add', 'x', '--subject', 'email']
+  expect((await ssfHub(vague, { env })).exitCode).toBe(2)
+})
+
 test('set: keygen, sign, decode and verify fit together', async () => {
   const key = file('key.json')
   const keygen = await ssfHub(['set', 'keygen', '--alg', 'ES256', '--out', key])

@@ -6165,6 +6165,18 @@ export interface components {
       createdBy: string
       /** Format: date-time */
       createdAt: string
+      /** Format: date-time */
+      contactedAt?: string
+      lastRefusal?: components['schemas']['DirectoryRefusal']
+      /** Format: uri */
+      scimUrl: string
+    }
+    DirectoryRefusal: {
+      /** Format: date-time */
+      at: string
+      status: number
+      request: string
+      because: string
     }
     DirectoryTokenList: {
       items: components['schemas']['DirectoryToken'][]

@@ -3,7 +3,7 @@ import {
   CreatedDirectoryToken,
   CreateDirectoryRequest,
   CreateDirectoryTokenRequest,
-  Directory,
+  DirectoryInfo,
   DirectoryPage,
   DirectoryPath,
   DirectoryQuery,
@@ -27,7 +27,7 @@ export const directoryPaths = {
       security: operator('admin'),
       requestBody: body(CreateDirectoryRequest),
       responses: {
-        '201': json('The directory.', Directory),
+        '201': json('The directory.', DirectoryInfo),
         ...problems(400, 401, 403, 409, 413, 415),
       },
     }),
@@ -37,7 +37,7 @@ export const directoryPaths = {
       summary: 'A directory',
       security: operator('viewer'),
       requestParams: { path: DirectoryPath },
-      responses: { '200': json('The directory.', Directory), ...problems(401, 403, 404) },
+      responses: { '200': json('The directory.', DirectoryInfo), ...problems(401, 403, 404) },
     }),
     patch: operation('updateDirectory', {
       summary: 'Whose names it gives, and in which it has a say, from now on',
@@ -45,7 +45,7 @@ export const directoryPaths = {
       requestParams: { path: DirectoryPath },
       requestBody: body(UpdateDirectoryRequest),
       responses: {
-        '200': json('The directory.', Directory),
+        '200': json('The directory.', DirectoryInfo),
         ...problems(400, 401, 403, 404, 413, 415),
       },
     }),

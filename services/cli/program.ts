@@ -2,6 +2,7 @@ import tab from '@bomb.sh/tab/commander'
 import { Command } from 'commander'
 import packageJson from '../../package.json' with { type: 'json' }
 import type { Cli } from './cli.ts'
+import { addDirectoryCommands } from './commands/directories.ts'
 import { addDoctorCommands } from './commands/doctor.ts'
 import { addKeyCommands } from './commands/keys.ts'
 import { addListenCommand } from './commands/listen.ts'
@@ -76,6 +77,7 @@ const COMMANDS = [
   addStreamCommands,
   addSubscriberCommands,
   addSourceCommands,
+  addDirectoryCommands,
   addKeyCommands,
   addSetCommands,
   addListenCommand,

@@ -33,17 +33,30 @@ export function addDirectoryRoutes(router: Router, deps: DirectoryDeps): void {
   addTokens(router, deps)
 }
 
-function addReading(router: Router, { store }: DirectoryDeps): void {
+/** With what an identity provider is given to find it. */
+const shown = <Kept extends object>(kept: Kept, { config }: Pick<DirectoryDeps, 'config'>) => ({
+  ...kept,
+  scimUrl: `${config.issuer.replace(/\/$/, '')}/scim/v2`,
+})
+
+function addReading(router: Router, { store, config }: DirectoryDeps): void {
   router.get(endpoint('listDirectories').route, async (request, response) => {
     const { limit, after } = readQuery(request, DirectoryQuery)
-    response.json(page(await store.directories.list(limit, after), limit))
+    const kept = await store.directories.list(limit, after)
+    response.json(
+      page(
+        kept.map((one) => shown(one, { config })),
+        limit,
+      ),
+    )
   })
   router.get(endpoint('readDirectory').route, async (request, response) => {
-    response.json(await directoryOf(request, store))
+    response.json(shown(await directoryOf(request, store), { config }))
   })
 }
 
-function addChanges(router: Router, { store, log, audit, operators }: DirectoryDeps): void {
+function addChanges(router: Router, deps: DirectoryDeps): void {
+  const { store, log, audit, operators } = deps
   router.post(endpoint('createDirectory').route, async (request, response) => {
     const wanted = readBody(request, CreateDirectoryRequest)
     const createdBy = operators.of(request).name
@@ -55,7 +68,7 @@ function addChanges(router: Router, { store, log, audit, operators }: DirectoryD
       ...{ action: 'directory.create', target: `directory:${id}`, tenantId },
       detail: { ...withoutUndefined(wanted) },
     })
-    response.status(201).json(made)
+    response.status(201).json(shown(made, deps))
   })
   router.patch(endpoint('updateDirectory').route, async (request, response) => {
     const { id } = readPath(request, DirectoryPath)
@@ -67,7 +80,7 @@ function addChanges(router: Router, { store, log, audit, operators }: DirectoryD
       ...{ action: 'directory.change', target: `directory:${id}`, tenantId },
       detail: changes,
     })
-    response.json(changed)
+    response.json(shown(changed, deps))
   })
   router.delete(endpoint('deleteDirectory').route, async (request, response) => {
     const { id, tenantId, users } = await directoryOf(request, store)
@@ -82,7 +95,7 @@ function addChanges(router: Router, { store, log, audit, operators }: DirectoryD
 }
 
 function addTokens(router: Router, deps: DirectoryDeps): void {
-  const { store, clock, log, config, audit, operators } = deps
+  const { store, clock, log, audit, operators } = deps
   router.get(endpoint('listDirectoryTokens').route, async (request, response) => {
     const { id } = await directoryOf(request, store)
     response.json({ items: await store.directories.tokensOf(id) })
@@ -102,8 +115,7 @@ function addTokens(router: Router, deps: DirectoryDeps): void {
       ...{ action: 'directory.create-token', target: `directory:${id}`, tenantId },
       detail: withoutUndefined({ tokenId: result.made.id, days }),
     })
-    const scimUrl = `${config.issuer.replace(/\/$/, '')}/scim/v2`
-    response.status(201).json({ ...result.made, token: result.token, scimUrl })
+    response.status(201).json(shown({ ...result.made, token: result.token }, deps))
   })
   router.delete(endpoint('deleteDirectoryToken').route, async (request, response) => {
     const { id, tokenId } = readPath(request, DirectoryTokenPath)

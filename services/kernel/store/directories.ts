@@ -4,6 +4,7 @@ import type { Pool } from 'pg'
 import type {
   CreateDirectoryRequest,
   Directory,
+  DirectoryRefusal,
   DirectoryToken,
 } from '../../../schemas/directory.ts'
 import type { Clock } from '../clock.ts'
@@ -105,6 +106,18 @@ const tokens = (pool: Pool, clock: Clock) => ({
   },
 
   ofToken: (token: string): Promise<Directory | undefined> => ofToken(pool, token, clock.now()),
+
+  /** The last within a second: however many there are, the row is not written more often. */
+  async noteRefusal(
+    directoryId: string,
+    { status, request, because }: Omit<DirectoryRefusal, 'at'>,
+  ): Promise<void> {
+    await pool.query(
+      `update directory set refused_at = $2, refused_status = $3, refused_request = $4, refused_because = $5
+       where id = $1 and (refused_at is null or refused_at < $2::timestamptz - interval '1 second')`,
+      [directoryId, clock.now(), status, request, because],
+    )
+  },
 })
 
 /** Whose token this is, while it is valid. Primary key; a use is noted once a minute. */
@@ -114,8 +127,7 @@ async function ofToken(pool: Pool, token: string, now: Date): Promise<Directory 
     now,
   ])
   const [row] = rows
-  if (row?.is_unnoted)
-    await pool.query('update directory_token set used_at = $2 where id = $1', [row.token_id, now])
+  if (row?.is_unnoted) await pool.query(NOTE_USE, [row.token_id, now])
   return row && toDirectory(row)
 }
 
@@ -123,6 +135,10 @@ const OF_TOKEN = `
 select d.*, t.id as token_id, t.used_at is null or t.used_at < $2::timestamptz - interval '1 minute' as is_unnoted
 from directory_token t join directory d on d.id = t.directory_id
 where t.token_hash = $1 and (t.expires_at is null or t.expires_at > $2)`
+
+const NOTE_USE = `
+with used as (update directory_token set used_at = $2 where id = $1 returning directory_id)
+update directory set contacted_at = $2 from used where id = used.directory_id`
 
 async function find(sql: Pool, id: string): Promise<Directory | undefined> {
   const { rows } = await sql.query<Row>('select * from directory where id = $1', [id])
@@ -138,6 +154,11 @@ type Row = {
   users: number
   created_by: string
   created_at: Date
+  contacted_at: Date | null
+  refused_at: Date | null
+  refused_status: number | null
+  refused_request: string | null
+  refused_because: string | null
 }
 
 const toDirectory = (row: Row): Directory =>
@@ -150,7 +171,17 @@ const toDirectory = (row: Row): Directory =>
     users: row.users,
     createdBy: row.created_by,
     createdAt: row.created_at,
+    ...(row.contacted_at === null ? {} : { contactedAt: row.contacted_at }),
+    ...(row.refused_at === null ? {} : { lastRefusal: refusalOf(row, row.refused_at) }),
   }) as Directory // written by this file alone, after its schema
+
+/** The four are written together. */
+const refusalOf = (row: Row, at: Date): DirectoryRefusal => ({
+  at,
+  status: row.refused_status ?? 0,
+  request: row.refused_request ?? '',
+  because: row.refused_because ?? '',
+})
 
 type TokenRow = {
   id: string

@@ -122,6 +122,7 @@ export const PLACES: readonly Place[] = [
     tenant: 'exists (select from directory d where d.id = t.directory_id and d.tenant_id = $1)',
     rule: 'clean',
   },
+  own('directory', { id: 'text' }, text('refused_because')),
   own('principal_merge', ID, text('moved', 'reason')),
   own('approval', ID, { ...text('about', 'summary', 'comment', 'txn'), request: 'jsonb' }),
   own('channel_notice', ID, text('about', 'text', 'last_failure')),

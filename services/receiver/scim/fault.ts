@@ -20,8 +20,14 @@ export const fault = (scimType: ScimType, detail: string): ScimFault => ({
   detail,
 })
 
+const told = new WeakMap<Response, string>()
+
+/** Why this response refuses. */
+export const toldTo = (response: Response): string => told.get(response) ?? ''
+
 /** The status is text: RFC 7644 §3.12 has it so. */
 export function sendFault(response: Response, { status, scimType, detail }: ScimFault): void {
+  told.set(response, detail)
   sendScim(response.status(status), {
     schemas: [ERROR_SCHEMA],
     status: String(status),

@@ -2,6 +2,7 @@ import express, {
   type ErrorRequestHandler,
   type Request,
   type RequestHandler,
+  type Response,
   type Router,
 } from 'express'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
@@ -13,7 +14,7 @@ import { callerOf, type Callers } from '../../kernel/http/bearer.ts'
 import { pathOf } from '../../kernel/http/issuers.ts'
 import { methodsOf } from '../../kernel/http/methods.ts'
 import { jsonBody } from '../../kernel/http/read.ts'
-import { sendFault, sendScim } from './fault.ts'
+import { sendFault, sendScim, toldTo } from './fault.ts'
 import { listResponse, resourceTypes, schemasOf, serviceProviderConfig } from './metadata.ts'
 import { addUserRoutes } from './users.routes.ts'
 
@@ -74,7 +75,8 @@ function addCollection(router: Router, path: string, items: { id: string }[]): v
 }
 
 /** Whose token is it, and does it ask no more than it may? */
-function requireDirectory({ store }: ScimDeps): Callers<Directory> {
+function requireDirectory(deps: ScimDeps): Callers<Directory> {
+  const { store } = deps
   const callers = new WeakMap<Request, Directory>()
   const rate = new RateLimiterMemory(REQUESTS)
   const required: RequestHandler = async (request, response, next) => {
@@ -87,6 +89,7 @@ function requireDirectory({ store }: ScimDeps): Callers<Directory> {
       sendFault(response, { status: 401, detail: 'This needs a valid token of a directory' })
       return
     }
+    noteRefusal(response, { deps, request, directory })
     const waitMs = await rate.consume(directory.id).then(() => 0, millisecondsOf)
     if (waitMs > 0) {
       response.set('Retry-After', String(Math.ceil(waitMs / 1_000)))
@@ -97,6 +100,22 @@ function requireDirectory({ store }: ScimDeps): Callers<Directory> {
     next()
   }
   return { required, of: (request) => callerOf(callers, request) }
+}
+
+/** For the operator, who sees no more at the identity provider than that it failed. Looking in vain is no refusal. */
+function noteRefusal(
+  response: Response,
+  { deps, request, directory }: { deps: ScimDeps; request: Request; directory: Directory },
+): void {
+  const { method, path } = request
+  response.once('finish', () => {
+    const { statusCode: status } = response
+    if (status < 400 || (method === 'GET' && status === 404)) return
+    const about = { status, request: `${method} ${path.slice(0, 100)}`, because: toldTo(response) }
+    deps.store.directories.noteRefusal(directory.id, about).catch((error: unknown) => {
+      deps.log.warn({ err: error, directoryId: directory.id }, 'a SCIM refusal was not noted')
+    })
+  })
 }
 
 const CHALLENGE = 'Bearer realm="ssf-hub scim"'
