@@ -13,7 +13,6 @@ export const ALERT_KINDS = {
   'channel-failing': 'warning',
   'notices-dead': 'warning',
   'job-failed': 'warning',
-  'key-expiry': 'warning',
   'retention-blocked': 'warning',
   'database-restarted': 'warning',
   'signals-parked': 'critical',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { LooseSubject } from '../../schemas/subject.ts'
 import {
+  aliases,
   complex,
   email,
   issSub,
@@ -23,6 +24,16 @@ beforeAll(async () => {
         when: { types: ['account-disabled'], principals: ['user'] },
         then: [{ emit: 'session-revoked', about: { related: 'session' } }],
         reason: 'The account is disabled',
+      },
+    },
+    {
+      id: 'users-of-whatever-is-disabled',
+      mode: 'on',
+      document: {
+        name: 'Users of an integration that is disabled',
+        when: { types: ['account-disabled'], principals: ['integration'] },
+        then: [{ emit: 'session-revoked', about: { related: 'user' } }],
+        reason: 'The integration is disabled',
       },
     },
   ])
@@ -85,4 +96,34 @@ describe('a session of somebody', () => {
       { format: 'complex', session: issSub('https://idp.example', 's4') },
     ])
   })
+})
+
+test('a disputed name reaches nobody, also where there is no other and by relation', async () => {
+  const idp = 'https://idp.example'
+  const app = opaque('disputed-app')
+  for (const [address, token] of [
+    ['d1@corp.example', 'td1'],
+    ['d2@corp.example', 'td2'],
+  ] as const)
+    await router.hear({
+      type: 'session-established',
+      subject: complex({ user: email(address), application: app, token: opaque(token) }),
+    })
+  for (const sub of ['d1a', 'd1b'])
+    await router.hear({ subject: aliases(issSub(idp, sub), email('d1@corp.example')) })
+  await router.hear({ type: 'identifier-recycled', subject: issSub(idp, 'd1a') })
+  expect(
+    await router.db.sql(
+      `select i.key, i.disputed, (select count(*)::int from identifier o where o.principal_id = i.principal_id) as names
+       from identifier i where i.key like '%d1@corp%'`,
+    ),
+  ).toEqual([{ key: expect.stringContaining('d1@corp.example'), disputed: true, names: 1 }])
+  const { id } = await router.hear({
+    type: 'account-disabled',
+    subject: complex({ application: app }),
+  })
+  const told = await router.store.events.list({ signalId: id, limit: 50 })
+  expect(told.map(({ subject }) => subject).filter(({ format }) => format === 'email')).toEqual([
+    email('d2@corp.example'),
+  ])
 })

@@ -28,6 +28,8 @@ export const PAGES = ({
   { name: 'identities', path: '/identities' },
   { name: 'disputes', path: '/identities/disputes' },
   { name: 'identity', path: `/identities/${jane}` },
+  { name: 'directories', path: '/directories' },
+  { name: 'directory', path: '/directories/okta' },
   { name: 'sources', path: '/sources' },
   { name: 'connect', path: '/connect' },
   { name: 'connect-okta', path: '/connect?kind=okta' },

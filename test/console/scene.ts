@@ -47,6 +47,7 @@ export async function playScene({ url, admin }: { url: string; admin: Admin }): 
     trust: 'trusted',
   })
   await admin.createSource({ id: 'github-acme', kind: 'github', secrets: [GITHUB_SECRET] })
+  await provisioned({ url, admin })
   for (const what of ['user.session.clear', 'user.lifecycle.suspend'])
     await post(`${url}/ingest/okta-prod`, oktaHook(what, 'jane'), { authorization: OKTA_SECRET })
   const body = memberRemoved(4711)
@@ -73,6 +74,16 @@ export async function playScene({ url, admin }: { url: string; admin: Admin }): 
     jane,
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   }
+}
+
+/** A directory that tells of somebody, and asks for what it cannot have. */
+async function provisioned({ url, admin }: { url: string; admin: Admin }): Promise<void> {
+  const issuer = 'https://acme.okta.example'
+  await admin.post('/admin/directories', { id: 'okta', issuer })
+  const { token } = (await admin.post<{ token: string }>('/admin/directories/okta/tokens', {})).json
+  const authorization = `Bearer ${token}`
+  await post(`${url}/scim/v2/Users`, { userName: 'amara@acme.example' }, { authorization })
+  await request(`${url}/scim/v2/Users?filter=${encodeURIComponent('title pr')}`, { token })
 }
 
 async function askForGroup(admin: Admin): Promise<string> {

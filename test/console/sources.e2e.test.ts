@@ -53,3 +53,37 @@ test.skipIf(!browser)('a source is connected, its sample seen, and its first sig
     .toMatchObject({ ratePerSecond: 20 })
   expect(person.problems).toEqual([])
 })
+
+test.skipIf(!browser)(
+  'a directory is connected, seen at work, and given another token',
+  async () => {
+    const person = await browser?.person(hub)
+    if (!person) return
+    const { page } = person
+    await page.goto(`${hub.url}/console/directories`)
+    await page.getByRole('button', { name: 'Connect a directory' }).first().click()
+    await page.getByRole('textbox', { name: 'Directory' }).fill('okta')
+    await page.getByRole('textbox', { name: 'Issuer' }).fill('https://acme.okta.example')
+    await page.getByRole('button', { name: 'Make the directory' }).dblclick()
+    await page.getByText(`${hub.url}/scim/v2`).waitFor()
+    const first = await page.getByRole('status').locator('code').first().innerText()
+    await page.getByRole('button', { name: 'Close' }).last().click()
+    const ask = (token: string, filter = '') =>
+      fetch(`${hub.url}/scim/v2/Users?${filter}`, { headers: { authorization: `Bearer ${token}` } })
+    expect((await ask(first, 'filter=title%20pr')).status).toBe(400)
+    await page.getByRole('link', { name: 'okta' }).click()
+    await page.getByText('A filter says by eq').waitFor()
+    await page.getByRole('button', { name: 'New token' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'New token' }).click()
+    const second = await page.getByRole('status').locator('code').first().innerText()
+    expect((await ask(second)).status).toBe(200)
+    await page.getByRole('row').nth(1).getByRole('button', { name: 'End' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'End' }).click()
+    await expect.poll(async () => (await ask(first)).status).toBe(401)
+    expect((await ask(second)).status).toBe(200)
+    await page.getByRole('button', { name: 'Remove' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+    await page.getByText('No directory yet').waitFor()
+    expect(person.problems).toEqual([])
+  },
+)

@@ -52,7 +52,7 @@ function kindsFor(
 const includes = (kinds: readonly PrincipalKind[], kind: PrincipalKind | undefined): boolean =>
   kind !== undefined && kinds.includes(kind)
 
-/** Each by the name that most receivers know; who has none cannot be told of. */
+/** Each by the name that most receivers know; who has none, or only such as are disputed, cannot be told of. */
 async function named(sql: Sql, kind: PrincipalKind, ids: readonly string[]): Promise<Related[]> {
   if (kind === 'session') return sessions(sql, ids)
   const names = await namesOf(sql, ids)
@@ -81,12 +81,12 @@ async function sessions(sql: Sql, ids: readonly string[]): Promise<Related[]> {
   })
 }
 
+/** A disputed name may be somebody else's: it is told to nobody. */
 const bestOf = (names: readonly HeldName[] = []): HeldName | undefined =>
-  names.toSorted((a, b) => rank(a) - rank(b))[0]
+  names.filter(({ isDisputed }) => !isDisputed).toSorted((a, b) => rank(a) - rank(b))[0]
 
 const ONLY_AT_ITS_SOURCE = 100
-const DISPUTED = 1_000
 
-/** What means the same everywhere, before what means this only at one source; what is disputed last. */
-const rank = ({ isScoped, isDisputed, subject }: HeldName): number =>
-  placeOf({ subject }) + (isScoped ? ONLY_AT_ITS_SOURCE : 0) + (isDisputed ? DISPUTED : 0)
+/** What means the same everywhere, before what means this only at one source. */
+const rank = ({ isScoped, subject }: HeldName): number =>
+  placeOf({ subject }) + (isScoped ? ONLY_AT_ITS_SOURCE : 0)

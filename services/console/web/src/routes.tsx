@@ -139,6 +139,16 @@ const decide = [
   }),
   createRoute({
     ...up,
+    path: '/directories',
+    component: lazyRouteComponent(() => import('./pages/directories/list.tsx'), 'DirectoriesPage'),
+  }),
+  createRoute({
+    ...up,
+    path: '/directories/$id',
+    component: lazyRouteComponent(() => import('./pages/directories/detail.tsx'), 'DirectoryPage'),
+  }),
+  createRoute({
+    ...up,
     path: '/sources',
     component: lazyRouteComponent(() => import('./pages/sources/list.tsx'), 'SourcesPage'),
   }),

@@ -1,5 +1,6 @@
 import {
   IconActivity,
+  IconAddressBook,
   IconBell,
   IconBolt,
   IconBuildingBroadcastTower,
@@ -54,6 +55,7 @@ export const PLACES: readonly Group[] = [
       place('/sources', 'nav.sources', IconPlugConnected),
       place('/policies', 'nav.policies', IconGavel),
       place('/identities', 'nav.identities', IconUserSearch),
+      place('/directories', 'nav.directories', IconAddressBook),
     ],
   },
   {

@@ -31,6 +31,7 @@ export const frame = {
   'nav.sources': 'Sources',
   'nav.policies': 'Policies',
   'nav.identities': 'Identities',
+  'nav.directories': 'Directories',
   'nav.alerts': 'Alerts',
   'nav.audit': 'Audit log',
   'nav.keys': 'Keys',

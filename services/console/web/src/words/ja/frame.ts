@@ -34,6 +34,7 @@ export const frame = {
   'nav.sources': 'ソース',
   'nav.policies': 'ポリシー',
   'nav.identities': 'アイデンティティ',
+  'nav.directories': 'ディレクトリ',
   'nav.alerts': 'アラート',
   'nav.audit': '監査ログ',
   'nav.keys': '鍵',

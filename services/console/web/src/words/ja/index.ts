@@ -2,6 +2,7 @@ import type { words as en } from '../en/index.ts'
 import { activity } from './activity.ts'
 import { approvals } from './approvals.ts'
 import { connect } from './connect.ts'
+import { directories } from './directories.ts'
 import { frame } from './frame.ts'
 import { govern } from './govern.ts'
 import { identities } from './identities.ts'
@@ -22,6 +23,7 @@ export const words = {
   ...signIn,
   ...streams,
   ...subscribers,
+  ...directories,
   ...activity,
   ...govern,
   ...sources,
