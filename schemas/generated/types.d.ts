@@ -3726,7 +3726,6 @@ export interface components {
       | 'channel-failing'
       | 'notices-dead'
       | 'job-failed'
-      | 'key-expiry'
       | 'retention-blocked'
       | 'database-restarted'
       | 'signals-parked'

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { ALERT_KINDS } from '../../../../../schemas/alert.ts'
 import { words as en } from './en/index.ts'
 import { words as ja } from './ja/index.ts'
 import { fill } from './words.ts'
@@ -39,4 +40,13 @@ test('what can be counted has both forms', () => {
 test('parameters are filled in as text; one that is missing stays to be seen', () => {
   expect(fill('{n} of {all}', { n: 1, all: '<b>' })).toBe('1 of <b>')
   expect(fill('{n} {constructor}', { n: 1 })).toBe('1 {constructor}')
+})
+
+test('every alert has its words', () => {
+  const alerts = Object.keys(en).filter((key) => key.startsWith('alert.'))
+  expect(alerts.sort()).toEqual(
+    Object.keys(ALERT_KINDS)
+      .map((kind) => `alert.${kind}`)
+      .sort(),
+  )
 })

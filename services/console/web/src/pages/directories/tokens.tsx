@@ -24,49 +24,49 @@ export function DirectoryTokens({ id }: { id: string }) {
   return (
     <>
       {token !== undefined && <Secret title={t('directories.token.made')} value={token} />}
-    <Panel
-      title={t('directory.tokens')}
-      isFlush
-      aside={
-        <Button size="compact-xs" variant="default" onClick={() => setMaking(true)}>
-          {t('directory.token.new')}
-        </Button>
-      }
-    >
-      <Table
-        label={t('directory.tokens')}
-        rows={data?.items}
-        keyOf={(one) => one.id}
-        error={error}
-        again={() => void refetch()}
-        empty={<Empty title={t('directory.tokens.empty')} />}
-        columns={columns(t, setEnding)}
-      />
-      <Ask
-        title={t('directory.token.new')}
-        text={t('directory.token.text')}
-        confirm={t('directory.token.new')}
-        isOpen={isMaking}
-        close={() => setMaking(false)}
-        act={async () => {
-          setToken((await got(api.POST('/admin/directories/{id}/tokens', { params }))).token)
-          await refetch()
-        }}
-      />
-      <Ask
-        title={t('directory.token.end')}
-        text={t('directory.token.end.text')}
-        confirm={t('directory.token.end')}
-        isDangerous
-        isOpen={ending !== undefined}
-        close={() => setEnding(undefined)}
-        act={async () => {
-          const path = { id, tokenId: ending ?? '' }
-          await got(api.DELETE('/admin/directories/{id}/tokens/{tokenId}', { params: { path } }))
-          await refetch()
-        }}
-      />
-    </Panel>
+      <Panel
+        title={t('directory.tokens')}
+        isFlush
+        aside={
+          <Button size="compact-xs" variant="default" onClick={() => setMaking(true)}>
+            {t('directory.token.new')}
+          </Button>
+        }
+      >
+        <Table
+          label={t('directory.tokens')}
+          rows={data?.items}
+          keyOf={(one) => one.id}
+          error={error}
+          again={() => void refetch()}
+          empty={<Empty title={t('directory.tokens.empty')} />}
+          columns={columns(t, setEnding)}
+        />
+        <Ask
+          title={t('directory.token.new')}
+          text={t('directory.token.text')}
+          confirm={t('directory.token.new')}
+          isOpen={isMaking}
+          close={() => setMaking(false)}
+          act={async () => {
+            setToken((await got(api.POST('/admin/directories/{id}/tokens', { params }))).token)
+            await refetch()
+          }}
+        />
+        <Ask
+          title={t('directory.token.end')}
+          text={t('directory.token.end.text')}
+          confirm={t('directory.token.end')}
+          isDangerous
+          isOpen={ending !== undefined}
+          close={() => setEnding(undefined)}
+          act={async () => {
+            const path = { id, tokenId: ending ?? '' }
+            await got(api.DELETE('/admin/directories/{id}/tokens/{tokenId}', { params: { path } }))
+            await refetch()
+          }}
+        />
+      </Panel>
     </>
   )
 }
