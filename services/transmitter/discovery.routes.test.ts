@@ -14,6 +14,7 @@ const signer = {
   sign: () => Promise.reject(new Error('not here')),
   publicKeys: () => KEYS,
   refresh: () => Promise.resolve(),
+  activeKid: () => Promise.resolve('k'),
   underWay: () => 0,
 }
 const hub = (issuer: string) => {

@@ -12,6 +12,7 @@ import { runJobs } from './jobs.loop.ts'
 import { tellChannels } from './notices.loop.ts'
 import { parkIn } from './parked.ts'
 import { pauseStreams } from './pausing.loop.ts'
+import { signAhead } from './sign-ahead.loop.ts'
 import { createStreamRoutes } from './streams.routes.ts'
 import { watchStreams } from './stream-alerts.loop.ts'
 import { createWaiters, type Waiters } from './waiters.ts'
@@ -43,6 +44,7 @@ export function createTransmitter(deps: Deps): Service {
         watchStreams(deps, signal),
         runJobs({ ...deps, engine, waiters }, signal),
         limitHolding(deps, signal),
+        signAhead({ ...deps, engine }, signal),
         tellChannels(deps, signal),
       ])
     },

@@ -1,11 +1,11 @@
-import type { Request, Response, Router } from 'express'
+import type { Response, Router } from 'express'
 import { PollPath } from '../../schemas/paths/stream.paths.ts'
 import { PollRequest, type PollResponse } from '../../schemas/poll.ts'
 import { POLL } from '../../schemas/stream.ts'
 import { readBody, readPath } from '../kernel/http/read.ts'
 import type { StreamRecord } from '../kernel/store/streams.ts'
 import { ENDPOINTS } from './discovery.routes.ts'
-import { collect, settlePoll } from './poll.ts'
+import { answerPoll } from './poll.ts'
 import { gone, streamOf, type StreamApiDeps } from './stream-access.ts'
 
 /** A long poll looks again this often, for what other processes wrote. */
@@ -13,25 +13,14 @@ const LOOK_AGAIN_MS = 1_000
 
 /** Poll delivery (RFC 8936), one URL per stream. */
 export function addPollRoute(router: Router, deps: StreamApiDeps): void {
-  const { config } = deps
-  const pollDeps = { ...deps, issuerOf: (stream: StreamRecord) => stream.issuer ?? config.issuer }
   router.post(`${ENDPOINTS.poll}/:stream`, async (request, response) => {
     const body = readBody(request, PollRequest)
     const stream = await streamOf(deps, request, readPath(request, PollPath).stream)
-    if (stream.method !== POLL) throw gone(stream.id)
-    await settlePoll(stream, body, pollDeps)
-    const { maxEvents = Infinity } = body
-    const wanted = { ...body, maxEvents }
-    response.json(await waitFor(stream, wanted, { deps, pollDeps, request, response }))
+    response.json(await waitFor(stream, body, { deps, response }))
   })
 }
 
-type Waiting = {
-  deps: StreamApiDeps
-  pollDeps: Parameters<typeof collect>[2]
-  request: Request
-  response: Response
-}
+type Waiting = { deps: StreamApiDeps; response: Response }
 
 /**
  * Answers at once where something is there or was asked for so, else when it comes, at the time limit, or when the hub
@@ -39,10 +28,9 @@ type Waiting = {
  */
 async function waitFor(
   stream: StreamRecord,
-  wanted: { maxEvents: number; returnImmediately: boolean },
-  waiting: Waiting,
+  asked: PollRequest,
+  { deps, response }: Waiting,
 ): Promise<PollResponse> {
-  const { deps, pollDeps, response } = waiting
   const { store, config, clock, waiters, stopping } = deps
   const left = new AbortController()
   response.once('close', () => {
@@ -51,22 +39,21 @@ async function waitFor(
   const ended = AbortSignal.any([stopping, left.signal])
   using waiter = waiters.join(stream.id)
   const until = clock.now().getTime() + config.pollTimeoutMs
+  let wanted = asked
   for (
     let current: StreamRecord | undefined = stream;
     ;
     [current] = await store.streams.byIds([stream.id])
   ) {
     if (current?.method !== POLL) throw gone(stream.id)
-    const answer = await collect(current, wanted.maxEvents, pollDeps)
+    const answer = await answerPoll(current, wanted, deps)
+    wanted = { ...asked, ack: [], setErrs: {} }
     const remainingMs = until - clock.now().getTime()
-    if (
-      Object.keys(answer.sets).length > 0 ||
-      answer.moreAvailable ||
-      wanted.returnImmediately ||
-      remainingMs <= 0 ||
-      ended.aborted
-    )
+    if (isToBeSent(answer) || asked.returnImmediately || remainingMs <= 0 || ended.aborted)
       return answer
     await waiter.wait(Math.min(LOOK_AGAIN_MS, remainingMs), ended)
   }
 }
+
+const isToBeSent = ({ sets, moreAvailable }: PollResponse): boolean =>
+  moreAvailable === true || Object.keys(sets).length > 0

@@ -1,68 +1,109 @@
 import type { PollRequest, PollResponse } from '../../schemas/poll.ts'
 import type { Deps } from '../kernel/deps.ts'
-import { setIdOf } from '../kernel/ids.ts'
-import type { KeptSet, NewPolled } from '../kernel/store/polls.ts'
+import { noIdentifier } from '../kernel/identity/subject-formats.ts'
+import type { KeptSet, PollPlace, SetRefusal } from '../kernel/store/polls.ts'
 import type { StreamRecord } from '../kernel/store/streams.ts'
 import { writeClaims } from './claims.ts'
-import { noIdentifier } from '../kernel/identity/subject-formats.ts'
-import { tell } from './tell.ts'
+import { madeFor, signNext, type SigningDeps } from './sign-ahead.ts'
 
 /** SETs in one answer where the request names no number, or a larger one. */
 export const MAX_SETS = 100
 
-type PollDeps = Pick<Deps, 'store' | 'signer' | 'clock'> & {
-  issuerOf: (stream: StreamRecord) => string
-}
+export type PollDeps = SigningDeps & Pick<Deps, 'clock'>
 
-/** Acknowledgements and refusals take effect before anything is selected (RFC 8936 §2.4). */
-export async function settlePoll(
+/** What one poll says and asks for. */
+type Asked = { acks: readonly string[]; refusals: readonly SetRefusal[]; limit: number }
+
+/** Looks at the stream for one answer: what others do meanwhile, and places that have nothing to tell, cost one each. */
+const MAX_LOOKS = 20
+
+/**
+ * What is there now: first what was handed out and not acknowledged, byte for byte, then new SETs. Acknowledgements and
+ * refusals take effect before anything is selected (RFC 8936 §2.4).
+ */
+export async function answerPoll(
   stream: StreamRecord,
-  { ack, setErrs }: PollRequest,
-  { store, clock }: PollDeps,
-): Promise<void> {
+  { ack, setErrs, maxEvents = Infinity }: PollRequest,
+  deps: PollDeps,
+): Promise<PollResponse> {
   const refusals = Object.entries(setErrs).map(([jti, { err, description = null }]) => ({
     jti,
     err,
     description,
   }))
-  if (ack.length + refusals.length > 0)
-    await store.polls.settle({ streamId: stream.id, acks: ack, refusals, now: clock.now() })
+  let asked: Asked = { acks: ack, refusals, limit: Math.min(maxEvents, MAX_SETS) }
+  for (let looks = 0; looks < MAX_LOOKS; looks++) {
+    const next = await step(stream, asked, deps)
+    if ('sets' in next) return next
+    asked = next
+  }
+  return { sets: {}, moreAvailable: true }
 }
 
-/** What is there now: first what was handed out and not acknowledged, byte for byte, then new SETs. One more than asked for tells `moreAvailable`. */
-export async function collect(
+/** Pure: whether a poll settles all that is handed out beyond the acknowledged place, nothing, or some of it. */
+function settledBy({ acks, refusals }: Asked, { window }: PollPlace): 'all' | 'none' | 'some' {
+  const acknowledged = new Set(acks)
+  if (refusals.length === 0 && window.every((jti) => acknowledged.has(jti))) return 'all'
+  return acks.length + refusals.length === 0 ? 'none' : 'some'
+}
+
+/** An answer, or what is still asked for: then the stream is to be looked at again. */
+async function step(
   stream: StreamRecord,
-  maxEvents: number,
+  asked: Asked,
   deps: PollDeps,
-): Promise<PollResponse> {
-  const limit = Math.min(maxEvents, MAX_SETS) + 1
-  const isEnabled = stream.status === 'enabled'
-  const wanted = { streamId: stream.id, isEnabled, limit }
-  await signControls(stream, wanted, deps)
-  const kept = await deps.store.polls.outstanding(wanted)
-  const missing = limit - kept.length
-  const fresh = missing > 0 && isEnabled ? await handOut(stream, missing, deps) : NONE
-  const sets = [...kept, ...fresh.sets]
+): Promise<PollResponse | Asked> {
+  const place = await deps.store.polls.look(stream.id)
+  if (!place) return { sets: {} }
+  const settled = settledBy(asked, place)
+  const isOfOthers = place.hasOthers && asked.acks.length > 0
+  if (settled === 'some' || isOfOthers) return settle(stream, asked, deps)
+  const from = settled === 'all' ? place.served : place.acked
+  const others = place.hasOthers ? await othersOf(stream, asked.limit, deps) : []
+  const kept = others.slice(0, asked.limit)
+  const limit = stream.status === 'enabled' ? asked.limit - kept.length : 0
+  if (limit > 0 && (await prepare(stream, { place, from, limit }, deps))) return asked
+  const served = await handOut(stream, { place, from, limit }, deps)
+  if (!served) return asked
+  const sets = [...kept, ...served.sets]
+  const isMore = stream.status === 'enabled' && place.last > served.upTo
   return {
-    sets: Object.fromEntries(sets.slice(0, limit - 1).map(({ jti, jws }) => [jti, jws])),
-    ...(sets.length >= limit || fresh.hasMore ? { moreAvailable: true as const } : {}),
+    sets: Object.fromEntries(sets.map(({ jti, jws }) => [jti, jws])),
+    ...(isMore || others.length > kept.length ? { moreAvailable: true as const } : {}),
   }
 }
 
-const NONE: HandedOut = { sets: [], hasMore: false }
+/** SET by SET; what is asked for then is what is left. */
+async function settle(
+  stream: StreamRecord,
+  { acks, refusals, limit }: Asked,
+  { store, clock }: PollDeps,
+): Promise<Asked> {
+  await store.polls.bury(stream.id, noIdentifier(stream.formats))
+  await store.polls.settle({ streamId: stream.id, acks, refusals, now: clock.now() })
+  return { acks: [], refusals: [], limit }
+}
+
+/** Control SETs, and what was handed out while others beyond it were settled: one more than the limit, where there are. */
+async function othersOf(stream: StreamRecord, limit: number, deps: PollDeps): Promise<KeptSet[]> {
+  const isEnabled = stream.status === 'enabled'
+  const wanted = { streamId: stream.id, isEnabled, limit: limit + 1 }
+  await signControls(stream, wanted, deps)
+  return deps.store.polls.outstanding(wanted)
+}
 
 type Wanted = Parameters<PollDeps['store']['polls']['unsignedControls']>[0]
 
 async function signControls(
   stream: StreamRecord,
   wanted: Wanted,
-  { store, signer, issuerOf }: PollDeps,
+  { store, signer, config }: PollDeps,
 ): Promise<void> {
   for (const { jti, type, payload, createdAt } of await store.polls.unsignedControls(wanted)) {
     const subject = JSON.stringify({ format: 'opaque', id: stream.id })
     const claims = writeClaims(
       { type, subject, payload: JSON.stringify(payload), txn: jti },
-      { iss: issuerOf(stream), audience: stream.audience },
+      { iss: stream.issuer ?? config.issuer, audience: stream.audience },
       jti,
       createdAt,
     )
@@ -70,46 +111,39 @@ async function signControls(
   }
 }
 
-/** Rounds of reading the log for one answer: what cannot be told is settled and passed over, and fills no answer. */
-const MAX_ROUNDS = 20
+type Turn = { place: PollPlace; from: number; limit: number }
 
-type HandedOut = { sets: KeptSet[]; hasMore: boolean }
-
-async function handOut(stream: StreamRecord, limit: number, deps: PollDeps): Promise<HandedOut> {
-  const sets: KeptSet[] = []
-  for (let round = 0; round < MAX_ROUNDS; round++) {
-    const wanted = limit - sets.length
-    const next = await handOutNext(stream, wanted, deps)
-    sets.push(...next.sets.filter(({ refusal }) => refusal === undefined))
-    if (sets.length >= limit || !next.isFull) return { sets, hasMore: false }
+/** Signs what an answer wants and nobody has signed yet; true where something changed, and the stream is to be looked at again. */
+async function prepare(
+  stream: StreamRecord,
+  { place, from, limit }: Turn,
+  deps: PollDeps,
+): Promise<boolean> {
+  const { signed, served, last, epoch, since } = place
+  if (last <= served) return false // nothing that is new could be handed out
+  const wanted = await madeFor(stream, deps)
+  if (place.signedFor !== wanted) {
+    await deps.store.signedAhead.anew(stream.id, wanted)
+    return true
   }
-  return { sets, hasMore: true }
+  const missing = limit - (signed - from)
+  if (missing <= 0 || last <= signed) return false
+  await signNext(stream, { streamId: stream.id, signed, epoch, since }, missing, deps)
+  return true
 }
 
-/** Signs the next rows of the log and keeps them; nothing where another poll of this stream was faster. `isFull`: there may be more. */
-async function handOutNext(
+/** Undefined where another poll was faster. */
+async function handOut(
   stream: StreamRecord,
-  limit: number,
-  { store, signer, issuerOf }: PollDeps,
-): Promise<{ sets: NewPolled[]; isFull: boolean }> {
-  const nothing = { sets: [], isFull: false }
-  const cursor = await store.polls.cursor(stream.id)
-  if (!cursor) return nothing
-  const [part] = await store.deliveries.read(
-    [{ streamId: stream.id, afterSeq: cursor.servedSeq, since: cursor.at }],
-    limit,
-  )
-  if (!part) return nothing
-  const signed = await Promise.all(
-    part.owed.map(async ({ event, seq, at, issuedAt, kept }): Promise<NewPolled> => {
-      const row = { seq, eventId: event.id, jti: setIdOf(event.id, stream.id), at }
-      if (kept !== null) return { ...row, jws: kept, kid: null } // failed as a push before the stream became a poll stream
-      const told = tell(event, stream, { iss: issuerOf(stream), jti: row.jti, at: issuedAt })
-      if (!told) return { ...row, jws: '', kid: null, refusal: noIdentifier(stream.formats) }
-      return { ...row, ...(await signer.sign(told, stream)) }
-    }),
-  )
-  const range = { after: cursor.servedSeq, upTo: part.upTo }
-  const isOurs = await store.polls.handOut(stream.id, range, signed)
-  return isOurs ? { sets: signed, isFull: part.isFull } : nothing
+  { place, from, limit }: Turn,
+  { store, clock }: PollDeps,
+): Promise<{ upTo: number; sets: KeptSet[] } | undefined> {
+  const isNothing = from === place.acked && (limit === 0 || place.signed === from)
+  if (isNothing) return { upTo: from, sets: [] }
+  const served = await store.polls.serve(stream.id, place, { from, limit, now: clock.now() })
+  if (!served) return undefined
+  const sets = served.sets.filter(({ jws }) => jws !== '')
+  if (sets.length < served.sets.length)
+    await store.polls.bury(stream.id, noIdentifier(stream.formats))
+  return { ...served, sets }
 }

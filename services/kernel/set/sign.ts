@@ -15,6 +15,8 @@ export type Signer = {
     claims: string,
     by: { alg: string; encryption?: EncryptionKey | null; typ?: string },
   ): Promise<SignedSet>
+  /** Which key signs by an algorithm now. */
+  activeKid(alg: string): Promise<string>
   /** Every key that SETs in the world may be signed with, or soon will be (RFC 7517 §5). */
   publicKeys(): { keys: JWK[] }
   /** Reads the keys again: another process may have rotated them. */
@@ -59,20 +61,24 @@ export async function openSigner(keys: SigningKeyStore, clock: Clock): Promise<S
     if (!key) throw new Error(`No active signing key for ${alg}`)
     return key
   }
+  const keyOf = async (alg: string): Promise<Ready> => {
+    if (!isAlg(alg)) throw new Error(`Signing with ${alg} is not supported`)
+    return activeKey(alg) ?? (await ensure(alg))
+  }
   await ensure('RS256')
   return {
     async sign(claims, { alg, encryption, typ }) {
-      if (!isAlg(alg)) throw new Error(`Signing with ${alg} is not supported`)
-      const { key, header, kid } = activeKey(alg) ?? (await ensure(alg))
+      const { key, header, kid, alg: by } = await keyOf(alg)
       underWay += 1
       try {
-        const head = typ ? toHeader(alg, kid, typ) : header
-        const jws = await compact(`${head}.${encode(claims)}`, alg, key)
+        const head = typ ? toHeader(by, kid, typ) : header
+        const jws = await compact(`${head}.${encode(claims)}`, by, key)
         return { jws: encryption ? await encryptTo(encryption, jws) : jws, kid }
       } finally {
         underWay -= 1
       }
     },
+    activeKid: async (alg) => (await keyOf(alg)).kid,
     publicKeys: () => ({ keys: ready.map(toPublic) }),
     refresh,
     underWay: () => underWay,

@@ -67,7 +67,7 @@ export function createDeliveryStore({ pool, hot, owedEvents }: DeliveryDeps) {
      * reached.
      */
     read: (from: readonly ReadFrom[], limit: number): Promise<LogPart[]> =>
-      read(hot, owedEvents, from, limit),
+      readLog(hot, owedEvents, from, limit),
 
     /**
      * Of the log after these places the next `limit` rows of each that overtake, with those of the same principals before
@@ -127,9 +127,10 @@ const rowToCursor = (row: CursorRow): Cursor => ({
 /** Place in the request, seq, at (ms), issued at (ms), event (null where it was erased), whether it is urgent, kept bytes. */
 type LogRow = [string, string, string, string | null, string | null, boolean, string | null]
 
-async function read(
+/** The next `limit` log rows of each stream after its place, with their events. */
+export async function readLog(
   hot: Pool,
-  owedEvents: OwedEvents,
+  owedEvents: Pick<OwedEvents, 'load'>,
   from: readonly ReadFrom[],
   limit: number,
 ): Promise<LogPart[]> {
@@ -159,7 +160,7 @@ const placesOf = (from: readonly ReadFrom[]) => [
 async function toParts(
   rows: readonly LogRow[],
   from: readonly ReadFrom[],
-  { owedEvents, limit }: { owedEvents: OwedEvents; limit: number },
+  { owedEvents, limit }: { owedEvents: Pick<OwedEvents, 'load'>; limit: number },
 ): Promise<LogPart[]> {
   const events = await owedEvents.load(rows.flatMap((row) => row[4] ?? []))
   const parts = from.map(({ afterSeq }) => ({ owed: [] as Owed[], upTo: afterSeq, count: 0 }))

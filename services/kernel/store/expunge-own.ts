@@ -6,6 +6,7 @@ import { setIdOf } from '../ids.ts'
 import type { Sql } from './database.ts'
 import { HELD } from './expunge-open.ts'
 import type { Subject } from './expunge-who.ts'
+import { forgetSignedEvents, holdSigned } from './signed-ahead.ts'
 
 /** Where the next part begins. */
 export type Place = { principalId: string; after: string }
@@ -121,7 +122,9 @@ async function emptyDeliveries(sql: Sql, eventIds: readonly string[], now: Date)
   )
   const jtis = rows.map((row) => setIdOf(row.event_id, row.stream_id))
   const columns = [rows.map((row) => row.event_id), rows.map((row) => row.stream_id), jtis]
+  await holdSigned(sql, eventIds)
   const { rowCount } = await sql.query(WITHDRAW, [...columns, now])
+  await forgetSignedEvents(sql, eventIds)
   await sql.query(
     `update delivery_exception x set state = 'expunged', jws = '', kid = null, err = null, description = null
      from delivery d where d.event_id = any($1::uuid[]) and x.stream_id = d.stream_id and x.seq = d.seq`,

@@ -5,6 +5,7 @@ import { eraseSaid } from './audit.ts'
 import type { Sql } from './database.ts'
 import { PLACES, type Place } from './expunge-places.ts'
 import type { Subject } from './expunge-who.ts'
+import { signAnew } from './signed-ahead.ts'
 
 /** Where the next part begins: the place's number, and the key of the row before. */
 export type ScanPlace = { place: number; after: readonly string[] | null }
@@ -127,6 +128,10 @@ const RULES: Record<Place['rule'], Rule> = {
       `update delivery_exception x set jws = '', kid = null from delivery d
        where d.event_id = any($1::uuid[]) and x.stream_id = d.stream_id and x.seq = d.seq`,
       [hits.map(({ key }) => key[0])],
+    )
+    await signAnew(
+      context.sql,
+      hits.map(({ key }) => String(key[0])),
     )
     await rewrite()(context, hits)
   },

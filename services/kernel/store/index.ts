@@ -56,6 +56,7 @@ import { createRevocationStore } from './revocations.ts'
 import { createRouterStateStore } from './router-state.ts'
 import { createRecentSignalStore } from './recent-signals.ts'
 import { createSignalStore } from './signals.ts'
+import { createSignedAheadStore } from './signed-ahead.ts'
 import { createSigningKeyStore } from './signing-keys.ts'
 import { createSourcePollStore } from './source-polls.ts'
 import { createSourceStore } from './sources.ts'
@@ -100,7 +101,8 @@ export function openStore({
     ...streamStores({ pool, seal }),
     subscribers: createSubscriberStore({ prisma, pool }),
     signingKeys: createSigningKeyStore({ pool, seal }),
-    polls: createPollStore({ pool }),
+    polls: createPollStore({ pool, hot }),
+    signedAhead: createSignedAheadStore({ pool, hot }),
     ...operatorStores({ pool, prisma, seal, clock }),
     ...upkeepStores({ pool, clock, log }),
     audit: createAuditStore({ pool, clock }),

@@ -61,17 +61,21 @@ export function createOwedEvents({ hot }: { hot: Pool }): OwedEvents {
         else missing.add(id)
       }
       if (missing.size === 0) return found
-      const { rows } = await hot.query<Row>({
-        name: 'owed-events',
-        text: LOAD,
-        values: [[...missing]],
-      })
-      const read = rows.map(toOwedEvent)
-      keep(read)
-      for (const event of read) found.set(event.id, event)
+      const read = await readEvents(hot, [...missing])
+      keep([...read.values()])
+      for (const [id, event] of read) found.set(id, event)
       return found
     },
   }
+}
+
+/** As they are now, but for those that are gone or expunged. Primary key of event. */
+export async function readEvents(
+  hot: Pool,
+  ids: readonly string[],
+): Promise<Map<string, OwedEvent>> {
+  const { rows } = await hot.query<Row>({ name: 'owed-events', text: LOAD, values: [ids] })
+  return new Map(rows.map((row) => [row.id, toOwedEvent(row)]))
 }
 
 const LOAD = `

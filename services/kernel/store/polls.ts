@@ -1,34 +1,61 @@
 // The poll side of delivery: shares stream_cursor, delivery_exception, control_set and attempt with the push engine, which
-// never touches poll streams. A poll stream's cursor says how far SETs were handed out; each stays in delivery_exception
-// (state polled, with its bytes) until it is acknowledged.
+// never touches poll streams, and signed_ahead with signed-ahead.ts. A poll stream's log has three places: up to `acked_seq`
+// all is settled, or stands in delivery_exception (state polled: handed out, while others beyond it were settled); from there
+// to `served_seq` SETs are handed out, from there to `signed_seq` signed: their bytes are in signed_ahead.
 import type { Pool } from 'pg'
 import { VERIFICATION } from './control-sets.ts'
 import { transaction, type Sql } from './database.ts'
+import { SERVED, SIGNED } from './signed-ahead.ts'
 
 /** A SET as it was signed. */
 export type KeptSet = { jti: string; jws: string }
 export type SetRefusal = { jti: string; err: string; description: string | null }
-export type NewPolled = {
-  seq: number
-  eventId: string
-  jti: string
-  jws: string
-  kid: string | null
-  at: Date
-  /** Given up without being handed out. */
-  refusal?: { err: string; description: string }
+
+/** What a poll finds of its stream. */
+export type PollPlace = {
+  acked: number
+  served: number
+  signed: number
+  /** The last of the log. */
+  last: number
+  epoch: number
+  signedFor: string
+  since: Date
+  /** The `jti`s that were handed out beyond `acked`. */
+  window: string[]
+  /** There are others: control SETs, or older ones that were handed out. */
+  hasOthers: boolean
 }
+
+/** From where on, and how many. */
+export type Serving = { from: number; limit: number; now: Date }
+export type Served = { upTo: number; sets: (KeptSet & { seq: number })[] }
 
 export type PollStore = ReturnType<typeof createPollStore>
 
-export function createPollStore({ pool }: { pool: Pool }) {
+export function createPollStore({ pool, hot }: { pool: Pool; hot: Pool }) {
   return {
-    /** Settles what a poll acknowledges and what it refuses; unknown `jti`s are ignored (RFC 8936 §2.4). */
+    look: (streamId: string): Promise<PollPlace | undefined> => look(hot, streamId),
+
+    /**
+     * Hands out: SETs beyond `from`, which is where the stream is acknowledged up to from now on. Undefined where another
+     * poll, or a change to the stream, was faster.
+     */
+    serve: (streamId: string, place: PollPlace, serving: Serving): Promise<Served | undefined> =>
+      serve(hot, streamId, place, serving),
+
+    /** Settles what a poll acknowledges and what it refuses, SET by SET; unknown `jti`s are ignored (RFC 8936 §2.4). */
     settle: (settled: Settled): Promise<void> =>
       transaction(pool, async (sql) => {
+        await setAside(sql, settled.streamId)
         await acknowledge(sql, settled)
         await refuse(sql, settled)
       }),
+
+    /** Parks what was handed out and has no bytes, for want of an identifier. */
+    bury: (streamId: string, why: { err: string; description: string }): Promise<void> =>
+      transaction(pool, (sql) => bury(sql, streamId, why)),
+
     outstanding: (wanted: Wanted) => outstanding(pool, wanted),
     unsignedControls: (wanted: Wanted) => unsignedControls(pool, wanted),
 
@@ -40,19 +67,128 @@ export function createPollStore({ pool }: { pool: Pool }) {
         kid,
       ])
     },
-
-    async cursor(streamId: string): Promise<{ servedSeq: number; at: Date } | undefined> {
-      const { rows } = await pool.query<{ acked_seq: string; acked_at: Date }>(
-        'select acked_seq, acked_at from stream_cursor where stream_id = $1',
-        [streamId],
-      )
-      return rows[0] && { servedSeq: Number(rows[0].acked_seq), at: rows[0].acked_at }
-    },
-
-    /** Hands out new SETs: keeps their bytes and moves the cursor; false where another poll did so first. */
-    handOut: (streamId: string, range: LogRange, sets: readonly NewPolled[]): Promise<boolean> =>
-      transaction(pool, (sql) => handOut(sql, streamId, range, sets)),
   }
+}
+
+type LookRow = Record<'acked' | 'served' | 'signed' | 'last', string> & {
+  window: string
+} & Pick<PollPlace, 'epoch' | 'signedFor' | 'since' | 'hasOthers'>
+
+/** Primary keys; indexes control_set(stream_id, created_at), delivery_exception_polled. */
+const LOOK = `
+select c.acked_seq as acked, ${SERVED} as served, ${SIGNED} as signed, h.next_seq - 1 as last,
+  c.signed_epoch as epoch, c.signed_for as "signedFor", c.acked_at as since,
+  coalesce((select string_agg(jti, ' ') from signed_ahead
+    where stream_id = $1 and seq > c.acked_seq and seq <= c.served_seq), '') as window,
+  exists (select from control_set where stream_id = $1 and settled_at is null)
+    or exists (select from delivery_exception where stream_id = $1 and state = 'polled') as "hasOthers"
+from stream_cursor c join stream_head h on h.stream_id = c.stream_id where c.stream_id = $1`
+
+async function look(hot: Pool, streamId: string): Promise<PollPlace | undefined> {
+  const { rows } = await hot.query<LookRow>({
+    name: 'poll-look',
+    text: LOOK,
+    values: [streamId],
+  })
+  if (!rows[0]) return undefined
+  const { acked, served, signed, last, window, ...rest } = rows[0]
+  return {
+    ...rest,
+    acked: Number(acked),
+    served: Number(served),
+    signed: Number(signed),
+    last: Number(last),
+    window: window === '' ? [] : window.split(' '),
+  }
+}
+
+/**
+ * All that was signed is handed out where that is less than the limit, and with it places that have nothing to tell; what
+ * nobody is to acknowledge is settled at once. The epoch keeps a look from being acted on that is older than the bytes:
+ * what was given up since and signed anew has another.
+ */
+const SERVE = `
+with next as materialized (
+  select seq, jti, jws from signed_ahead where stream_id = $1 and seq > $5 and seq <= $4 order by seq limit $7),
+moved as (
+  update stream_cursor set
+    served_seq = case when (select count(*) from next) < $7 then $4 else greatest($3, (select max(seq) from next)) end,
+    acked_seq = case when $7 > 0 and not exists (select from next) then $4 else $5 end,
+    acked_at = greatest(acked_at, (select at from signed_ahead
+      where stream_id = $1 and seq > $2 and seq <= $5 order by seq desc limit 1))
+  where stream_id = $1 and acked_seq = $2 and ${SERVED} = $3 and signed_epoch = $6
+  returning served_seq),
+gone as (
+  delete from signed_ahead where stream_id = $1 and seq > $2 and seq <= $5 and exists (select from moved) returning seq, jti),
+forgotten as (
+  delete from delivery_exception
+  where stream_id = $1 and seq > $2 and seq <= $5 and state = 'retry' and exists (select from moved)),
+told as (
+  insert into attempt (stream_id, seq, jti, outcome, duration_ms, at) select $1, seq, jti, 'accepted', 0, $8 from gone)
+select m.served_seq, n.seq, n.jti, n.jws from moved m left join next n on true`
+
+type ServeRow = [string, string | null, string, string]
+
+async function serve(
+  hot: Pool,
+  streamId: string,
+  { acked, served, signed, epoch }: PollPlace,
+  { from, limit, now }: Serving,
+): Promise<Served | undefined> {
+  const { rows } = await hot.query<ServeRow>({
+    name: 'poll-serve',
+    text: SERVE,
+    values: [streamId, acked, served, signed, from, epoch, limit, now],
+    rowMode: 'array',
+  })
+  const [first] = rows
+  if (!first) return undefined
+  const sets =
+    first[1] === null ? [] : rows.map(([, seq, jti, jws]) => ({ seq: Number(seq), jti, jws }))
+  sets.sort((a, b) => a.seq - b.seq)
+  return { sets, upTo: sets.length < limit ? Number(first[0]) : (sets.at(-1)?.seq ?? from) }
+}
+
+/** For a poll that settles not all of it: what is handed out beyond the acknowledged place is kept SET by SET from here on. */
+async function setAside(sql: Sql, streamId: string): Promise<void> {
+  const { rows } = await sql.query<{ acked: string; served: string }>(
+    `select acked_seq as acked, ${SERVED} as served from stream_cursor where stream_id = $1 for update`,
+    [streamId],
+  )
+  const [place] = rows
+  if (!place || place.acked === place.served) return
+  await sql.query(
+    `with aside as (
+       delete from signed_ahead where stream_id = $1 and seq > $2 and seq <= $3 returning *),
+     kept as (
+       insert into delivery_exception (stream_id, seq, event_id, jti, state, jws, kid)
+       select stream_id, seq, event_id, jti, 'polled', jws, kid from aside
+       on conflict (stream_id, seq) do update set state = 'polled' where delivery_exception.state = 'retry')
+     update stream_cursor set acked_seq = $3, acked_at = greatest(acked_at, (select max(at) from aside)) where stream_id = $1`,
+    [streamId, place.acked, place.served],
+  )
+}
+
+/** Where nothing else is handed out beyond the acknowledged place, that is settled too. */
+async function bury(
+  sql: Sql,
+  streamId: string,
+  { err, description }: { err: string; description: string },
+): Promise<void> {
+  await sql.query(
+    `with dead as (
+       delete from signed_ahead where stream_id = $1 and jws = ''
+         and seq <= (select ${SERVED} from stream_cursor where stream_id = $1) returning *)
+     insert into delivery_exception (stream_id, seq, event_id, jti, state, jws, err, description)
+     select stream_id, seq, event_id, jti, 'dead', '', $2, $3 from dead
+     on conflict do nothing`,
+    [streamId, err, description],
+  )
+  await sql.query(
+    `update stream_cursor c set acked_seq = ${SERVED} where stream_id = $1 and not exists (
+       select from signed_ahead where stream_id = $1 and seq > c.acked_seq and seq <= ${SERVED})`,
+    [streamId],
+  )
 }
 
 /** At most `limit` SETs of a stream. One that is not enabled tells what its status is, and nothing else (SSF 1.0 §8.1.2.1, §8.1.5). */
@@ -94,42 +230,6 @@ async function unsignedControls(
     payload: JSON.parse(payload) as object, // written by control-sets.ts
     createdAt,
   }))
-}
-
-/** What was read of a log; also rows whose event is gone, which nobody is handed. */
-type LogRange = { after: number; upTo: number }
-
-async function handOut(
-  sql: Sql,
-  streamId: string,
-  { after, upTo }: LogRange,
-  sets: readonly NewPolled[],
-): Promise<boolean> {
-  if (upTo === after) return true
-  const moved = await sql.query(
-    'update stream_cursor set acked_seq = $3, acked_at = greatest(acked_at, $4) where stream_id = $1 and acked_seq = $2',
-    [streamId, after, upTo, sets.at(-1)?.at ?? null],
-  )
-  if (moved.rowCount !== 1) return false
-  if (sets.length === 0) return true
-  await sql.query(
-    `insert into delivery_exception (stream_id, seq, event_id, jti, state, jws, kid, err, description)
-     select $1, seq, event_id, jti, case when err is null then 'polled' else 'dead' end, jws, kid, err, description
-     from unnest($2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
-       as s(seq, event_id, jti, jws, kid, err, description)
-     on conflict (stream_id, seq) do update set state = excluded.state`,
-    [
-      streamId,
-      sets.map((set) => set.seq),
-      sets.map((set) => set.eventId),
-      sets.map((set) => set.jti),
-      sets.map((set) => set.jws),
-      sets.map((set) => set.kid),
-      sets.map((set) => set.refusal?.err ?? null),
-      sets.map((set) => set.refusal?.description ?? null),
-    ],
-  )
-  return true
 }
 
 /** What one poll settles of its stream. */

@@ -80,6 +80,7 @@ returning kid`
 const FORGET = `
 delete from signing_key k where retired_at < $1
   and not exists (select 1 from delivery_exception x where x.kid = k.kid and x.state in ('retry', 'polled'))
+  and not exists (select 1 from signed_ahead a where a.kid = k.kid)
   and not exists (select 1 from control_set c where c.kid = k.kid and c.settled_at is null)
 returning kid`
 

@@ -1,5 +1,6 @@
 // What a change to a stream does to its other tables, inside the change's own transaction (streams.ts).
 import type { Sql } from './database.ts'
+import { forgetSigned, SERVED } from './signed-ahead.ts'
 
 /** A disabled stream keeps its interest; fan-out leaves it out by its status. */
 export async function writeInterest(sql: Sql, id: string): Promise<void> {
@@ -69,6 +70,18 @@ export async function takeBackPolled(sql: Sql, id: string): Promise<void> {
     `update delivery_exception set state = 'retry' where stream_id = $1 and state = 'polled'`,
     [id],
   )
+  await sql.query(
+    `insert into delivery_exception (stream_id, seq, event_id, jti, state, jws, kid)
+     select a.stream_id, a.seq, a.event_id, a.jti, 'retry', a.jws, a.kid
+     from stream_cursor c join signed_ahead a on a.stream_id = c.stream_id and a.seq <= ${SERVED}
+     where c.stream_id = $1 and a.jws <> '' on conflict do nothing`,
+    [id],
+  )
+  await forgetSigned(sql, id)
+  await sql.query(
+    `update stream_cursor set served_seq = 0, signed_seq = 0, signed_epoch = signed_epoch + 1 where stream_id = $1`,
+    [id],
+  )
 }
 
 /** What failed before a pause does not count after it: sent at once, and failing only from then on. */
@@ -82,7 +95,7 @@ export const beginAnew = (sql: Sql, id: string) =>
 export async function dropOwed(sql: Sql, id: string): Promise<void> {
   await sql.query(
     `update stream_cursor c set dropped = c.dropped + (h.next_seq - 1 - c.acked_seq), acked_seq = h.next_seq - 1,
-       next_at = null, fail_since = null, fails = 0, last_failure = null
+       signed_epoch = c.signed_epoch + 1, next_at = null, fail_since = null, fails = 0, last_failure = null
      from (select next_seq from stream_head where stream_id = $1 for update) h where c.stream_id = $1`,
     [id],
   )
@@ -90,4 +103,5 @@ export async function dropOwed(sql: Sql, id: string): Promise<void> {
     `delete from delivery_exception where stream_id = $1 and state in ('retry', 'polled')`,
     [id],
   )
+  await forgetSigned(sql, id)
 }

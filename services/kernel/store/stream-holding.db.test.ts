@@ -54,7 +54,7 @@ async function owedTo(streamId: string): Promise<string[]> {
 const droppedOf = async (streamId: string) =>
   (await db.store.streamHealth.list({ limit: 10 })).find(({ id }) => id === streamId)?.dropped
 
-/** Hands the first `count` SETs of the log out. */
+/** Hands out the SETs of the log's beginning. */
 async function handOut(streamId: string, ids: readonly string[]): Promise<void> {
   const sets = ids.map((eventId, index) => ({
     seq: index + 1,
@@ -64,7 +64,11 @@ async function handOut(streamId: string, ids: readonly string[]): Promise<void> 
     kid: null,
     at: now,
   }))
-  expect(await db.store.polls.handOut(streamId, { after: 0, upTo: sets.length }, sets)).toBe(true)
+  const first = { streamId, signed: 0, epoch: 0, since: now }
+  expect(await db.store.signedAhead.keep(first, sets.length, sets)).toBe(true)
+  const place = await db.store.polls.look(streamId)
+  const all = { from: 0, limit: ids.length, now }
+  expect(place && (await db.store.polls.serve(streamId, place, all))?.sets).toHaveLength(ids.length)
 }
 
 test('of too many the oldest go, and are counted; others are left alone', async () => {

@@ -3,6 +3,7 @@
 import type { Pool } from 'pg'
 import { firstIdOf } from '../ids.ts'
 import { transaction, type Sql } from './database.ts'
+import { forgetSigned } from './signed-ahead.ts'
 
 /** How much a stream may be owed, and from when on; undefined = any number, however old. */
 export type HoldingLimits = { maxSets: number | undefined; since: Date | undefined }
@@ -123,5 +124,6 @@ async function moveCursor(
     `delete from delivery_exception where stream_id = $1 and seq <= $2 and state = 'retry'`,
     [id, upTo],
   )
+  await forgetSigned(sql, id, upTo)
   await sql.query('update stream set updated_at = now() where id = $1', [id])
 }

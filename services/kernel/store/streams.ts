@@ -51,6 +51,7 @@ const OWNED_TABLES = [
   'stream_head',
   'stream_cursor',
   'delivery_exception',
+  'signed_ahead',
   'control_set',
   'stream_subject',
   'stream_subject_term',

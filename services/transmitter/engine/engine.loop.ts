@@ -25,6 +25,8 @@ export type Engine = {
   offer(owed: readonly NewlyOwed[], events: ReadonlyMap<string, OwedEvent>, at: Date): void
   /** A stream's configuration or status changed: takes effect before the next SET leaves. */
   changed(streamId: string): void
+  /** The shards whose streams this process drives; undefined while it may have lost them. */
+  held(): readonly number[] | undefined
   run(signal: AbortSignal): Promise<void>
 }
 
@@ -46,6 +48,7 @@ export function createEngine(deps: EngineDeps): Engine {
       parts.lanes.markStale(streamId)
       wake([streamId])
     },
+    held: parts.shards.held,
     run: async (signal) => {
       await Promise.all([
         parts.shards.hold(signal),

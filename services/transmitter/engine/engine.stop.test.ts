@@ -50,6 +50,7 @@ function deps(settle: () => Promise<void>): EngineDeps {
       sign: () => Promise.resolve({ jws: 'a.b.c', kid: 'k' }),
       publicKeys: () => ({ keys: [] }),
       refresh: () => Promise.resolve(),
+      activeKid: () => Promise.resolve('k'),
       underWay: () => 0,
     },
   }

@@ -63,6 +63,7 @@ function open() {
           : Promise.reject(new Error('no key for ES512')),
       publicKeys: () => ({ keys: [] }),
       refresh: () => Promise.resolve(),
+      activeKid: () => Promise.resolve('k'),
       underWay: () => 0,
     },
     outbox,
