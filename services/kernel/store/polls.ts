@@ -84,7 +84,8 @@ select c.acked_seq as acked, ${SERVED} as served, ${SIGNED} as signed, h.next_se
     or exists (select from delivery_exception where stream_id = $1 and state = 'polled') as "hasOthers"
 from stream_cursor c join stream_head h on h.stream_id = c.stream_id where c.stream_id = $1`
 
-async function look(hot: Pool, streamId: string): Promise<PollPlace | undefined> {
+/** Exported for the test of its plan. */
+export async function look(hot: Sql, streamId: string): Promise<PollPlace | undefined> {
   const { rows } = await hot.query<LookRow>({
     name: 'poll-look',
     text: LOOK,
@@ -129,8 +130,9 @@ select m.served_seq, n.seq, n.jti, n.jws from moved m left join next n on true`
 
 type ServeRow = [string, string | null, string, string]
 
-async function serve(
-  hot: Pool,
+/** Exported for the test of its plan. */
+export async function serve(
+  hot: Sql,
   streamId: string,
   { acked, served, signed, epoch }: PollPlace,
   { from, limit, now }: Serving,
