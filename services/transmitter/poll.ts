@@ -65,6 +65,7 @@ async function step(
   if (limit > 0 && (await prepare(stream, { place, from, limit }, deps))) return asked
   const served = await handOut(stream, { place, from, limit }, deps)
   if (!served) return asked
+  if (served.sets.some(({ jws }) => jws === '')) return settle(stream, { ...asked, acks: [] }, deps)
   const sets = [...kept, ...served.sets]
   const isMore = stream.status === 'enabled' && place.last > served.upTo
   return {
@@ -73,14 +74,15 @@ async function step(
   }
 }
 
-/** SET by SET; what is asked for then is what is left. */
+/** SET by SET, also what cannot be told and fills no answer; what is asked for then is what is left. */
 async function settle(
   stream: StreamRecord,
   { acks, refusals, limit }: Asked,
   { store, clock }: PollDeps,
 ): Promise<Asked> {
   await store.polls.bury(stream.id, noIdentifier(stream.formats))
-  await store.polls.settle({ streamId: stream.id, acks, refusals, now: clock.now() })
+  if (acks.length + refusals.length > 0)
+    await store.polls.settle({ streamId: stream.id, acks, refusals, now: clock.now() })
   return { acks: [], refusals: [], limit }
 }
 
@@ -140,10 +142,5 @@ async function handOut(
 ): Promise<{ upTo: number; sets: KeptSet[] } | undefined> {
   const isNothing = from === place.acked && (limit === 0 || place.signed === from)
   if (isNothing) return { upTo: from, sets: [] }
-  const served = await store.polls.serve(stream.id, place, { from, limit, now: clock.now() })
-  if (!served) return undefined
-  const sets = served.sets.filter(({ jws }) => jws !== '')
-  if (sets.length < served.sets.length)
-    await store.polls.bury(stream.id, noIdentifier(stream.formats))
-  return { ...served, sets }
+  return store.polls.serve(stream.id, place, { from, limit, now: clock.now() })
 }
