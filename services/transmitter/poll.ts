@@ -58,21 +58,32 @@ async function step(
   const settled = settledBy(asked, place)
   const isOfOthers = place.hasOthers && asked.acks.length > 0
   if (settled === 'some' || isOfOthers) return settle(stream, asked, deps)
-  const from = settled === 'all' ? place.served : place.acked
-  const others = place.hasOthers ? await othersOf(stream, asked.limit, deps) : []
+  return give(stream, asked, { place, from: settled === 'all' ? place.served : place.acked }, deps)
+}
+
+/** What is there beyond a place, up to which all is acknowledged from now on. */
+async function give(
+  stream: StreamRecord,
+  asked: Asked,
+  at: Pick<Turn, 'place' | 'from'>,
+  deps: PollDeps,
+): Promise<PollResponse | Asked> {
+  const isEnabled = stream.status === 'enabled'
+  const others = at.place.hasOthers ? await othersOf(stream, asked.limit, deps) : []
   const kept = others.slice(0, asked.limit)
-  const limit = stream.status === 'enabled' ? asked.limit - kept.length : 0
-  if (limit > 0 && (await prepare(stream, { place, from, limit }, deps))) return asked
-  const served = await handOut(stream, { place, from, limit }, deps)
+  const turn = { ...at, limit: isEnabled ? asked.limit - kept.length : 0 }
+  if (turn.limit > 0 && (await prepare(stream, turn, deps))) return asked
+  const served = await handOut(stream, turn, deps)
   if (!served) return asked
   if (served.sets.some(({ jws }) => jws === '')) return settle(stream, { ...asked, acks: [] }, deps)
-  const sets = [...kept, ...served.sets]
-  const isMore = stream.status === 'enabled' && place.last > served.upTo
-  return {
-    sets: Object.fromEntries(sets.map(({ jti, jws }) => [jti, jws])),
-    ...(isMore || others.length > kept.length ? { moreAvailable: true as const } : {}),
-  }
+  const isMore = others.length > kept.length || (isEnabled && at.place.last > served.upTo)
+  return answer([...kept, ...served.sets], isMore)
 }
+
+const answer = (sets: readonly KeptSet[], isMore: boolean): PollResponse => ({
+  sets: Object.fromEntries(sets.map(({ jti, jws }) => [jti, jws])),
+  ...(isMore ? { moreAvailable: true as const } : {}),
+})
 
 /** SET by SET, also what cannot be told and fills no answer; what is asked for then is what is left. */
 async function settle(

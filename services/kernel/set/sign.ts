@@ -40,7 +40,36 @@ type Ready = {
  * signature in the tests.
  */
 export async function openSigner(keys: SigningKeyStore, clock: Clock): Promise<Signer> {
-  let [ready, underWay]: [Ready[], number] = [[], 0]
+  const ring = await openRing(keys, clock)
+  let underWay = 0
+  return {
+    async sign(claims, { alg, encryption, typ }) {
+      const { key, header, kid, alg: by } = await ring.keyOf(alg)
+      underWay += 1
+      try {
+        const head = typ ? toHeader(by, kid, typ) : header
+        const jws = await compact(`${head}.${encode(claims)}`, by, key)
+        return { jws: encryption ? await encryptTo(encryption, jws) : jws, kid }
+      } finally {
+        underWay -= 1
+      }
+    },
+    activeKid: async (alg) => (await ring.keyOf(alg)).kid,
+    publicKeys: () => ({ keys: ring.all().map(toPublic) }),
+    refresh: ring.refresh,
+    underWay: () => underWay,
+  }
+}
+
+type Ring = {
+  all(): readonly Ready[]
+  /** The active key of an algorithm: the first SET of one makes its first key. */
+  keyOf(alg: string): Promise<Ready>
+  refresh(): Promise<void>
+}
+
+async function openRing(keys: SigningKeyStore, clock: Clock): Promise<Ring> {
+  let ready: Ready[] = []
   const active = new Map<Alg, Active>()
   const refresh = async () => {
     ready = (await keys.all()).flatMap(toReady)
@@ -53,7 +82,6 @@ export async function openSigner(keys: SigningKeyStore, clock: Clock): Promise<S
     if (found) active.set(alg, found)
     return found?.key
   }
-  /** The first SET of an algorithm makes its first key. */
   const ensure = async (alg: Alg): Promise<Ready> => {
     await keys.ensure(alg, () => makeKey(alg))
     await refresh()
@@ -61,28 +89,12 @@ export async function openSigner(keys: SigningKeyStore, clock: Clock): Promise<S
     if (!key) throw new Error(`No active signing key for ${alg}`)
     return key
   }
+  await ensure('RS256')
   const keyOf = async (alg: string): Promise<Ready> => {
     if (!isAlg(alg)) throw new Error(`Signing with ${alg} is not supported`)
     return activeKey(alg) ?? (await ensure(alg))
   }
-  await ensure('RS256')
-  return {
-    async sign(claims, { alg, encryption, typ }) {
-      const { key, header, kid, alg: by } = await keyOf(alg)
-      underWay += 1
-      try {
-        const head = typ ? toHeader(by, kid, typ) : header
-        const jws = await compact(`${head}.${encode(claims)}`, by, key)
-        return { jws: encryption ? await encryptTo(encryption, jws) : jws, kid }
-      } finally {
-        underWay -= 1
-      }
-    },
-    activeKid: async (alg) => (await keyOf(alg)).kid,
-    publicKeys: () => ({ keys: ready.map(toPublic) }),
-    refresh,
-    underWay: () => underWay,
-  }
+  return { all: () => ready, keyOf, refresh }
 }
 
 async function compact(input: string, alg: Alg, key: KeyObject): Promise<string> {
