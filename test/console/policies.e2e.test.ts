@@ -74,6 +74,22 @@ test.skipIf(!browser)(
     await again.fill(JSON.stringify({ ...POLICY, reason: 'The contract is over' }, null, 2))
     await page.getByRole('button', { name: 'Keep it as a new version' }).click()
     await page.getByText('+ "The contract is over"').waitFor()
+    await page.getByRole('link', { name: 'Edit' }).click()
+    await again.fill(JSON.stringify({ ...POLICY, reason: 'Mine' }, null, 2))
+    const { status } = await hub.send('/admin/policies/contractors', {
+      method: 'PUT',
+      token: hub.admin.token,
+      body: { expectedVersion: 2, policy: { ...POLICY, reason: 'Theirs' } },
+    })
+    expect(status).toBe(200)
+    await page.getByText('Somebody else has changed this meanwhile.').waitFor()
+    const keep = page.getByRole('button', { name: 'Keep it as a new version' })
+    expect(await keep.isDisabled()).toBe(true)
+    await page.reload() // the draft is kept, and so is what it was begun with
+    await page.getByRole('button', { name: 'Keep what I typed' }).click()
+    await keep.click()
+    await page.getByText('− "Theirs"').waitFor()
+    await page.getByText('+ "Mine"').waitFor()
     expect(person.problems).toEqual([])
   },
 )

@@ -125,3 +125,41 @@ test.skipIf(!browser)('an app gets new credentials; the old ones end', async () 
   expect(await hub.log()).not.toContain(second)
   expect(person.problems).toEqual([])
 })
+
+test.skipIf(!browser)(
+  'what another operator changed meanwhile is said before it is overwritten; what was typed stays',
+  async () => {
+    const person = await browser?.person(hub)
+    if (!person) return
+    const { page } = person
+    const { streamId } = stream
+    const push = async () => (await hub.admin.stream(streamId)).push
+    await hub.admin.patch(`/admin/streams/${streamId}/push`, { window: 3, ratePerSecond: null })
+    await page.goto(`${hub.url}/console/streams/${streamId}`)
+    await page.getByRole('button', { name: 'Edit' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('At once').fill('4')
+    await hub.admin.patch(`/admin/streams/${streamId}/push`, { ratePerSecond: 50 })
+    await dialog.getByText('Somebody else has changed this meanwhile.').waitFor()
+    const save = dialog.getByRole('button', { name: 'Save' })
+    expect(await save.isDisabled()).toBe(true)
+    await dialog.getByRole('button', { name: 'Keep what I typed' }).click()
+    expect(await dialog.getByLabel('At once').inputValue()).toBe('4')
+    expect(await dialog.getByLabel('A second, at most').inputValue()).toBe('50')
+    await save.dblclick()
+    await dialog.waitFor({ state: 'detached' })
+    expect(await push()).toMatchObject({ window: 4, ratePerSecond: 50 })
+    await page.getByRole('button', { name: 'Edit' }).click()
+    await dialog.getByLabel('At once').fill('5')
+    await hub.admin.patch(`/admin/streams/${streamId}/push`, { window: 6 })
+    await dialog.getByRole('button', { name: 'Take theirs' }).click()
+    expect(await dialog.getByLabel('At once').inputValue()).toBe('6')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Pause', exact: true }).click()
+    await dialog.getByLabel('Why? The app is told.').fill('typed so far')
+    await hub.admin.post(`/admin/streams/${streamId}/status`, { status: 'paused', reason: 'x' })
+    await dialog.getByText('somebody else made it “paused”').waitFor()
+    expect(await dialog.getByLabel('Why? The app is told.').inputValue()).toBe('typed so far')
+    expect(person.problems).toEqual([])
+  },
+)

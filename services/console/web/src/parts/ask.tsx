@@ -1,8 +1,9 @@
 import { Button, Textarea } from '@mantine/core'
-import { useState, type ReactNode, type SyntheticEvent } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useWords } from '../words/index.tsx'
 import { Dialog, DialogActions } from './dialog.tsx'
 import { Trouble } from './trouble.tsx'
+import { submitting, useAct } from './use-act.ts'
 
 type Props = {
   title: string
@@ -35,26 +36,18 @@ export function Ask({
 }: Props) {
   const { t } = useWords()
   const [typed, setTyped] = useState('')
-  const [isBusy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>()
-  const submit = async (event: SyntheticEvent) => {
-    event.preventDefault()
-    if (isBusy) return
-    setBusy(true)
-    setError(undefined)
-    try {
-      await act(typed.trim())
-      setTyped('')
-      close()
-    } catch (cause) {
-      setError(cause)
-    } finally {
-      setBusy(false)
-    }
-  }
+  const {
+    act: confirmed,
+    isBusy,
+    error,
+  } = useAct(async () => {
+    await act(typed.trim())
+    setTyped('')
+    close()
+  })
   return (
     <Dialog title={title} isOpen={isOpen} close={close}>
-      <form className="stack" onSubmit={(event) => void submit(event)}>
+      <form className="stack" onSubmit={submitting(confirmed)}>
         <div className="break">{text}</div>
         {reason !== undefined && (
           <Textarea

@@ -1,8 +1,8 @@
 import { UnstyledButton } from '@mantine/core'
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { components } from '../../../../../../schemas/generated/types.d.ts'
+import { appColumn } from '../../parts/app.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { Panel } from '../../parts/page.tsx'
 import { State, type Kind } from '../../parts/state.tsx'
@@ -37,15 +37,7 @@ export function Deliveries({ deliveries }: { deliveries: readonly Delivery[] }) 
           delivery.streamId === open ? <Attempts delivery={delivery} /> : undefined
         }
         columns={[
-          {
-            id: 'app',
-            title: t('streams.app'),
-            cell: ({ streamId, subscriber }) => (
-              <Link to="/streams/$id" params={{ id: streamId }} className="break">
-                {subscriber.name}
-              </Link>
-            ),
-          },
+          appColumn(t),
           {
             id: 'state',
             title: t('streams.state'),

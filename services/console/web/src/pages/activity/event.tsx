@@ -1,6 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { components } from '../../../../../../schemas/generated/types.d.ts'
 import { hub } from '../../api/client.ts'
+import { appColumn } from '../../parts/app.tsx'
 import { Copy } from '../../parts/copy.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { eventName } from '../../parts/event-name.ts'
@@ -89,15 +90,7 @@ function NotTold({ notDelivered }: Pick<Trace, 'notDelivered'>) {
         keyOf={({ streamId }) => streamId}
         empty={<Empty title={t('event.not-told.empty')} />}
         columns={[
-          {
-            id: 'app',
-            title: t('streams.app'),
-            cell: ({ streamId, subscriber }) => (
-              <Link to="/streams/$id" params={{ id: streamId }} className="break">
-                {subscriber.name}
-              </Link>
-            ),
-          },
+          appColumn(t),
           {
             id: 'because',
             title: t('event.why-not'),

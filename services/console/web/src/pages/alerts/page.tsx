@@ -8,11 +8,10 @@ import { useMay } from '../../api/session.ts'
 import { Empty } from '../../parts/empty.tsx'
 import { Chips, Filters } from '../../parts/filter.tsx'
 import { Page, Panel } from '../../parts/page.tsx'
-import { problemText } from '../../parts/problem-text.ts'
 import { State } from '../../parts/state.tsx'
 import { Table } from '../../parts/table.tsx'
 import { Time } from '../../parts/time.tsx'
-import { useSay } from '../../parts/toasts.tsx'
+import { useSaidAct } from '../../parts/use-act.ts'
 import { useWords } from '../../words/index.tsx'
 import { Target } from './target.tsx'
 
@@ -101,8 +100,11 @@ export function AlertsPage() {
 function Acknowledge({ alert, again }: { alert: Alert; again: () => void }) {
   const { t } = useWords()
   const may = useMay()
-  const say = useSay()
   const { id, acknowledged, state } = alert
+  const { act: acknowledge, isBusy } = useSaidAct(async () => {
+    await got(api.POST('/admin/alerts/{id}/acknowledge', { params: { path: { id } } }))
+    again()
+  })
   if (acknowledged)
     return (
       <span className="break" title={acknowledged.at}>
@@ -110,13 +112,8 @@ function Acknowledge({ alert, again }: { alert: Alert; again: () => void }) {
       </span>
     )
   if (state === 'resolved' || !may('responder')) return null
-  const acknowledge = () => {
-    got(api.POST('/admin/alerts/{id}/acknowledge', { params: { path: { id } } }))
-      .then(again)
-      .catch((error: unknown) => say(problemText(error, t), 'bad'))
-  }
   return (
-    <Button size="compact-xs" variant="default" onClick={acknowledge}>
+    <Button size="compact-xs" variant="default" onClick={acknowledge} loading={isBusy}>
       {t('alerts.acknowledge')}
     </Button>
   )

@@ -5,6 +5,7 @@ import { got } from '../../api/pages.ts'
 import { useMay, useSession } from '../../api/session.ts'
 import { Dialog, DialogActions } from '../../parts/dialog.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
+import { useAct } from '../../parts/use-act.ts'
 import { useWords } from '../../words/index.tsx'
 import type { Approval } from './approval.ts'
 
@@ -40,21 +41,17 @@ type SayProps = Props & { verdict: Verdict; close: () => void }
 function Say({ approval: { id, kind, summary }, verdict, close, again }: SayProps) {
   const { t } = useWords()
   const [comment, setComment] = useState('')
-  const [isBusy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>()
   const isReview = kind === 'break-glass'
-  const decide = () => {
-    if (isBusy) return
-    setBusy(true)
+  const {
+    act: decide,
+    isBusy,
+    error,
+  } = useAct(async () => {
     const body = comment.trim() === '' ? {} : { comment: comment.trim() }
-    got(api.POST(`/admin/approvals/{id}/${verdict}`, { params: { path: { id } }, body }))
-      .then(() => {
-        close()
-        again()
-      })
-      .catch(setError)
-      .finally(() => setBusy(false))
-  }
+    await got(api.POST(`/admin/approvals/{id}/${verdict}`, { params: { path: { id } }, body }))
+    close()
+    again()
+  })
   return (
     <Dialog title={summary} isOpen close={close}>
       <p>{t(isReview ? 'approvals.review.text' : `approvals.${verdict}.text`)}</p>

@@ -11,6 +11,7 @@ import { problemText } from '../../parts/problem-text.ts'
 import { State } from '../../parts/state.tsx'
 import { Table, type Column } from '../../parts/table.tsx'
 import { Time } from '../../parts/time.tsx'
+import { useAct } from '../../parts/use-act.ts'
 import { useWords, type Speak } from '../../words/index.tsx'
 
 type Entry = components['schemas']['AuditRecord']
@@ -65,16 +66,11 @@ export function AuditPage() {
 function Verify() {
   const { t, number } = useWords()
   const [found, setFound] = useState<components['schemas']['AuditVerification']>()
-  const [error, setError] = useState<unknown>()
-  const [isBusy, setBusy] = useState(false)
-  const verify = () => {
-    setBusy(true)
-    setError(undefined)
-    got(api.GET('/admin/audit/verification'))
-      .then(setFound)
-      .catch(setError)
-      .finally(() => setBusy(false))
-  }
+  const {
+    act: verify,
+    isBusy,
+    error,
+  } = useAct(async () => setFound(await got(api.GET('/admin/audit/verification'))))
   return (
     <div className="row" role="status">
       {error !== undefined && <State kind="bad">{problemText(error, t)}</State>}

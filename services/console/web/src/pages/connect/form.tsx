@@ -1,11 +1,12 @@
 import { Button, TextInput, Textarea } from '@mantine/core'
-import { useState, type SyntheticEvent } from 'react'
+import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { got } from '../../api/pages.ts'
 import { useMay } from '../../api/session.ts'
 import { useDraft } from '../../parts/draft.ts'
 import { Panel } from '../../parts/page.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
+import { submitting, useAct } from '../../parts/use-act.ts'
 import { useWords } from '../../words/index.tsx'
 import { isJson, readFields, type Made, type Template } from './fields.ts'
 
@@ -20,7 +21,7 @@ export function SetUpForm({ template, done }: Props) {
   const [secret, setSecret] = useState('')
   const { members, faults } = readFields(template.fields, fields)
   const isSecretTyped = template.secretFrom !== 'vendor' || secret.trim() !== ''
-  const { submit, isBusy, error } = useCreate(
+  const { act, isBusy, error } = useCreate(
     template.kind,
     { ...members, id, ...(secret === '' ? {} : { secrets: [secret.trim()] }) },
     (made) => {
@@ -30,7 +31,7 @@ export function SetUpForm({ template, done }: Props) {
   )
   return (
     <Panel title={t('connect.know')}>
-      <form className="stack" onSubmit={(event) => void submit(event)}>
+      <form className="stack" onSubmit={submitting(act)}>
         <TextInput
           label={t('connect.id')}
           description={t('connect.id.hint')}
@@ -114,27 +115,13 @@ function FieldInput({ field: { example }, label, value, isFaulty, change }: Fiel
   )
 }
 
-function useCreate(
+const useCreate = (
   kind: Template['kind'],
   body: { id: string } & Record<string, unknown>,
   done: (made: Made) => void,
-) {
-  const [isBusy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>()
-  const submit = async (event: SyntheticEvent) => {
-    event.preventDefault()
-    if (isBusy || kind === 'ssf') return
-    setBusy(true)
-    setError(undefined)
-    try {
-      done(
-        await got(api.POST('/admin/source-templates/{kind}', { params: { path: { kind } }, body })),
-      )
-    } catch (cause) {
-      setError(cause)
-    } finally {
-      setBusy(false)
-    }
-  }
-  return { submit, isBusy, error }
-}
+) =>
+  useAct(async () => {
+    if (kind === 'ssf') return
+    const params = { path: { kind } }
+    done(await got(api.POST('/admin/source-templates/{kind}', { params, body })))
+  })

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { components } from '../../../../../../schemas/generated/types.d.ts'
 import { api } from '../../api/client.ts'
@@ -11,8 +10,8 @@ import { PrincipalName } from '../../parts/principal.tsx'
 import { SubjectView } from '../../parts/subject.tsx'
 import { Table, type Column } from '../../parts/table.tsx'
 import { Time } from '../../parts/time.tsx'
-import { useSay } from '../../parts/toasts.tsx'
 import { useWords, type Speak } from '../../words/index.tsx'
+import { useChanged } from './use-changed.ts'
 
 export type Dispute = components['schemas']['NamedLinkDispute']
 
@@ -121,8 +120,7 @@ type ConfirmProps = { dispute: Dispute; decision: 'accept' | 'reject'; close: ()
 
 function Confirm({ dispute: { id, kind, subject }, decision, close }: ConfirmProps) {
   const { t } = useWords()
-  const say = useSay()
-  const client = useQueryClient()
+  const changed = useChanged()
   const act = async (comment: string) => {
     await got(
       api.POST('/admin/link-disputes/{id}/decide', {
@@ -130,8 +128,7 @@ function Confirm({ dispute: { id, kind, subject }, decision, close }: ConfirmPro
         body: { decision, ...(comment !== '' && { comment }) },
       }),
     )
-    say(t('disputes.decided'))
-    await client.invalidateQueries({ queryKey: ['get', '/admin/link-disputes'] })
+    await changed(t('disputes.decided'))
   }
   return (
     <Ask

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { got } from '../../api/pages.ts'
+import { useStale } from '../../api/use-stale.ts'
 import { Ask } from '../../parts/ask.tsx'
 import { State } from '../../parts/state.tsx'
 import { typedSubject } from '../../parts/subject.tsx'
@@ -61,7 +61,7 @@ type StepProps = { incident: Incident; next: Next; from: Incident['state']; clos
 function TakeStep({ incident: { id, state }, next, from, close }: StepProps) {
   const { t } = useWords()
   const say = useSay()
-  const client = useQueryClient()
+  const stale = useStale()
   const act = async (comment: string) => {
     await got(
       api.POST('/admin/incidents/{id}/state', {
@@ -70,10 +70,7 @@ function TakeStep({ incident: { id, state }, next, from, close }: StepProps) {
       }),
     )
     say(t('incident.changed', { state: t(`incident.${next}`) }))
-    await client.invalidateQueries({
-      predicate: ({ queryKey: [, path] }) =>
-        typeof path === 'string' && path.startsWith('/admin/incidents'),
-    })
+    await stale('/admin/incidents')
   }
   return (
     <Ask

@@ -1,6 +1,5 @@
 import { Button, Textarea } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { useRef, useState, type SyntheticEvent } from 'react'
 import { api } from '../../api/client.ts'
 import { got, usePaged } from '../../api/pages.ts'
 import { useMay } from '../../api/session.ts'
@@ -9,6 +8,7 @@ import { Panel } from '../../parts/page.tsx'
 import { Turn } from '../../parts/table.tsx'
 import { Time } from '../../parts/time.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
+import { submitting, useAct } from '../../parts/use-act.ts'
 import { useWords } from '../../words/index.tsx'
 import { shortId, type Incident, type Note } from './incident.tsx'
 import css from './incidents.module.css'
@@ -69,29 +69,15 @@ function Said({ note: { kind, text } }: { note: Note }) {
 function NewNote({ id, again }: { id: string; again: () => void }) {
   const { t } = useWords()
   const { values, change, done } = useDraft(`incident note ${id}`, { text: '' })
-  const isUnderWay = useRef(false)
-  const [isBusy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>()
   const note = noteOf(values.text)
-  const submit = async (event: SyntheticEvent) => {
-    event.preventDefault()
-    if (!note || isUnderWay.current) return
-    isUnderWay.current = true
-    setBusy(true)
-    setError(undefined)
-    try {
-      await got(api.POST('/admin/incidents/{id}/notes', { params: { path: { id } }, body: note }))
-      done()
-      again()
-    } catch (cause) {
-      setError(cause)
-    } finally {
-      isUnderWay.current = false
-      setBusy(false)
-    }
-  }
+  const { act, isBusy, error } = useAct(async () => {
+    if (!note) return
+    await got(api.POST('/admin/incidents/{id}/notes', { params: { path: { id } }, body: note }))
+    done()
+    again()
+  })
   return (
-    <form className="stack-tight" onSubmit={(event) => void submit(event)}>
+    <form className="stack-tight" onSubmit={submitting(act)}>
       <Textarea
         label={t('incident.note')}
         description={t('incident.note.hint')}

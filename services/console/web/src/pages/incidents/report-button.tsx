@@ -6,6 +6,7 @@ import { now } from '../../clock.ts'
 import { Dialog } from '../../parts/dialog.tsx'
 import { keepFile } from '../../parts/keep-file.ts'
 import { Trouble } from '../../parts/trouble.tsx'
+import { useAct } from '../../parts/use-act.ts'
 import { useWords } from '../../words/index.tsx'
 import { shortId, type IncidentDetail } from './incident.tsx'
 import { toCsv, toMarkdown, type Story } from './report.ts'
@@ -19,22 +20,18 @@ const PART = 50
 export function ReportButton({ detail }: { detail: IncidentDetail }) {
   const { t, name } = useWords()
   const [isOpen, setOpen] = useState(false)
-  const [isBusy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>()
-  const save = (format: 'md' | 'csv') => {
-    setBusy(true)
-    setError(undefined)
-    storyOf(detail)
-      .then((story) => {
-        const words = { t, name }
-        const file = `incident-${shortId(detail.incident.id)}.${format}`
-        if (format === 'md') keepFile(file, 'text/markdown', toMarkdown(story, words, now()))
-        else keepFile(file, 'text/csv', toCsv(story, words))
-        setOpen(false)
-      })
-      .catch(setError)
-      .finally(() => setBusy(false))
-  }
+  const {
+    act: save,
+    isBusy,
+    error,
+  } = useAct(async (format: 'md' | 'csv') => {
+    const story = await storyOf(detail)
+    const words = { t, name }
+    const file = `incident-${shortId(detail.incident.id)}.${format}`
+    if (format === 'md') keepFile(file, 'text/markdown', toMarkdown(story, words, now()))
+    else keepFile(file, 'text/csv', toCsv(story, words))
+    setOpen(false)
+  })
   return (
     <>
       <Button size="xs" variant="default" onClick={() => setOpen(true)}>

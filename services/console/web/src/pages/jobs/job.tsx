@@ -1,5 +1,4 @@
 import { Button, Progress } from '@mantine/core'
-import { useState } from 'react'
 import type { components } from '../../../../../../schemas/generated/types.d.ts'
 import { api, hub } from '../../api/client.ts'
 import { got } from '../../api/pages.ts'
@@ -8,6 +7,7 @@ import { Facts } from '../../parts/facts.tsx'
 import { State, type Kind } from '../../parts/state.tsx'
 import { Time } from '../../parts/time.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
+import { useAct } from '../../parts/use-act.ts'
 import { useWords } from '../../words/index.tsx'
 
 export type Job = components['schemas']['Job']
@@ -81,18 +81,11 @@ export function JobView({ id }: { id: string }) {
 function Actions({ job: { id, state }, again }: { job: Job; again: () => void }) {
   const { t } = useWords()
   const may = useMay()
-  const [busy, setBusy] = useState<Action>()
-  const [error, setError] = useState<unknown>()
+  const { act, doing, error } = useAct(async (action: Action) => {
+    await got(api.PATCH('/admin/jobs/{id}', { params: { path: { id } }, body: { action } }))
+    again()
+  })
   if (!may('responder')) return null
-  const act = (action: Action) => () => {
-    if (busy) return
-    setBusy(action)
-    setError(undefined)
-    got(api.PATCH('/admin/jobs/{id}', { params: { path: { id } }, body: { action } }))
-      .then(again)
-      .catch(setError)
-      .finally(() => setBusy(undefined))
-  }
   return (
     <div className="row">
       <Trouble error={error} />
@@ -101,8 +94,8 @@ function Actions({ job: { id, state }, again }: { job: Job; again: () => void })
           key={action}
           size="xs"
           variant={action === 'start' || action === 'resume' ? 'filled' : 'default'}
-          loading={busy === action}
-          onClick={act(action)}
+          loading={doing?.[0] === action}
+          onClick={() => act(action)}
         >
           {t(`job.act.${action}`)}
         </Button>

@@ -1,11 +1,12 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
-import { useState, type SyntheticEvent } from 'react'
+import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { got } from '../../api/pages.ts'
 import type { Role } from '../../api/session.ts'
 import { Dialog, DialogActions } from '../../parts/dialog.tsx'
 import { Secret } from '../../parts/secret.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
+import { submitting, useAct } from '../../parts/use-act.ts'
 import { useWords } from '../../words/index.tsx'
 
 type Props = { isOpen: boolean; close: () => void; again: () => void }
@@ -47,21 +48,12 @@ function Form({ leave, made }: { leave: () => void; made: (token: string) => voi
   const [name, setName] = useState('')
   const [role, setRole] = useState<Role>('viewer')
   const [days, setDays] = useState<string>('90')
-  const [isBusy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>()
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault()
-    if (isBusy) return
-    setBusy(true)
-    setError(undefined)
+  const { act, isBusy, error } = useAct(async () => {
     const body = { name: name.trim(), role, ...(days !== '' && { days: Number(days) }) }
-    got(api.POST('/admin/tokens', { body }))
-      .then(({ token }) => made(token))
-      .catch(setError)
-      .finally(() => setBusy(false))
-  }
+    made((await got(api.POST('/admin/tokens', { body }))).token)
+  })
   return (
-    <form className="stack" onSubmit={submit}>
+    <form className="stack" onSubmit={submitting(act)}>
       <TextInput
         label={t('members.token.name')}
         description={t('members.token.name.hint')}

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { components } from '../../../../../../schemas/generated/types.d.ts'
 import { api } from '../../api/client.ts'
 import { got, usePaged } from '../../api/pages.ts'
+import { appColumn } from '../../parts/app.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { Panel } from '../../parts/page.tsx'
 import { State } from '../../parts/state.tsx'
@@ -95,15 +96,7 @@ export function Incidents() {
 }
 
 const streamColumns = (t: Speak['t']): Column<Stream>[] => [
-  {
-    id: 'app',
-    title: t('streams.app'),
-    cell: ({ streamId, subscriber }) => (
-      <Link to="/streams/$id" params={{ id: streamId }} className="break">
-        {subscriber.name}
-      </Link>
-    ),
-  },
+  appColumn(t),
   {
     id: 'state',
     title: t('streams.state'),

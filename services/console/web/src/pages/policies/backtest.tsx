@@ -7,6 +7,7 @@ import { useMay } from '../../api/session.ts'
 import { now } from '../../clock.ts'
 import { Panel } from '../../parts/page.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
+import { useAct } from '../../parts/use-act.ts'
 import { useWords } from '../../words/index.tsx'
 import { isOver, JobView } from '../jobs/job.tsx'
 import { Found } from './backtest-found.tsx'
@@ -29,7 +30,13 @@ export function Backtest({ id, draft }: Props) {
   const latest = hub.useQuery('get', '/admin/backtests', {
     params: { query: { policyId: id, limit: 1 } },
   }).data?.items[0]
-  const { begin, isBusy, error } = useBegin(setAsked)
+  const {
+    act: begin,
+    isBusy,
+    error,
+  } = useAct(async (body: Request) => {
+    setAsked((await got(api.POST('/admin/backtests', { body }))).id)
+  })
   const shown = asked ?? (draft ? undefined : latest?.id)
   const start = () =>
     begin({
@@ -84,19 +91,4 @@ function Shown({ id }: { id: string }) {
       {data?.result && <Found backtest={data} result={data.result} />}
     </>
   )
-}
-
-function useBegin(done: (id: string) => void) {
-  const [isBusy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>()
-  const begin = (body: Request) => {
-    if (isBusy) return
-    setBusy(true)
-    setError(undefined)
-    got(api.POST('/admin/backtests', { body }))
-      .then((made) => done(made.id))
-      .catch(setError)
-      .finally(() => setBusy(false))
-  }
-  return { begin, isBusy, error }
 }

@@ -11,13 +11,14 @@ import { MODES, type Mode, type PolicyRecord } from './policy.ts'
 export function Switch({ policy, again }: { policy: PolicyRecord; again: () => void }) {
   const { t } = useWords()
   const say = useSay()
-  const [asked, setAsked] = useState<Mode>()
+  // The version that was seen: what another made of it meanwhile is not switched.
+  const [asked, setAsked] = useState<{ to: Mode; seen: number }>()
   const { id, mode, version, name } = policy
-  const act = async (to: Mode) => {
+  const act = async (to: Mode, seen: number) => {
     await got(
       api.PUT('/admin/policies/{id}/mode', {
         params: { path: { id } },
-        body: { mode: to, expectedVersion: version },
+        body: { mode: to, expectedVersion: seen },
       }),
     )
     say(t('policy.switched', { mode: t(`policy.mode.${to}`) }))
@@ -25,7 +26,11 @@ export function Switch({ policy, again }: { policy: PolicyRecord; again: () => v
   }
   return MODES.filter((one) => one !== mode).map((to) => (
     <span key={to}>
-      <Button size="xs" variant={to === 'on' ? 'filled' : 'default'} onClick={() => setAsked(to)}>
+      <Button
+        size="xs"
+        variant={to === 'on' ? 'filled' : 'default'}
+        onClick={() => setAsked({ to, seen: version })}
+      >
         {t(`policy.to.${to}`)}
       </Button>
       <Ask
@@ -33,9 +38,9 @@ export function Switch({ policy, again }: { policy: PolicyRecord; again: () => v
         text={t(`policy.mode.${to}.what`)}
         confirm={t(`policy.to.${to}`)}
         isDangerous={to === 'off'}
-        isOpen={asked === to}
+        isOpen={asked?.to === to}
         close={() => setAsked(undefined)}
-        act={() => act(to)}
+        act={() => act(to, asked?.seen ?? version)}
       />
     </span>
   ))

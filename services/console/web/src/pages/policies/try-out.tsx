@@ -10,6 +10,7 @@ import { Panel } from '../../parts/page.tsx'
 import { State } from '../../parts/state.tsx'
 import { SubjectView } from '../../parts/subject.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
+import { useAct } from '../../parts/use-act.ts'
 import { useWords } from '../../words/index.tsx'
 import { readJson } from './json-lines.ts'
 import type { PolicyDocument } from './policy.ts'
@@ -35,22 +36,17 @@ export function TryOut({ id, document }: { id: string; document: PolicyDocument 
   const may = useMay()
   const { values, change } = useDraft('signals', { text: EXAMPLE })
   const [results, setResults] = useState<Results>()
-  const [error, setError] = useState<unknown>()
-  const [isBusy, setBusy] = useState(false)
   const read = readJson(values.text)
-  const run = () => {
-    setBusy(true)
-    setError(undefined)
+  const {
+    act: run,
+    isBusy,
+    error,
+  } = useAct(async () => {
     setResults(undefined)
     const signals = [read.ok ? read.value : []].flat() as Pasted[] // the hub judges them
-    got(
-      api.POST('/admin/policy-tests', {
-        body: { signals, policies: [{ id, policy: document }] },
-      }),
-    )
-      .then((answer) => setResults(answer.results), setError)
-      .finally(() => setBusy(false))
-  }
+    const body = { signals, policies: [{ id, policy: document }] }
+    setResults((await got(api.POST('/admin/policy-tests', { body }))).results)
+  })
   if (!may('responder')) return null
   return (
     <Panel title={t('policy.try')}>

@@ -43,8 +43,8 @@ export function Versions({ id, current }: Props) {
 
 function Compare({ id, current }: Props) {
   const { t } = useWords()
-  const [from, setFrom] = useState(current - 1)
-  const [to, setTo] = useState(current)
+  const [chosen, choose] = useState<{ from?: number; to?: number }>({})
+  const { from = current - 1, to = current } = chosen
   const query = hub.useQuery('get', '/admin/policies/{id}/diff', {
     params: { path: { id }, query: { from, to } },
   })
@@ -56,14 +56,14 @@ function Compare({ id, current }: Props) {
           size="xs"
           label={t('policy.diff.from')}
           value={String(from)}
-          onChange={(event) => setFrom(Number(event.currentTarget.value))}
+          onChange={(event) => choose({ ...chosen, from: Number(event.currentTarget.value) })}
           data={all}
         />
         <NativeSelect
           size="xs"
           label={t('policy.diff.to')}
           value={String(to)}
-          onChange={(event) => setTo(Number(event.currentTarget.value))}
+          onChange={(event) => choose({ ...chosen, to: Number(event.currentTarget.value) })}
           data={all}
         />
       </div>

@@ -1,14 +1,15 @@
 import { Button, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
 import { api, hub } from '../../api/client.ts'
 import { got } from '../../api/pages.ts'
+import { useStale } from '../../api/use-stale.ts'
 import { useDraft } from '../../parts/draft.ts'
 import { Loaded } from '../../parts/loaded.tsx'
+import { Meanwhile } from '../../parts/meanwhile.tsx'
 import { Page, Panel } from '../../parts/page.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
+import { useAct } from '../../parts/use-act.ts'
 import { useWords } from '../../words/index.tsx'
 import { Backtest } from './backtest.tsx'
 import { Editor } from './editor.tsx'
@@ -49,15 +50,18 @@ function WriteOn({ id }: { id: string }) {
     'get',
     '/admin/policies/{id}',
     { params: { path: { id } } },
-    { staleTime: Infinity }, // what was read is what is changed
+    { refetchOnMount: 'always' },
   )
+  // Not what was kept from before: somebody may have changed it since.
+  const data = query.isFetchedAfterMount ? query.data : undefined
   return (
-    <Loaded query={query}>
+    <Loaded query={{ ...query, data }}>
       {(policy) => <Write id={id} version={policy.version} document={documentOf(policy)} />}
     </Loaded>
   )
 }
 
+/** `version` and `document` are what it is by now; somebody else may make another of it meanwhile. */
 type WriteProps = { id: string | undefined; version: number; document: PolicyDocument }
 
 /** How long typing rests before the hub judges. */
@@ -65,15 +69,15 @@ const RESTS_MS = 250
 
 function Write({ id, version, document }: WriteProps) {
   const { t } = useWords()
-  const draft = useDraft(`policy ${id ?? ''} ${String(version)}`, {
-    id: id ?? '',
-    text: JSON.stringify(document, null, 2),
-  })
+  const current = { version, text: JSON.stringify(document, null, 2) }
+  const draft = useDraft(`policy ${id ?? ''}`, { id: id ?? '', ...current })
   const { values, change } = draft
   const [rested] = useDebouncedValue(values.text, RESTS_MS)
   const checked = useChecked(rested)
-  const save = useSave({ id, version }, draft.done)
-  const isReady = checked.state === 'good' && rested === values.text && values.id !== ''
+  const save = useSave({ id, version: values.version }, draft.done)
+  const isChanged = values.version !== version && !save.isBusy
+  const isReady =
+    checked.state === 'good' && rested === values.text && values.id !== '' && !isChanged
   return (
     <>
       <Panel>
@@ -93,6 +97,11 @@ function Write({ id, version, document }: WriteProps) {
             text={values.text}
             change={(text) => change({ text })}
             checked={checked}
+          />
+          <Meanwhile
+            isChanged={isChanged}
+            keepMine={() => change({ version })}
+            takeTheirs={() => change(current)}
           />
           <Trouble error={save.error} />
           <div className="row">
@@ -117,34 +126,25 @@ function Write({ id, version, document }: WriteProps) {
   )
 }
 
-const isOfPolicies = ({ queryKey: [, path] }: { queryKey: readonly unknown[] }): boolean =>
-  typeof path === 'string' && path.startsWith('/admin/policies')
-
+/** A version that is not the newest any more is refused, and what is the newest is asked for. */
 function useSave({ id, version }: Pick<WriteProps, 'id' | 'version'>, done: () => void) {
   const navigate = useNavigate()
-  const client = useQueryClient()
-  const [isBusy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>()
-  const act = (wanted: string, policy: PolicyDocument) => {
-    if (isBusy) return
-    setBusy(true)
-    setError(undefined)
+  const stale = useStale()
+  return useAct(async (wanted: string, policy: PolicyDocument) => {
     const path = { id: wanted }
-    const sent =
-      id === undefined
-        ? api.POST('/admin/policies', { body: { id: wanted, mode: 'shadow', policy } })
-        : api.PUT('/admin/policies/{id}', {
-            params: { path },
-            body: { expectedVersion: version, policy },
-          })
-    got(sent)
-      .then(async () => {
-        done()
-        await client.invalidateQueries({ predicate: isOfPolicies })
-        await navigate({ to: '/policies/$id', params: { id: wanted } })
-      })
-      .catch(setError)
-      .finally(() => setBusy(false))
-  }
-  return { act, isBusy, error }
+    try {
+      await got(
+        id === undefined
+          ? api.POST('/admin/policies', { body: { id: wanted, mode: 'shadow', policy } })
+          : api.PUT('/admin/policies/{id}', {
+              params: { path },
+              body: { expectedVersion: version, policy },
+            }),
+      )
+      done()
+      await navigate({ to: '/policies/$id', params: { id: wanted } })
+    } finally {
+      await stale('/admin/policies')
+    }
+  })
 }

@@ -1,45 +1,32 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { got } from '../../api/pages.ts'
 import { keepFile } from '../../parts/keep-file.ts'
-import { problemText } from '../../parts/problem-text.ts'
-import { useSay } from '../../parts/toasts.tsx'
+import { useSaidAct } from '../../parts/use-act.ts'
 import { useWords } from '../../words/index.tsx'
 
 /** The proof to keep: signed pages, the signed JSON, or this page on paper. */
 export function Evidence({ txn }: { txn: string }) {
   const { t } = useWords()
-  const say = useSay()
-  const [busy, setBusy] = useState<'json' | 'pdf'>()
   const params = { path: { txn } }
-  const save = (format: 'json' | 'pdf') => () => {
-    setBusy(format)
-    const saved =
-      format === 'json'
-        ? got(api.GET('/admin/revocations/{txn}/evidence', { params })).then((bundle) =>
-            keepFile(
-              `evidence-${txn}.json`,
-              'application/json',
-              JSON.stringify(bundle, undefined, 2),
-            ),
-          )
-        : got(api.GET('/admin/revocations/{txn}/evidence.pdf', { params, parseAs: 'blob' })).then(
-            (pages) => keepFile(`evidence-${txn}.pdf`, 'application/pdf', pages),
-          )
-    saved
-      .catch((error: unknown) => say(problemText(error, t), 'bad'))
-      .finally(() => setBusy(undefined))
-  }
+  const json = useSaidAct(async () => {
+    const bundle = await got(api.GET('/admin/revocations/{txn}/evidence', { params }))
+    keepFile(`evidence-${txn}.json`, 'application/json', JSON.stringify(bundle, undefined, 2))
+  })
+  const pdf = useSaidAct(async () => {
+    const path = '/admin/revocations/{txn}/evidence.pdf'
+    const pages = await got(api.GET(path, { params, parseAs: 'blob' }))
+    keepFile(`evidence-${txn}.pdf`, 'application/pdf', pages)
+  })
   return (
     <>
       <Button size="xs" variant="default" onClick={() => print()}>
         {t('progress.print')}
       </Button>
-      <Button size="xs" variant="default" onClick={save('json')} loading={busy === 'json'}>
+      <Button size="xs" variant="default" onClick={json.act} loading={json.isBusy}>
         {t('progress.evidence')}
       </Button>
-      <Button size="xs" onClick={save('pdf')} loading={busy === 'pdf'}>
+      <Button size="xs" onClick={pdf.act} loading={pdf.isBusy}>
         {t('progress.evidence.pdf')}
       </Button>
     </>

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { appColumn } from '../../parts/app.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { State, type Kind } from '../../parts/state.tsx'
 import { Table } from '../../parts/table.tsx'
@@ -35,15 +35,7 @@ export function Matrix({ event, streams }: { event: Event; streams: Progress['st
       keyOf={({ streamId }) => streamId}
       empty={<Empty title={t('event.told.empty')} />}
       columns={[
-        {
-          id: 'app',
-          title: t('streams.app'),
-          cell: ({ streamId, subscriber }) => (
-            <Link to="/streams/$id" params={{ id: streamId }} className="break">
-              {subscriber.name}
-            </Link>
-          ),
-        },
+        appColumn(t),
         {
           id: 'state',
           title: t('streams.state'),

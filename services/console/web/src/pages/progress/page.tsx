@@ -1,6 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { hub } from '../../api/client.ts'
 import { isNotFound } from '../../api/problem.ts'
+import { appColumn } from '../../parts/app.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { eventName } from '../../parts/event-name.ts'
 import { Loaded } from '../../parts/loaded.tsx'
@@ -92,15 +93,7 @@ function NotTold({ progress: { notTold, events } }: { progress: Progress }) {
         rows={notTold}
         keyOf={({ eventId, streamId }) => `${eventId} ${streamId}`}
         columns={[
-          {
-            id: 'app',
-            title: t('streams.app'),
-            cell: ({ streamId, subscriber }) => (
-              <Link to="/streams/$id" params={{ id: streamId }} className="break">
-                {subscriber.name}
-              </Link>
-            ),
-          },
+          appColumn(t),
           {
             id: 'event',
             title: t('activity.event'),

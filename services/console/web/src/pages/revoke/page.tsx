@@ -1,11 +1,12 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { useRef, useState, type ReactNode, type SyntheticEvent } from 'react'
+import type { ReactNode } from 'react'
 import { api } from '../../api/client.ts'
 import { got } from '../../api/pages.ts'
 import { useDraft } from '../../parts/draft.ts'
 import { Page, Panel } from '../../parts/page.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
+import { submitting, useAct } from '../../parts/use-act.ts'
 import { useWords } from '../../words/index.tsx'
 import { BlastRadius, usePreview } from './blast-radius.tsx'
 import { endsOf, labelOf, subjectOf, type Candidate } from './candidates.ts'
@@ -91,11 +92,11 @@ type FormProps = {
 }
 
 function RevokeForm({ values, second, edit, done, children }: FormProps) {
-  const { submit, isBusy, error } = useSubmit(values, done)
+  const { act, isBusy, error } = useSubmit(values, done)
   const isReady =
     meantBy(values) !== undefined && values.ends.length > 0 && values.admin.trim() !== ''
   return (
-    <form className="stack" onSubmit={(event) => void submit(event)}>
+    <form className="stack" onSubmit={submitting(act)}>
       {children}
       <What chosen={values.ends} choose={(ends) => edit({ ends })} />
       <WhyFields reasons={values} change={edit} />
@@ -114,31 +115,16 @@ function RevokeForm({ values, second, edit, done, children }: FormProps) {
 /** Sends it once, and goes where one sees what becomes of it. */
 function useSubmit(values: Draft, done: () => void) {
   const navigate = useNavigate()
-  const isUnderWay = useRef(false) // a second click of the same moment sees no state yet
-  const [isBusy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>()
-  const submit = async (event: SyntheticEvent) => {
-    event.preventDefault()
+  return useAct(async () => {
     const subject = meantBy(values)
-    if (isUnderWay.current || !subject) return
-    isUnderWay.current = true
-    setBusy(true)
-    setError(undefined)
-    try {
-      const header = { 'idempotency-key': values.key || newKey() }
-      const { txn, signals, approval } = await got(
-        api.POST('/admin/revocations', { body: bodyOf(values, subject), params: { header } }),
-      )
-      done()
-      if (approval && signals.length === 0)
-        await navigate({ to: '/approvals/$id', params: { id: approval.id } })
-      else await navigate({ to: '/revocations/$txn', params: { txn } })
-    } catch (cause) {
-      setError(cause)
-    } finally {
-      isUnderWay.current = false
-      setBusy(false)
-    }
-  }
-  return { submit, isBusy, error }
+    if (!subject) return
+    const header = { 'idempotency-key': values.key || newKey() }
+    const { txn, signals, approval } = await got(
+      api.POST('/admin/revocations', { body: bodyOf(values, subject), params: { header } }),
+    )
+    done()
+    if (approval && signals.length === 0)
+      await navigate({ to: '/approvals/$id', params: { id: approval.id } })
+    else await navigate({ to: '/revocations/$txn', params: { txn } })
+  })
 }

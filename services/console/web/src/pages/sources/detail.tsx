@@ -39,7 +39,9 @@ export function SourcePage() {
       trail={<Link to="/sources">{t('nav.sources')}</Link>}
       actions={
         query.data &&
-        may('admin') && <Actions source={query.data} again={() => void query.refetch()} />
+        may('admin') && (
+          <Actions source={query.data} again={async () => (await query.refetch()).data} />
+        )
       }
     >
       <Loaded query={query}>
@@ -122,7 +124,9 @@ const withoutSecret = ({ steps, secret }: Template): Template['steps'] =>
         ja: ja.replaceAll(secret, '…'),
       }))
 
-function Actions(props: { source: Source; again: () => void }) {
+type ActionsProps = { source: Source; again: () => Promise<Source | undefined> }
+
+function Actions(props: ActionsProps) {
   const { t } = useWords()
   const { source, again } = props
   const [asked, setAsked] = useState<'edit' | 'rotate'>()
@@ -144,7 +148,7 @@ function Actions(props: { source: Source; again: () => void }) {
   )
 }
 
-function Switches({ source: { id, status }, again }: { source: Source; again: () => void }) {
+function Switches({ source: { id, status }, again }: ActionsProps) {
   const { t } = useWords()
   const navigate = useNavigate()
   const [asked, setAsked] = useState<'status' | 'delete'>()
@@ -167,7 +171,7 @@ function Switches({ source: { id, status }, again }: { source: Source; again: ()
           await got(
             api.PATCH('/admin/sources/{id}', { params: { path: { id } }, body: { status: to } }),
           )
-          again()
+          await again()
         }}
       />
       <Ask

@@ -30,20 +30,16 @@ export function faultsOf({ rate, settings }: SourceDraft): ReadonlySet<'rate' | 
   return faults
 }
 
-/** Pure: what is to change; an empty list or rate takes the limit away. */
-export function changesOf(draft: SourceDraft, hadSettings: boolean): Changes {
-  const ranges = linesOf(draft.ipRanges)
-  const settings = draft.settings.trim()
+/** Pure: what was typed as what is to change; an empty list or rate takes the limit away. */
+export function toBody({ speaksFor, ipRanges, rate, settings, ...same }: Partial<SourceDraft>) {
+  const ranges = ipRanges === undefined ? undefined : linesOf(ipRanges)
   return {
-    trust: draft.trust,
-    mayLink: draft.mayLink,
-    speaksFor: linesOf(draft.speaksFor),
-    ipRanges: ranges.length === 0 ? null : ranges,
-    ratePerSecond: draft.rate.trim() === '' ? null : Number(draft.rate),
-    ...(settings === '' && !hadSettings
-      ? {}
-      : { settings: jsonOf(settings === '' ? '{}' : settings) as Changes['settings'] }), // the hub judges it
-  } as Changes // exactly its members
+    ...same,
+    ...(speaksFor !== undefined && { speaksFor: linesOf(speaksFor) }),
+    ...(ranges && { ipRanges: ranges.length === 0 ? null : ranges }),
+    ...(rate !== undefined && { ratePerSecond: rate.trim() === '' ? null : Number(rate) }),
+    ...(settings !== undefined && { settings: jsonOf(settings.trim() === '' ? '{}' : settings) }),
+  } as Changes // settings are the hub's to judge
 }
 
 const linesOf = (text: string): string[] =>

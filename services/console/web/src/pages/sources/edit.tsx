@@ -1,33 +1,36 @@
 import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
-import { useState, type SyntheticEvent } from 'react'
 import type { components } from '../../../../../../schemas/generated/types.d.ts'
 import { api } from '../../api/client.ts'
 import { got } from '../../api/pages.ts'
+import { useStale } from '../../api/use-stale.ts'
 import { Dialog, DialogActions } from '../../parts/dialog.tsx'
+import { Meanwhile } from '../../parts/meanwhile.tsx'
 import { useSay } from '../../parts/toasts.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
+import { submitting, useAct } from '../../parts/use-act.ts'
+import { useEdit, type Edit } from '../../parts/use-edit.ts'
 import { useWords } from '../../words/index.tsx'
-import { changesOf, draftOf, faultsOf, type SourceDraft } from './edit-draft.ts'
+import { draftOf, faultsOf, toBody, type SourceDraft } from './edit-draft.ts'
 
 type Source = components['schemas']['Source']
-type Props = { source: Source; close: () => void; again: () => void }
+/** `again` asks for the source anew. */
+type Props = { source: Source; close: () => void; again: () => Promise<Source | undefined> }
 
 const TRUSTS = ['proof', 'trusted', 'hint'] as const
 
 /** What of a source can change; the rest is made anew. */
 export function EditSource({ source, close, again }: Props) {
   const { t } = useWords()
-  const [draft, setDraft] = useState(() => draftOf(source))
-  const change = (changes: Partial<SourceDraft>) =>
-    setDraft((before) => ({ ...before, ...changes }))
-  const { submit, isBusy, error } = useSave(source, draft, () => {
-    close()
-    again()
+  const edit = useEdit(draftOf(source), async () => {
+    const found = await again()
+    return found && draftOf(found)
   })
+  const { draft, change } = edit
+  const { act, isBusy, error } = useSave(source, edit, close)
   const faults = faultsOf(draft)
   return (
     <Dialog title={t('source.edit.title', { id: source.id })} isOpen isWide close={close}>
-      <form className="stack" onSubmit={(event) => void submit(event)}>
+      <form className="stack" onSubmit={submitting(act)}>
         <NativeSelect
           label={t('sources.trust')}
           description={t(`trust.${draft.trust}.what`)}
@@ -51,12 +54,17 @@ export function EditSource({ source, close, again }: Props) {
           error={faults.has('settings') && t('connect.no-json')}
           onChange={(event) => change({ settings: event.currentTarget.value })}
         />
+        <Meanwhile {...edit.meanwhile} />
         <Trouble error={error} />
         <DialogActions>
           <Button variant="default" onClick={close}>
             {t('action.cancel')}
           </Button>
-          <Button type="submit" loading={isBusy} disabled={faults.size > 0}>
+          <Button
+            type="submit"
+            loading={isBusy}
+            disabled={faults.size > 0 || edit.meanwhile.isChanged}
+          >
             {t('action.save')}
           </Button>
         </DialogActions>
@@ -118,26 +126,16 @@ function Limits({ draft, change, isRateFaulty }: PartProps & { isRateFaulty: boo
   )
 }
 
-function useSave({ id, settings }: Source, draft: SourceDraft, done: () => void) {
+function useSave({ id }: Source, { changes, isCurrent }: Edit<SourceDraft>, done: () => void) {
   const { t } = useWords()
   const say = useSay()
-  const [isBusy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>()
-  const submit = async (event: SyntheticEvent) => {
-    event.preventDefault()
-    if (isBusy) return
-    setBusy(true)
-    setError(undefined)
-    try {
-      const body = changesOf(draft, settings !== undefined)
-      await got(api.PATCH('/admin/sources/{id}', { params: { path: { id } }, body }))
-      say(t('action.saved'))
-      done()
-    } catch (cause) {
-      setError(cause)
-    } finally {
-      setBusy(false)
-    }
-  }
-  return { submit, isBusy, error }
+  const stale = useStale()
+  return useAct(async () => {
+    if (!(await isCurrent())) return
+    const params = { path: { id } }
+    await got(api.PATCH('/admin/sources/{id}', { params, body: toBody(changes) }))
+    say(t('action.saved'))
+    done()
+    await stale('/admin/sources')
+  })
 }

@@ -6,6 +6,7 @@ import { Dialog, DialogActions } from '../../parts/dialog.tsx'
 import { Secret } from '../../parts/secret.tsx'
 import { Time } from '../../parts/time.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
+import { useAct } from '../../parts/use-act.ts'
 import { useWords } from '../../words/index.tsx'
 
 type Done = { secret?: string | undefined; previousSecretUntil?: string | undefined }
@@ -15,21 +16,21 @@ export function RotateSecret({ id, close }: { id: string; close: () => void }) {
   const { t } = useWords()
   const [typed, setTyped] = useState('')
   const [done, setDone] = useState<Done>()
-  const [error, setError] = useState<unknown>()
-  const [isBusy, setBusy] = useState(false)
-  const rotate = () => {
-    setBusy(true)
-    setError(undefined)
+  const {
+    act: rotate,
+    isBusy,
+    error,
+  } = useAct(async () => {
     const body = typed.trim() === '' ? {} : { secret: typed.trim() }
-    got(
-      api.POST('/admin/sources/{id}/rotate-secret', {
-        params: { path: { id } },
-        body: body as { overlapSeconds: number }, // the hub's default
-      }),
+    setDone(
+      await got(
+        api.POST('/admin/sources/{id}/rotate-secret', {
+          params: { path: { id } },
+          body: body as { overlapSeconds: number }, // the hub's default
+        }),
+      ),
     )
-      .then(setDone, setError)
-      .finally(() => setBusy(false))
-  }
+  })
   return (
     <Dialog title={t('source.rotate.title', { id })} isOpen close={close}>
       {done ? (

@@ -10,6 +10,7 @@ import { Panel } from '../../parts/page.tsx'
 import { State } from '../../parts/state.tsx'
 import { SubjectView } from '../../parts/subject.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
+import { useAct } from '../../parts/use-act.ts'
 import { useWords } from '../../words/index.tsx'
 
 type Result = components['schemas']['DryRunResult']
@@ -20,21 +21,16 @@ export function Trial({ id }: { id: string }) {
   const may = useMay()
   const [body, setBody] = useState('')
   const [result, setResult] = useState<Result>()
-  const [error, setError] = useState<unknown>()
-  const [isBusy, setBusy] = useState(false)
-  const send = () => {
-    setBusy(true)
-    setError(undefined)
+  const {
+    act: send,
+    isBusy,
+    error,
+  } = useAct(async () => {
     setResult(undefined)
-    got(
-      api.POST('/admin/sources/{id}/test', {
-        params: { path: { id } },
-        body: body.trim() === '' ? {} : { body },
-      }),
-    )
-      .then(setResult, setError)
-      .finally(() => setBusy(false))
-  }
+    const params = { path: { id } }
+    const sent = body.trim() === '' ? {} : { body }
+    setResult(await got(api.POST('/admin/sources/{id}/test', { params, body: sent })))
+  })
   if (!may('responder')) return null
   return (
     <Panel title={t('trial.title')}>

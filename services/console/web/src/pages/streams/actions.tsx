@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { got } from '../../api/pages.ts'
+import { useStale } from '../../api/use-stale.ts'
 import { Ask } from '../../parts/ask.tsx'
+import { State } from '../../parts/state.tsx'
 import { useSay } from '../../parts/toasts.tsx'
 import { useWords } from '../../words/index.tsx'
 import type { Stream } from './health.ts'
@@ -17,7 +18,8 @@ const VERB = { enabled: 'enable', paused: 'pause', disabled: 'disable' } as cons
 /** What one does to a stream: pause, enable, disable. */
 export function StreamActions({ stream }: { stream: Stream }) {
   const { t } = useWords()
-  const [asked, setAsked] = useState<Status>()
+  // As it was when it was asked: another may change it meanwhile.
+  const [asked, setAsked] = useState<{ to: Status; from: Status }>()
   const others = (['enabled', 'paused', 'disabled'] as const).filter((one) => one !== stream.status)
   return (
     <>
@@ -26,50 +28,51 @@ export function StreamActions({ stream }: { stream: Stream }) {
           key={status}
           size="xs"
           variant={status === 'enabled' ? 'filled' : 'default'}
-          onClick={() => setAsked(status)}
+          onClick={() => setAsked({ to: status, from: stream.status })}
         >
           {t(`stream.${VERB[status]}`)}
         </Button>
       ))}
-      {others.map((status) => (
-        <Change
-          key={status}
-          stream={stream}
-          status={status}
-          isOpen={asked === status}
-          close={() => setAsked(undefined)}
-        />
-      ))}
+      {asked && <Change stream={stream} {...asked} close={() => setAsked(undefined)} />}
     </>
   )
 }
 
-type ChangeProps = { stream: Stream; status: Status; isOpen: boolean; close: () => void }
+type ChangeProps = { stream: Stream; to: Status; from: Status; close: () => void }
 
-function Change({ stream, status, isOpen, close }: ChangeProps) {
+function Change({ stream, to, from, close }: ChangeProps) {
   const { t } = useWords()
   const say = useSay()
-  const client = useQueryClient()
+  const stale = useStale()
   const { streamId: id, subscriber } = stream
-  const verb = VERB[status]
+  const verb = VERB[to]
   const act = async (reason: string) => {
     await got(
       api.POST('/admin/streams/{id}/status', {
         params: { path: { id } },
-        body: { status, reason },
+        body: { status: to, reason },
       }),
     )
-    say(t('stream.status.changed', { status: t(`stream.status.${status}`) }))
-    await client.invalidateQueries({ queryKey: ['get', '/admin/streams/{id}'] })
+    say(t('stream.status.changed', { status: t(`stream.status.${to}`) }))
+    await stale('/admin/streams')
   }
   return (
     <Ask
       title={t(`stream.${verb}.title`, { app: subscriber.name })}
-      text={t(`stream.${verb}.text`)}
+      text={
+        <div className="stack-tight">
+          <p>{t(`stream.${verb}.text`)}</p>
+          {stream.status !== from && (
+            <State kind="warn" isPlain>
+              {t('stream.meanwhile', { status: t(`stream.status.${stream.status}`) })}
+            </State>
+          )}
+        </div>
+      }
       reason={t('stream.status.reason')}
       confirm={t(`stream.${verb}`)}
-      isDangerous={status === 'disabled'}
-      isOpen={isOpen}
+      isDangerous={to === 'disabled'}
+      isOpen
       close={close}
       act={act}
     />

@@ -8,11 +8,11 @@ import { useMay } from '../../api/session.ts'
 import { Empty } from '../../parts/empty.tsx'
 import { eventName } from '../../parts/event-name.ts'
 import { Panel } from '../../parts/page.tsx'
-import { problemText } from '../../parts/problem-text.ts'
 import { SubjectView } from '../../parts/subject.tsx'
 import { Table, type Column } from '../../parts/table.tsx'
 import { Time } from '../../parts/time.tsx'
 import { useSay } from '../../parts/toasts.tsx'
+import { useSaidAct } from '../../parts/use-act.ts'
 import { useWords } from '../../words/index.tsx'
 import type { Stream } from './health.ts'
 
@@ -69,19 +69,15 @@ type RedriveProps = {
 function Redrive({ id, chosen, done, again }: RedriveProps) {
   const { t, count } = useWords()
   const say = useSay()
-  const [isBusy, setBusy] = useState(false)
-  const redrive = () => {
-    setBusy(true)
+  const { act: redrive, isBusy } = useSaidAct(async () => {
     const body = chosen.size === 0 ? {} : { jtis: [...chosen] }
-    got(api.POST('/admin/streams/{id}/redrive', { params: { path: { id } }, body }))
-      .then(({ redriven }) => {
-        say(count('dead.redriven', redriven))
-        done()
-        again()
-      })
-      .catch((error: unknown) => say(problemText(error, t), 'bad'))
-      .finally(() => setBusy(false))
-  }
+    const { redriven } = await got(
+      api.POST('/admin/streams/{id}/redrive', { params: { path: { id } }, body }),
+    )
+    say(count('dead.redriven', redriven))
+    done()
+    again()
+  })
   return (
     <Button size="xs" onClick={redrive} loading={isBusy}>
       {chosen.size === 0 ? t('dead.redrive.all') : `${t('dead.redrive')} (${String(chosen.size)})`}

@@ -40,7 +40,9 @@ export function StreamPage() {
               <Health stream={data} />
               <About stream={data} />
               <Verification stream={data} />
-              {data.method !== POLLED && <Push stream={data} again={() => void query.refetch()} />}
+              {data.method !== POLLED && (
+                <Push stream={data} again={async () => (await query.refetch()).data} />
+              )}
             </div>
             <DeadLetters stream={data} />
             <Replay streamId={data.streamId} />

@@ -1,16 +1,21 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
-import { useState, type SyntheticEvent } from 'react'
+import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { got } from '../../api/pages.ts'
 import { useMay } from '../../api/session.ts'
+import { useStale } from '../../api/use-stale.ts'
 import { Dialog, DialogActions } from '../../parts/dialog.tsx'
 import { Facts } from '../../parts/facts.tsx'
+import { Meanwhile } from '../../parts/meanwhile.tsx'
 import { Panel } from '../../parts/page.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
+import { submitting, useAct } from '../../parts/use-act.ts'
+import { useEdit, type Edit as EditOf } from '../../parts/use-edit.ts'
 import { useWords } from '../../words/index.tsx'
 import type { Stream } from './health.ts'
 
-type Props = { stream: Stream; again: () => void }
+/** `again` asks for the stream anew. */
+type Props = { stream: Stream; again: () => Promise<Stream | undefined> }
 
 /** How SETs are pushed: how many at once, how many a second, in which order. */
 export function Push({ stream, again }: Props) {
@@ -37,16 +42,7 @@ export function Push({ stream, again }: Props) {
           [t('subscriber.signing'), stream.signingAlg],
         ]}
       />
-      {isEdited && (
-        <Edit
-          stream={stream}
-          close={() => setEdited(false)}
-          again={() => {
-            setEdited(false)
-            again()
-          }}
-        />
-      )}
+      {isEdited && <Edit stream={stream} close={() => setEdited(false)} again={again} />}
     </Panel>
   )
 }
@@ -56,24 +52,24 @@ const MOST = { window: 32, rate: 10_000 }
 
 function Edit({ stream, close, again }: Props & { close: () => void }) {
   const { t } = useWords()
-  const [draft, setDraft] = useState({
-    window: String(stream.push.window),
-    rate: stream.push.ratePerSecond === null ? '' : String(stream.push.ratePerSecond),
-    order: stream.push.order,
+  const edit = useEdit(draftOf(stream), async () => {
+    const found = await again()
+    return found && draftOf(found)
   })
+  const { draft, change } = edit
   const isWindow = WHOLE.test(draft.window) && Number(draft.window) <= MOST.window
   const isRate = draft.rate === '' || (WHOLE.test(draft.rate) && Number(draft.rate) <= MOST.rate)
-  const { submit, isBusy, error } = useSave(stream.streamId, draft, again)
+  const { act, isBusy, error } = useSave(stream.streamId, edit, close)
   return (
     <Dialog title={t('push.title')} isOpen close={close}>
-      <form className="stack" onSubmit={(event) => void submit(event)}>
+      <form className="stack" onSubmit={submitting(act)}>
         <TextInput
           label={t('push.window')}
           description={t('push.window.hint')}
           inputMode="numeric"
           value={draft.window}
           error={!isWindow && t('push.fault', { most: MOST.window })}
-          onChange={({ currentTarget: { value } }) => setDraft({ ...draft, window: value.trim() })}
+          onChange={({ currentTarget: { value } }) => change({ window: value.trim() })}
         />
         <TextInput
           label={t('push.rate')}
@@ -81,25 +77,30 @@ function Edit({ stream, close, again }: Props & { close: () => void }) {
           inputMode="numeric"
           value={draft.rate}
           error={!isRate && t('push.fault', { most: MOST.rate })}
-          onChange={({ currentTarget: { value } }) => setDraft({ ...draft, rate: value.trim() })}
+          onChange={({ currentTarget: { value } }) => change({ rate: value.trim() })}
         />
         <NativeSelect
           label={t('push.order')}
           value={draft.order}
           onChange={({ currentTarget: { value } }) =>
-            setDraft({ ...draft, order: value === 'stream' ? 'stream' : 'principal' })
+            change({ order: value === 'stream' ? 'stream' : 'principal' })
           }
           data={(['principal', 'stream'] as const).map((value) => ({
             value,
             label: t(`push.order.${value}`),
           }))}
         />
+        <Meanwhile {...edit.meanwhile} />
         <Trouble error={error} />
         <DialogActions>
           <Button variant="default" onClick={close}>
             {t('action.cancel')}
           </Button>
-          <Button type="submit" loading={isBusy} disabled={!isWindow || !isRate}>
+          <Button
+            type="submit"
+            loading={isBusy}
+            disabled={!isWindow || !isRate || edit.meanwhile.isChanged}
+          >
             {t('action.save')}
           </Button>
         </DialogActions>
@@ -110,27 +111,24 @@ function Edit({ stream, close, again }: Props & { close: () => void }) {
 
 type Draft = { window: string; rate: string; order: Stream['push']['order'] }
 
-function useSave(id: string, { window, rate, order }: Draft, done: () => void) {
-  const [isBusy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>()
-  const submit = async (event: SyntheticEvent) => {
-    event.preventDefault()
-    if (isBusy) return
-    setBusy(true)
-    setError(undefined)
+const draftOf = ({ push: { window, ratePerSecond, order } }: Stream): Draft => ({
+  window: String(window),
+  rate: ratePerSecond === null ? '' : String(ratePerSecond),
+  order,
+})
+
+function useSave(id: string, { changes, isCurrent }: EditOf<Draft>, done: () => void) {
+  const stale = useStale()
+  const { window, rate, order } = changes
+  return useAct(async () => {
+    if (!(await isCurrent())) return
     const body = {
-      window: Number(window),
-      ratePerSecond: rate === '' ? null : Number(rate),
-      order,
+      ...(window !== undefined && { window: Number(window) }),
+      ...(rate !== undefined && { ratePerSecond: rate === '' ? null : Number(rate) }),
+      ...(order !== undefined && { order }),
     }
-    try {
-      await got(api.PATCH('/admin/streams/{id}/push', { params: { path: { id } }, body }))
-      done()
-    } catch (cause) {
-      setError(cause)
-    } finally {
-      setBusy(false)
-    }
-  }
-  return { submit, isBusy, error }
+    await got(api.PATCH('/admin/streams/{id}/push', { params: { path: { id } }, body }))
+    done()
+    await stale('/admin/streams')
+  })
 }

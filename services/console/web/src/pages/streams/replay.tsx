@@ -1,11 +1,12 @@
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core'
-import { useState, type SyntheticEvent } from 'react'
+import { useState } from 'react'
 import { api, hub } from '../../api/client.ts'
 import { got } from '../../api/pages.ts'
 import { useMay } from '../../api/session.ts'
 import { now } from '../../clock.ts'
 import { Panel } from '../../parts/page.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
+import { submitting, useAct } from '../../parts/use-act.ts'
 import { useWords } from '../../words/index.tsx'
 import { JobView, type Job } from '../jobs/job.tsx'
 import { localText, type ReplayDraft } from './replay-draft.ts'
@@ -54,9 +55,9 @@ function ReplayForm({ streamId, done }: { streamId: string; done: (jobId: string
   }))
   const change = (changes: Partial<ReplayDraft>) =>
     setDraft((before) => ({ ...before, ...changes }))
-  const { submit, isBusy, error } = useCount(streamId, draft, done)
+  const { act, isBusy, error } = useCount(streamId, draft, done)
   return (
-    <form className="stack" onSubmit={(event) => void submit(event)}>
+    <form className="stack" onSubmit={submitting(act)}>
       <div className="row">
         <TextInput
           type="datetime-local"
@@ -102,14 +103,8 @@ function ReplayForm({ streamId, done }: { streamId: string; done: (jobId: string
   )
 }
 
-function useCount(streamId: string, draft: ReplayDraft, done: (jobId: string) => void) {
-  const [isBusy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>()
-  const submit = async (event: SyntheticEvent) => {
-    event.preventDefault()
-    if (isBusy) return
-    setBusy(true)
-    setError(undefined)
+const useCount = (streamId: string, draft: ReplayDraft, done: (jobId: string) => void) =>
+  useAct(async () => {
     const { from, to, select, backfill } = draft
     const filter = {
       streamId,
@@ -118,14 +113,6 @@ function useCount(streamId: string, draft: ReplayDraft, done: (jobId: string) =>
       select,
       backfill,
     }
-    try {
-      const body = { filter, startsAtOnce: false, ratePerSecond: 200 }
-      done((await got(api.POST('/admin/replays', { body }))).id)
-    } catch (cause) {
-      setError(cause)
-    } finally {
-      setBusy(false)
-    }
-  }
-  return { submit, isBusy, error }
-}
+    const body = { filter, startsAtOnce: false, ratePerSecond: 200 }
+    done((await got(api.POST('/admin/replays', { body }))).id)
+  })

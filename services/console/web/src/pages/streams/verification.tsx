@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
 import type { components } from '../../../../../../schemas/generated/types.d.ts'
 import { api, hub } from '../../api/client.ts'
 import { got } from '../../api/pages.ts'
@@ -10,6 +9,7 @@ import { Panel } from '../../parts/page.tsx'
 import { State } from '../../parts/state.tsx'
 import { Time } from '../../parts/time.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
+import { useAct } from '../../parts/use-act.ts'
 import { useWords } from '../../words/index.tsx'
 import type { Stream } from './health.ts'
 
@@ -81,18 +81,15 @@ function Taken({
 function Send({ id, again }: { id: string; again: () => void }) {
   const { t } = useWords()
   const may = useMay()
-  const [isBusy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>()
+  const {
+    act: send,
+    isBusy,
+    error,
+  } = useAct(async () => {
+    await got(api.POST('/admin/streams/{id}/verification', { params: { path: { id } } }))
+    again()
+  })
   if (!may('responder')) return null
-  const send = () => {
-    if (isBusy) return
-    setBusy(true)
-    setError(undefined)
-    got(api.POST('/admin/streams/{id}/verification', { params: { path: { id } } }))
-      .then(again)
-      .catch(setError)
-      .finally(() => setBusy(false))
-  }
   return (
     <>
       <Trouble error={error} />

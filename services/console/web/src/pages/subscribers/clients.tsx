@@ -10,7 +10,7 @@ import { Empty } from '../../parts/empty.tsx'
 import { Panel } from '../../parts/page.tsx'
 import { problemText } from '../../parts/problem-text.ts'
 import { Secret } from '../../parts/secret.tsx'
-import { useSay } from '../../parts/toasts.tsx'
+import { useSaidAct } from '../../parts/use-act.ts'
 import { useWords } from '../../words/index.tsx'
 
 /** How long the old secret goes on working after a rotation from here: time enough to roll it out. */
@@ -20,37 +20,33 @@ const OVERLAP_SECONDS = 86_400
 export function Clients({ id }: { id: string }) {
   const { t } = useWords()
   const may = useMay()
-  const say = useSay()
   const [secret, setSecret] = useState<string>()
   const [removing, setRemoving] = useState<string>()
   const params = { path: { id } }
   const { data, error, refetch } = hub.useQuery('get', '/admin/subscribers/{id}/clients', {
     params,
   })
-  const shown = (asked: Promise<{ clientSecret?: string }>) => {
-    asked
-      .then(({ clientSecret }) => {
-        setSecret(clientSecret)
-        return refetch()
-      })
-      .catch((cause: unknown) => say(problemText(cause, t), 'bad'))
-  }
-  const make = () => shown(got(api.POST('/admin/subscribers/{id}/clients', { params, body: {} })))
-  const rotate = (clientId: string) =>
-    shown(
-      got(
-        api.POST('/admin/subscribers/{id}/clients/{clientId}/rotate', {
-          params: { path: { id, clientId } },
-          body: { overlapSeconds: OVERLAP_SECONDS },
-        }),
-      ),
+  const make = useSaidAct(async () => {
+    const made = await got(api.POST('/admin/subscribers/{id}/clients', { params, body: {} }))
+    setSecret(made.clientSecret)
+    await refetch()
+  })
+  const rotate = useSaidAct(async (clientId: string) => {
+    const rotated = await got(
+      api.POST('/admin/subscribers/{id}/clients/{clientId}/rotate', {
+        params: { path: { id, clientId } },
+        body: { overlapSeconds: OVERLAP_SECONDS },
+      }),
     )
+    setSecret(rotated.clientSecret)
+    await refetch()
+  })
   return (
     <Panel
       title={t('clients.title')}
       aside={
         may('admin') && (
-          <Button size="compact-xs" variant="default" onClick={make}>
+          <Button size="compact-xs" variant="default" onClick={make.act} loading={make.isBusy}>
             {t('clients.new')}
           </Button>
         )
@@ -67,7 +63,7 @@ export function Clients({ id }: { id: string }) {
             <Client
               key={one.clientId}
               client={one}
-              rotate={() => rotate(one.clientId)}
+              rotate={() => rotate.act(one.clientId)}
               remove={() => setRemoving(one.clientId)}
             />
           ))}

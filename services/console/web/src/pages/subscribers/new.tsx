@@ -1,11 +1,12 @@
 import { Button, Textarea, TextInput } from '@mantine/core'
-import { useState, type SyntheticEvent } from 'react'
+import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { got } from '../../api/pages.ts'
 import { Dialog, DialogActions } from '../../parts/dialog.tsx'
 import { useDraft } from '../../parts/draft.ts'
 import { Secret } from '../../parts/secret.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
+import { submitting, useAct } from '../../parts/use-act.ts'
 import { useWords } from '../../words/index.tsx'
 
 type Props = { isOpen: boolean; close: () => void; again: () => void }
@@ -23,24 +24,12 @@ export function NewSubscriber({ isOpen, close, again }: Props) {
   const { t } = useWords()
   const { values, change, done } = useDraft('subscriber', NOTHING)
   const [token, setToken] = useState<string>()
-  const [isBusy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>()
-  const submit = async (event: SyntheticEvent) => {
-    event.preventDefault()
-    if (isBusy) return
-    setBusy(true)
-    setError(undefined)
-    try {
-      const made = await got(api.POST('/admin/subscribers', { body: bodyOf(values) }))
-      setToken(made.token)
-      done()
-      again()
-    } catch (cause) {
-      setError(cause)
-    } finally {
-      setBusy(false)
-    }
-  }
+  const { act, isBusy, error } = useAct(async () => {
+    const made = await got(api.POST('/admin/subscribers', { body: bodyOf(values) }))
+    setToken(made.token)
+    done()
+    again()
+  })
   const leave = () => {
     setToken(undefined)
     close()
@@ -48,7 +37,7 @@ export function NewSubscriber({ isOpen, close, again }: Props) {
   return (
     <Dialog title={t('subscribers.new')} isOpen={isOpen} close={leave}>
       {token === undefined ? (
-        <form className="stack" onSubmit={(event) => void submit(event)}>
+        <form className="stack" onSubmit={submitting(act)}>
           <TextInput
             label={t('subscribers.name')}
             required

@@ -66,6 +66,11 @@ export const frame = {
   'action.edit': 'Edit',
   'action.back': 'Back',
   'action.next': 'Next',
+  'meanwhile.changed': 'Somebody else has changed this meanwhile.',
+  'meanwhile.what':
+    'Keep what you typed, on top of theirs, or throw it away. Nothing is saved until you say which.',
+  'meanwhile.mine': 'Keep what I typed',
+  'meanwhile.theirs': 'Take theirs',
   'list.shown.one': '{n} shown',
   'list.shown.other': '{n} shown',
   'list.back': 'Previous',

@@ -58,6 +58,7 @@ export const streams = {
   'stream.status.enabled': 'enabled',
   'stream.status.paused': 'paused',
   'stream.status.disabled': 'disabled',
+  'stream.meanwhile': 'It has changed meanwhile: somebody else made it “{status}”.',
   'stream.status.changed': 'The stream is {status}',
   'dead.title': 'Dead letters',
   'dead.lead': 'What the app refused for good. Once the app is mended they can be delivered again.',

@@ -70,6 +70,11 @@ export const frame = {
   'action.edit': '編集',
   'action.back': '戻る',
   'action.next': '次へ',
+  'meanwhile.changed': 'この間に他の人がこれを変更しました。',
+  'meanwhile.what':
+    '相手の変更の上に自分の入力を残すか、破棄するかを選んでください。選ぶまで何も保存されません。',
+  'meanwhile.mine': '自分の入力を残す',
+  'meanwhile.theirs': '相手の内容にする',
   'list.shown.one': '{n} 件を表示',
   'list.shown.other': '{n} 件を表示',
   'list.back': '前へ',

@@ -60,6 +60,7 @@ export const streams = {
   'stream.status.enabled': '有効',
   'stream.status.paused': '一時停止',
   'stream.status.disabled': '無効',
+  'stream.meanwhile': 'この間に変更されました。他の人が「{status}」にしています。',
   'stream.status.changed': 'ストリームを「{status}」にしました',
   'dead.title': 'デッドレター',
   'dead.lead': 'アプリが最終的に拒否したものです。アプリの修復後に、もう一度配信できます。',
