@@ -13,7 +13,7 @@ import { useAct } from '../../parts/use-act.ts'
 import { useWords } from '../../words/index.tsx'
 import { Backtest } from './backtest.tsx'
 import { Editor } from './editor.tsx'
-import { useChecked } from './faults.ts'
+import { useChecked, type Checked } from './faults.ts'
 import { documentOf, type PolicyDocument } from './policy.ts'
 import { TryOut } from './try-out.tsx'
 
@@ -74,10 +74,6 @@ function Write({ id, version, document }: WriteProps) {
   const { values, change } = draft
   const [rested] = useDebouncedValue(values.text, RESTS_MS)
   const checked = useChecked(rested)
-  const save = useSave({ id, version: values.version }, draft.done)
-  const isChanged = values.version !== version && !save.isBusy
-  const isReady =
-    checked.state === 'good' && rested === values.text && values.id !== '' && !isChanged
   return (
     <>
       <Panel>
@@ -98,30 +94,63 @@ function Write({ id, version, document }: WriteProps) {
             change={(text) => change({ text })}
             checked={checked}
           />
-          <Meanwhile
-            isChanged={isChanged}
-            keepMine={() => change({ version })}
-            takeTheirs={() => change(current)}
+          <Keep
+            id={id}
+            draft={draft}
+            current={current}
+            checked={rested === values.text ? checked : CHECKING}
           />
-          <Trouble error={save.error} />
-          <div className="row">
-            <Button
-              disabled={!isReady}
-              loading={save.isBusy}
-              onClick={() => checked.state === 'good' && save.act(values.id, checked.document)}
-            >
-              {t(id === undefined ? 'policy.create' : 'policy.save')}
-            </Button>
-            <span className="dim small">{t('policy.save.hint')}</span>
-          </div>
         </div>
       </Panel>
-      {checked.state === 'good' && (
-        <>
-          <Backtest id={values.id === '' ? 'draft' : values.id} draft={checked.document} />
-          <TryOut id={values.id === '' ? 'draft' : values.id} document={checked.document} />
-        </>
-      )}
+      {checked.state === 'good' && <Tried id={values.id} document={checked.document} />}
+    </>
+  )
+}
+
+const CHECKING = { state: 'checking' } as const satisfies Checked
+
+function Tried({ id, document }: { id: string; document: PolicyDocument }) {
+  const called = id === '' ? 'draft' : id
+  return (
+    <>
+      <Backtest id={called} draft={document} />
+      <TryOut id={called} document={document} />
+    </>
+  )
+}
+
+type Typed = { id: string; version: number; text: string }
+type KeepProps = {
+  id: string | undefined
+  draft: ReturnType<typeof useDraft<Typed>>
+  current: Omit<Typed, 'id'>
+  checked: Checked
+}
+
+/** Keeps it, once it is right and nobody else has made another of it meanwhile. */
+function Keep({ id, draft: { values, change, done }, current, checked }: KeepProps) {
+  const { t } = useWords()
+  const save = useSave({ id, version: values.version }, done)
+  const isChanged = values.version !== current.version && !save.isBusy
+  const isReady = checked.state === 'good' && values.id !== '' && !isChanged
+  return (
+    <>
+      <Meanwhile
+        isChanged={isChanged}
+        keepMine={() => change({ version: current.version })}
+        takeTheirs={() => change(current)}
+      />
+      <Trouble error={save.error} />
+      <div className="row">
+        <Button
+          disabled={!isReady}
+          loading={save.isBusy}
+          onClick={() => checked.state === 'good' && save.act(values.id, checked.document)}
+        >
+          {t(id === undefined ? 'policy.create' : 'policy.save')}
+        </Button>
+        <span className="dim small">{t('policy.save.hint')}</span>
+      </div>
     </>
   )
 }
