@@ -48,6 +48,7 @@ export async function playScene({ url, admin }: { url: string; admin: Admin }): 
   })
   await admin.createSource({ id: 'github-acme', kind: 'github', secrets: [GITHUB_SECRET] })
   await provisioned({ url, admin })
+  await admin.post('/admin/channels', { name: 'soc', url: 'https://hooks.example/soc' })
   for (const what of ['user.session.clear', 'user.lifecycle.suspend'])
     await post(`${url}/ingest/okta-prod`, oktaHook(what, 'jane'), { authorization: OKTA_SECRET })
   const body = memberRemoved(4711)

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startHub, type TestHub } from '../support/hub.ts'
+import { cure, poison } from '../support/parked-story.ts'
 import { githubDelivery, memberRemoved } from '../support/vendors.ts'
+import { startWebhookReceiver } from '../support/webhooks.ts'
 import { openBrowser, type TestBrowser } from './browser.ts'
 
-// A source is connected step by step, in Chromium, on the whole hub.
+// What is connected to the hub and looked after, in Chromium, on the whole hub.
 
 const browser: TestBrowser | undefined = await openBrowser()
 let hub: TestHub
@@ -60,6 +62,9 @@ test.skipIf(!browser)(
     const person = await browser?.person(hub)
     if (!person) return
     const { page } = person
+    // For the last test: these have their six tries meanwhile.
+    await poison(hub)
+    for (const who of ['poison', 'unmatched']) await hub.admin.revoke(`${who}@example.com`)
     await page.goto(`${hub.url}/console/directories`)
     await page.getByRole('button', { name: 'Connect a directory' }).first().click()
     await page.getByRole('textbox', { name: 'Directory' }).fill('okta')
@@ -86,4 +91,70 @@ test.skipIf(!browser)(
     await page.getByText('No directory yet').waitFor()
     expect(person.problems).toEqual([])
   },
+)
+
+test.skipIf(!browser)('a channel is made, tried, and sent again what it had refused', async () => {
+  const person = await browser?.person(hub)
+  if (!person) return
+  await using soc = await startWebhookReceiver()
+  const { page } = person
+  await page.goto(`${hub.url}/console/channels`)
+  await page.getByRole('button', { name: 'New channel' }).first().click()
+  await page.getByRole('textbox', { name: 'Channel' }).fill('soc')
+  await page.getByRole('textbox', { name: 'Address' }).fill(soc.url)
+  await page.getByRole('button', { name: 'Make the channel' }).dblclick()
+  await page.getByText('whsec_').waitFor()
+  await page.getByRole('button', { name: 'Close' }).last().click()
+  await page.getByRole('link', { name: 'soc' }).click()
+  await page.getByRole('button', { name: 'Send a test' }).click()
+  await page.getByText('It took the test').waitFor()
+  const made = await hub.admin.post('/admin/policies', {
+    id: 'tells-soc',
+    mode: 'on',
+    policy: {
+      name: 'Tells the SOC',
+      when: { types: ['session-revoked'] },
+      then: [{ notify: 'soc' }],
+      reason: 'Somebody lost a session',
+    },
+  })
+  expect(made.status, made.text).toBe(201)
+  soc.answer(410)
+  await hub.admin.revoke('told@example.com')
+  await page.getByText('Gave some up').waitFor()
+  await page.getByRole('button', { name: 'Given up', exact: true }).click()
+  await page.getByText('HTTP 410').first().waitFor()
+  await page.getByRole('button', { name: 'Send again' }).click()
+  await page.getByText('1 notice is sent again').waitFor()
+  await expect.poll(() => soc.taken.length).toBe(3)
+  await page.getByRole('button', { name: 'Told', exact: true }).click()
+  await page.getByRole('link', { name: 'tells-soc' }).waitFor()
+  expect(person.problems).toEqual([])
+})
+
+test.skipIf(!browser)(
+  'what was parked is found by its alert, and tried again',
+  async () => {
+    const person = await browser?.person(hub)
+    if (!person) return
+    const { page } = person
+    await page.goto(`${hub.url}/console/alerts`)
+    await page
+      .getByText('Signals could not be decided on', { exact: true })
+      .waitFor({ timeout: 60_000 })
+    await page.getByRole('link', { name: 'router' }).click()
+    const signals = page.getByRole('region', { name: 'Signals that could not be decided on' })
+    const events = page.getByRole('region', { name: 'Events that could not be matched to streams' })
+    await signals.getByText('cannot be decided').waitFor()
+    await events.getByText('cannot be matched').waitFor({ timeout: 60_000 })
+    await cure(hub)
+    await signals.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Try again' }).click()
+    await page.getByText('Every signal was decided on').waitFor()
+    await page.getByRole('button', { name: 'Try all again' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Try again' }).click()
+    await page.getByText('Every event was matched').waitFor()
+    expect(person.problems).toEqual([])
+  },
+  300_000,
 )

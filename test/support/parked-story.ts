@@ -21,6 +21,9 @@ const CURE = 'drop trigger poison on signal; drop trigger poison on event'
 
 const BAD = ['poison@example.com', 'unmatched@example.com']
 
+export const poison = (hub: TestHub): Promise<void> => run(hub, POISON)
+export const cure = (hub: TestHub): Promise<void> => run(hub, CURE)
+
 type Parked = { items: { id: string; error: string; tries: number }[] }
 
 /** A signal that cannot be decided on and an event that cannot be matched hold up nobody, are seen, and go on once their cause is gone. */
@@ -31,7 +34,7 @@ export async function playParked(hub: TestHub): Promise<void> {
   const told = () => app.sets.map((set) => set.sub_id['email'])
   const parked = async (what: 'signals' | 'events') =>
     (await hub.admin.get<Parked>(`/admin/parked-${what}`)).json.items
-  await run(hub, POISON)
+  await poison(hub)
   const others = Array.from({ length: 50 }, (_, n) => `user${String(n)}@example.com`)
   await Promise.all([...others, ...BAD].map(hear))
   await vi.waitFor(() => {
@@ -42,7 +45,7 @@ export async function playParked(hub: TestHub): Promise<void> {
     expect(await parked('events')).toMatchObject([{ error: 'cannot be matched', tries: 6 }])
     expect(await alertsOf(hub)).toEqual(expect.arrayContaining(['signals-parked', 'events-parked']))
   }, PATIENT)
-  await run(hub, CURE)
+  await cure(hub)
   for (const what of ['signals', 'events'])
     expect((await hub.admin.post(`/admin/parked-${what}/replay`, {})).status).toBe(202)
   await vi.waitFor(() => {

@@ -114,6 +114,21 @@ const deliver = [
     validateSearch: (given) => oneOf(given, 'state', ['open', 'resolved', 'all']),
     component: lazyRouteComponent(() => import('./pages/alerts/page.tsx'), 'AlertsPage'),
   }),
+  createRoute({
+    ...up,
+    path: '/parked',
+    component: lazyRouteComponent(() => import('./pages/parked/page.tsx'), 'ParkedPage'),
+  }),
+  createRoute({
+    ...up,
+    path: '/channels',
+    component: lazyRouteComponent(() => import('./pages/channels/list.tsx'), 'ChannelsPage'),
+  }),
+  createRoute({
+    ...up,
+    path: '/channels/$name',
+    component: lazyRouteComponent(() => import('./pages/channels/detail.tsx'), 'ChannelPage'),
+  }),
 ] as const
 
 const decide = [

@@ -10,6 +10,8 @@ import {
   IconGavel,
   IconHistory,
   IconKey,
+  IconMessageBolt,
+  IconParking,
   IconPlugConnected,
   IconSettings,
   IconTopologyStar3,
@@ -47,6 +49,8 @@ export const PLACES: readonly Group[] = [
       place('/streams', 'nav.streams', IconBuildingBroadcastTower),
       place('/subscribers', 'nav.subscribers', IconTopologyStar3),
       place('/alerts', 'nav.alerts', IconBell),
+      place('/parked', 'nav.parked', IconParking),
+      place('/channels', 'nav.channels', IconMessageBolt),
     ],
   },
   {

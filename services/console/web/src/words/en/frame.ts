@@ -33,6 +33,8 @@ export const frame = {
   'nav.identities': 'Identities',
   'nav.directories': 'Directories',
   'nav.alerts': 'Alerts',
+  'nav.channels': 'Channels',
+  'nav.parked': 'Parked',
   'nav.audit': 'Audit log',
   'nav.keys': 'Keys',
   'nav.members': 'Members',

@@ -36,6 +36,8 @@ export const frame = {
   'nav.identities': 'アイデンティティ',
   'nav.directories': 'ディレクトリ',
   'nav.alerts': 'アラート',
+  'nav.channels': '連絡先',
+  'nav.parked': '保留',
   'nav.audit': '監査ログ',
   'nav.keys': '鍵',
   'nav.members': 'メンバー',

@@ -1,6 +1,7 @@
 import type { words as en } from '../en/index.ts'
 import { activity } from './activity.ts'
 import { approvals } from './approvals.ts'
+import { channels } from './channels.ts'
 import { connect } from './connect.ts'
 import { directories } from './directories.ts'
 import { frame } from './frame.ts'
@@ -24,6 +25,7 @@ export const words = {
   ...streams,
   ...subscribers,
   ...directories,
+  ...channels,
   ...activity,
   ...govern,
   ...sources,
