@@ -148,6 +148,9 @@ export type PacePlan = { port: number; from: number; to: number; perSecond: numb
 export type DrainPlan = { port: number; path: string; token: string; total: number }
 type Answer = { sets: Record<string, string> }
 
+/** As many as a receiver with a backlog would ask for. */
+const MAX_EVENTS = 1_000
+
 /**
  * Polls as a receiver does, one request at a time, each with the acknowledgements of the answer before, until so many
  * SETs have come and are acknowledged. Times of the first and the second half, in milliseconds.
@@ -160,7 +163,11 @@ async function drain({ port, path, token, total }: DrainPlan) {
   let largest: Buffer = Buffer.alloc(0)
   const startedAt = nowMs()
   while (sets.length < total || ack.length > 0) {
-    const request = postBytes(path, headers, JSON.stringify({ returnImmediately: true, ack }))
+    const request = postBytes(
+      path,
+      headers,
+      JSON.stringify({ returnImmediately: true, maxEvents: MAX_EVENTS, ack }),
+    )
     const { status, body } = await wire.exchange(request)
     if (status !== 200) throw new Error(`answered ${String(status)}: ${body.toString()}`)
     const { sets: given } = JSON.parse(body.toString('latin1')) as Answer // the hub's, whose SETs are verified afterwards

@@ -21,6 +21,9 @@ export type StreamApiDeps = Pick<Deps, 'store' | 'config' | 'clock' | 'signer'> 
   stopping: AbortSignal
 }
 
+/** How exactly it is known when a stream was used. */
+const TOUCH_MS = 60_000
+
 /** A stream of the caller, noted as used. @throws HubError `stream_not_found`, also for a stream of another subscriber */
 export async function streamOf(
   { store, subscribers, clock }: StreamApiDeps,
@@ -29,7 +32,9 @@ export async function streamOf(
 ): Promise<StreamRecord> {
   const stream = await store.streams.find(subscribers.of(request).id, id)
   if (!stream) throw gone(id)
-  await store.streamActivity.touch(id, clock.now())
+  const now = clock.now()
+  if (now.getTime() - stream.activeAt.getTime() > TOUCH_MS)
+    await store.streamActivity.touch(id, now)
   return stream
 }
 

@@ -98,7 +98,7 @@ export function openStore({
     notices: createNotices({ url, pool, clock, log }),
     ...engineStores({ pool, hot, owedEvents }),
     controlSets: createControlSetStore({ pool }),
-    ...streamStores({ pool, seal }),
+    ...streamStores({ pool, hot, seal }),
     subscribers: createSubscriberStore({ prisma, pool }),
     signingKeys: createSigningKeyStore({ pool, seal }),
     polls: createPollStore({ pool, hot }),
@@ -136,8 +136,8 @@ const receiverStores = ({
   sourcePolls: createSourcePollStore({ pool }),
 })
 
-const streamStores = ({ pool, seal }: Pick<Database, 'pool'> & { seal: Seal }) => ({
-  streams: createStreamStore({ pool, seal }),
+const streamStores = ({ pool, hot, seal }: Pick<Database, 'pool' | 'hot'> & { seal: Seal }) => ({
+  streams: createStreamStore({ pool, hot, seal }),
   streamActivity: createStreamActivityStore({ pool }),
   streamHealth: createStreamHealthStore({ pool }),
   streamHolding: createStreamHoldingStore({ pool }),

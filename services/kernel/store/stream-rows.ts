@@ -73,8 +73,11 @@ export type StreamRow = {
   updated_at: Date
 }
 
-/** Every column of StreamRow. */
-export const SELECT_STREAM = `select s.*, t.issuer,
+/** Every column of StreamRow, by name: one that a later version adds does not break the statements of processes that run. */
+export const SELECT_STREAM = `select s.id, s.subscriber_id, s.tenant_id, s.default_subjects, s.audience, s.method, s.endpoint_url,
+   s.sealed_authorization, s.events_requested, s.events_delivered, s.description, s.subject_formats,
+   s.status, s.status_reason, s.alg, s.push_window, s.push_rate, s.push_order, s.encryption,
+   s.active_at, s.created_at, s.updated_at, t.issuer,
    case when s.subject_formats = '{}' then coalesce(b.subject_formats, '{}') else s.subject_formats end as formats,
    coalesce(b.tell_formats, '{}') as tell_formats, coalesce(b.tell_issuers, '{}') as tell_issuers
  from stream s left join tenant t on t.id = s.tenant_id left join subscriber b on b.id = s.subscriber_id`

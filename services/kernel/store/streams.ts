@@ -60,13 +60,12 @@ const OWNED_TABLES = [
 
 type StreamDeps = { pool: Pool; seal: Seal }
 
-export function createStreamStore({ pool, seal }: StreamDeps) {
+export function createStreamStore({ pool, hot, seal }: StreamDeps & { hot: Pool }) {
   const select = (where: string, values: unknown[]) => selectStreams({ pool, seal }, where, values)
   const one = async (id = '') => (await select('s.id = $1', [id]))[0]
   const sealed = async (header: string | null) => (header === null ? null : seal.seal(header))
   return {
-    find: async (subscriberId: string, id: string): Promise<StreamRecord | undefined> =>
-      (await select('s.id = $1 and s.subscriber_id = $2', [id, subscriberId]))[0],
+    find: (subscriberId: string, id: string) => find({ hot, seal }, subscriberId, id),
     ofSubscriber: (subscriberId: string): Promise<StreamRecord[]> =>
       select('s.subscriber_id = $1', [subscriberId]),
     byIds: (ids: readonly string[]): Promise<StreamRecord[]> => select('s.id = any($1)', [ids]),
@@ -115,6 +114,17 @@ export function createStreamStore({ pool, seal }: StreamDeps) {
 
     delete: (id: string): Promise<void> => transaction(pool, (sql) => remove(sql, id)),
   }
+}
+
+/** Every request of a subscriber begins with it. Primary keys. */
+async function find(
+  { hot, seal }: { hot: Pool; seal: Seal },
+  subscriberId: string,
+  id: string,
+): Promise<StreamRecord | undefined> {
+  const text = `${SELECT_STREAM} where s.id = $1 and s.subscriber_id = $2`
+  const { rows } = await hot.query<StreamRow>({ name: 'stream', text, values: [id, subscriberId] })
+  return rows[0] && toStream(rows[0], seal)
 }
 
 async function selectStreams(
