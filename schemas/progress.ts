@@ -57,6 +57,8 @@ export const Progress = z
     open: z.int().min(0),
     /** When the last of those that were acknowledged was. */
     lastAcknowledgedAt: z.date().optional(),
+    /** There are more events of it, or more streams, than are told here. */
+    isCut: z.boolean().optional(),
   })
   .meta({ id: 'Progress' })
 export type Progress = z.infer<typeof Progress>

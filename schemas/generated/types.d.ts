@@ -4969,6 +4969,7 @@ export interface components {
       open: number
       /** Format: date-time */
       lastAcknowledgedAt?: string
+      isCut?: boolean
     }
     ProgressStep: {
       eventId: components['schemas']['EventId']

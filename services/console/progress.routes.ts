@@ -1,4 +1,5 @@
 import type { Request, Router } from 'express'
+import type { HubEvent } from '../../schemas/event.ts'
 import { endpoint } from '../../schemas/paths/index.ts'
 import { ProgressPath, type Progress } from '../../schemas/progress.ts'
 import type { Deps } from '../kernel/deps.ts'
@@ -17,7 +18,7 @@ type ProgressDeps = Pick<Deps, 'store' | 'clock' | 'signer' | 'config'> & {
   operators: Pick<Callers<Operator>, 'of'>
 }
 
-/** Events of one txn, and streams of one event, that are looked at. */
+/** Events of one txn, and streams of one event, that are told; it says so where there are more. */
 const MOST_EVENTS = 50
 const MOST_STREAMS = 1_000
 
@@ -83,19 +84,21 @@ async function bundle(txn: string, request: Request, deps: ProgressDeps): Promis
 
 /** @throws HubError `not_found` where no event has this txn */
 async function progressOf(txn: string, { store }: ProgressDeps): Promise<Progress> {
-  const events = (await store.events.list({ txn, limit: MOST_EVENTS })).toReversed()
+  const newest = await store.events.list({ txn, limit: MOST_EVENTS + 1 })
+  const events = newest.slice(0, MOST_EVENTS).toReversed()
   if (events.length === 0)
     throw new HubError('not_found', `No event with the txn ${txn}; it may not be decided yet`)
-  const told = await Promise.all(
-    events.map(async (event) => {
-      const fannedOutAt = (await store.events.find(event.id))?.fannedOutAt
-      const [deliveries, passedBy] = await Promise.all([
-        store.trace.deliveriesOf(event.id, MOST_STREAMS),
-        fannedOutAt ? store.trace.passedBy(event.id, fannedOutAt, MOST_STREAMS) : [],
-      ])
-      return { event, deliveries, passedBy }
-    }),
-  )
+  const all = await Promise.all(events.map((event) => toldOf(event, store)))
+  const told = all.map(({ event, deliveries, passedBy }) => ({
+    event,
+    deliveries: deliveries.slice(0, MOST_STREAMS),
+    passedBy: passedBy.slice(0, MOST_STREAMS),
+  }))
+  const isCut =
+    newest.length > MOST_EVENTS ||
+    all.some(({ deliveries, passedBy }) =>
+      [deliveries, passedBy].some(({ length }) => length > MOST_STREAMS),
+    )
   const ids = events.map(({ id }) => id)
   const [enforcements, confirmations, names, audiences] = await Promise.all([
     store.enforcements.of(ids),
@@ -103,10 +106,20 @@ async function progressOf(txn: string, { store }: ProgressDeps): Promise<Progres
     namesOf(told, store),
     audiencesOf(told, store),
   ])
-  return toProgress({ txn, told, enforcements, confirmations, names, audiences })
+  return toProgress({ txn, told, enforcements, confirmations, names, audiences, isCut })
 }
 
 type Told = Parameters<typeof toProgress>[0]['told']
+
+/** To one stream more than is told, where there are so many. */
+async function toldOf(event: HubEvent, { events, trace }: Deps['store']): Promise<Told[number]> {
+  const fannedOutAt = (await events.find(event.id))?.fannedOutAt
+  const [deliveries, passedBy] = await Promise.all([
+    trace.deliveriesOf(event.id, MOST_STREAMS + 1),
+    fannedOutAt ? trace.passedBy(event.id, fannedOutAt, MOST_STREAMS + 1) : [],
+  ])
+  return { event, deliveries, passedBy }
+}
 
 async function namesOf(told: Told, store: Deps['store']): Promise<Map<string, string>> {
   const ids = told.flatMap(({ deliveries, passedBy }) =>

@@ -20,6 +20,8 @@ type Known = {
   names: ReadonlyMap<string, string>
   /** Of the streams. */
   audiences: ReadonlyMap<string, readonly string[]>
+  /** There is more than is known here. */
+  isCut: boolean
 }
 
 type Row = { streamId: string; subscriber: { id: string; name: string }; steps: ProgressStep[] }
@@ -43,6 +45,7 @@ export function toProgress(known: Known): Progress {
     ),
     open: steps.filter(({ state }) => state.status === 'pending' || state.status === 'held').length,
     ...lastAcknowledged(steps),
+    ...(known.isCut && { isCut: true }),
   } as Progress // ids are branded where they are read, the store's are plain
 }
 

@@ -37,6 +37,20 @@ test('Japanese names, and signs of which the font has none, are drawn and break 
   expect(text.toLowerCase()).toContain('9ad9')
 })
 
+test('a head does not stand alone at the end of a page', async () => {
+  const pdf = await draw({
+    lines: [
+      ...Array.from({ length: 55 }, () => ({ style: 'text', text: 'a line' }) as const),
+      { style: 'head', text: 'the head' },
+      { style: 'text', text: 'what is beneath it' },
+    ],
+    bundle: '{}',
+    digest: 'a digest',
+    madeAt,
+  })
+  expect(pdf.toString('latin1')).toMatch(/\/Type \/Pages\n\/Count 2/)
+})
+
 test('the same bundle is the same bytes', async () => {
   const digests = await Promise.all(
     [drawn('一', 'two'), drawn('一', 'two'), drawn('二', 'two')].map(async (pdf) =>

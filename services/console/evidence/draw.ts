@@ -15,7 +15,17 @@ export type Drawn = {
 const FONT = fileURLToPath(
   new URL('../fonts/NotoSansJP-Regular.otf', import.meta.resolve('@embedpdf/fonts-jp')),
 )
-const SIZES = { title: 16, head: 11, text: 9.5, small: 8 } as const satisfies Record<
+const SIZES = { title: 16, head: 12, app: 9.5, text: 9.5, small: 8 } as const satisfies Record<
+  Line['style'],
+  number
+>
+/** Lines that are left free above one of the style. */
+const ABOVE = { title: 0, head: 1, app: 0.5, text: 0, small: 0 } as const satisfies Record<
+  Line['style'],
+  number
+>
+/** A head, or an app, does not stand alone at the end of a page. */
+const TOGETHER = { title: 0, head: 110, app: 40, text: 0, small: 0 } as const satisfies Record<
   Line['style'],
   number
 >
@@ -36,8 +46,10 @@ export function draw({ lines, bundle, digest, madeAt }: Drawn): Promise<Buffer> 
   document.font(FONT)
   const plain = printable(document)
   for (const { style, text } of lines) {
-    if (style === 'head') document.moveDown(0.8)
-    document.fontSize(SIZES[style]).text(plain(text))
+    document.fontSize(SIZES[style])
+    if (document.y + TOGETHER[style] > document.page.maxY()) document.addPage()
+    else document.moveDown(ABOVE[style])
+    document.text(plain(text))
     if (style === 'title') document.moveDown(0.5)
   }
   document.file(Buffer.from(bundle), {

@@ -4,7 +4,7 @@ import type { EvidenceBundle, Progress } from '../../../schemas/progress.ts'
 export type Bundle = z.infer<typeof EvidenceBundle>
 
 /** One line of a printed page. */
-export type Line = { style: 'title' | 'head' | 'text' | 'small'; text: string }
+export type Line = { style: 'title' | 'head' | 'app' | 'text' | 'small'; text: string }
 
 const line = (style: Line['style'], text: string): Line => ({ style, text })
 const at = (instant: Date | undefined): string => instant?.toISOString() ?? '-'
@@ -18,6 +18,9 @@ export function linesOf({ evidence }: Bundle): Line[] {
     line('text', `Issued by: ${evidence.issuer}`),
     line('text', `Made: ${at(evidence.made_at)} for ${evidence.made_by}`),
     line('text', summaryOf(progress)),
+    ...(progress.isCut === true
+      ? [line('text', 'There is more of it than is told here: more events, or more apps.')]
+      : []),
     ...progress.events.flatMap((event) => eventLines(event, progress)),
     ...notToldLines(progress),
   ]
@@ -36,7 +39,7 @@ function eventLines(event: Progress['events'][number], { streams }: Progress): L
     steps
       .filter(({ eventId }) => eventId === event.id)
       .flatMap((step) => [
-        line('text', `${subscriber.name}: ${step.state.status}`),
+        line('app', `${subscriber.name}: ${step.state.status}`),
         line(
           'small',
           `stream ${streamId}, jti ${step.jti}, key ${step.kid ?? '-'}, attempts ${String(step.attempts)}`,
@@ -49,13 +52,32 @@ function eventLines(event: Progress['events'][number], { streams }: Progress): L
       ]),
   )
   return [
-    line('head', event.type),
+    line('head', event.type.split('/').at(-1) ?? event.type),
+    line('small', event.type),
     line('text', `About: ${JSON.stringify(event.subject)}`),
     line('text', `Because: ${event.becauseOf.reason}`),
+    ...reasonLines(event.payload),
     line('small', `event ${event.id}, decided ${at(event.acceptedAt)}`),
     ...(told.length === 0 ? [line('text', 'Nobody was told.')] : told),
   ]
 }
+
+const REASONS = [
+  ['reason_admin', 'administrators'],
+  ['reason_user', 'the user'],
+] as const
+
+/** What the apps were told as the reason, in each language (CAEP 1.0, Optional Event Claims). */
+const reasonLines = (payload: Progress['events'][number]['payload']): Line[] =>
+  REASONS.flatMap(([member, whom]) => {
+    const said = payload[member]
+    const texts = typeof said === 'object' && said !== null ? said : { '-': said }
+    return Object.entries(texts).flatMap(([language, text]) =>
+      typeof text === 'string'
+        ? [line('text', `Reason for ${whom} (${language}): ${text.replaceAll(/\s+/g, ' ')}`)]
+        : [],
+    )
+  })
 
 function notToldLines({ notTold }: Progress): Line[] {
   if (notTold.length === 0) return []

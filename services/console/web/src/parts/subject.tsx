@@ -33,6 +33,16 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
 export const typedSubject = (subject: Subject): string =>
   subject['format'] === 'email' ? text(subject['email']) : JSON.stringify(subject)
 
+/** Pure: a subject out of its JSON text; undefined where the text is something else. */
+export function subjectIn(json: string): Subject | undefined {
+  try {
+    const found: unknown = JSON.parse(json)
+    return isSubject(found) ? found : undefined
+  } catch {
+    return undefined
+  }
+}
+
 type Props = { subject: unknown; isShort?: boolean }
 
 /** Whom or what it is about: each name with its format, a complex subject member by member. */

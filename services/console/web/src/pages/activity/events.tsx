@@ -47,7 +47,7 @@ const columns = (t: Speak['t']): Column<HubEvent>[] => [
     id: 'what',
     title: t('activity.what'),
     cell: ({ id, type }) => (
-      <Link to="/events/$id" params={{ id }} title={type}>
+      <Link to="/events/$id" params={{ id }} title={type} className="nowrap">
         <strong>{eventName(type)}</strong>
       </Link>
     ),

@@ -7,6 +7,7 @@ import { Page, Panel } from '../../parts/page.tsx'
 import { State } from '../../parts/state.tsx'
 import { Time } from '../../parts/time.tsx'
 import { useWords } from '../../words/index.tsx'
+import { Whom } from './whom.tsx'
 import { standingOf, type Approval } from './approval.ts'
 import { Radius } from './radius.tsx'
 import { Verdict } from './verdict.tsx'
@@ -63,7 +64,7 @@ function About({ approval }: { approval: Approval }) {
     >
       <Facts
         facts={[
-          [t('activity.who'), approval.about],
+          [t('activity.who'), <Whom key="whom" about={approval.about} />],
           [
             t(approval.kind === 'policy' ? 'approvals.affected' : 'who.people'),
             approval.affected > 0 && number(approval.affected),

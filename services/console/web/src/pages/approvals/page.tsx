@@ -9,6 +9,7 @@ import { State } from '../../parts/state.tsx'
 import { Table, type Column } from '../../parts/table.tsx'
 import { Time } from '../../parts/time.tsx'
 import { useWords, type Speak } from '../../words/index.tsx'
+import { Whom } from './whom.tsx'
 import { standingOf, type Approval } from './approval.ts'
 
 const route = getRouteApi('/approvals')
@@ -66,7 +67,9 @@ const columns = (t: Speak['t']): Column<Approval>[] => [
         <Link to="/approvals/$id" params={{ id }}>
           <strong className="break">{summary}</strong>
         </Link>
-        <span className="dim small break">{about}</span>
+        <span className="dim small">
+          <Whom about={about} />
+        </span>
       </div>
     ),
   },

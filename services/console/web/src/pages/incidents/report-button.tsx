@@ -68,6 +68,7 @@ async function storyOf(detail: IncidentDetail): Promise<Story> {
     steps: steps.items,
     notes: notes.items.toReversed(), // told newest first
     isCut: steps.isCut,
+    areNotesCut: notes.isCut,
   }
 }
 

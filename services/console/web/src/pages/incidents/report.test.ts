@@ -75,6 +75,7 @@ const STORY = {
     { id: ID, kind: 'comment', author: '=1+1', text: 'called', at: '2026-01-01T00:00:02.000Z' },
   ],
   isCut: false,
+  areNotesCut: false,
 } as unknown as Story // as much of it as a report reads
 
 test('the lines are in the order of time, whoever they are of', () => {
@@ -94,6 +95,10 @@ test('Markdown reads nothing that anybody wrote as markup', () => {
   expect(text).not.toContain('Only the first')
   expect(toMarkdown({ ...STORY, isCut: true }, speak, new Date(0))).toContain(
     'Only the first 1 signals are listed.',
+  )
+  expect(text).not.toContain('Only the latest')
+  expect(toMarkdown({ ...STORY, areNotesCut: true }, speak, new Date(0))).toContain(
+    `Only the latest ${String(STORY.notes.length)} notes of operators are listed.`,
   )
 })
 

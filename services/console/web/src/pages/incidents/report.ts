@@ -4,12 +4,13 @@ import { principalText } from '../../parts/principal.tsx'
 import { subjectText } from '../../parts/subject.tsx'
 import type { IncidentDetail, Note, Step } from './incident.tsx'
 
-/** Everything that is known of an incident. `isCut`: there are more signals than a report holds. */
+/** Everything that is known of an incident. `isCut`, `areNotesCut`: there are more than a report holds. */
 export type Story = {
   detail: IncidentDetail
   steps: readonly Step[]
   notes: readonly Note[]
   isCut: boolean
+  areNotesCut: boolean
 }
 
 type Words = {
@@ -112,6 +113,7 @@ export function toMarkdown(story: Story, words: Words, madeAt: Date): string {
     `## ${t('incident.story')}`,
     '',
     ...(story.isCut ? [t('incident.report.cut', { n: story.steps.length }), ''] : []),
+    ...(story.areNotesCut ? [t('incident.report.notes-cut', { n: story.notes.length }), ''] : []),
     `| ${columns(t).join(' | ')} |`,
     '| --- | --- | --- | --- |',
     ...lines,

@@ -51,10 +51,16 @@ export function ProgressPage() {
 }
 
 function Shown({ progress }: { progress: Progress }) {
+  const { t } = useWords()
   return (
     <>
       <Overdue txn={progress.txn} />
       <Summary progress={progress} />
+      {progress.isCut === true && (
+        <Panel label={t('progress.cut')}>
+          <State kind="warn">{t('progress.cut')}</State>
+        </Panel>
+      )}
       {progress.events.map((event) => (
         <Panel
           key={event.id}

@@ -78,6 +78,7 @@ export const incidents = {
   'incident.report.csv': 'Save as CSV',
   'incident.report.made': 'Report made',
   'incident.report.cut': 'Only the first {n} signals are listed.',
+  'incident.report.notes-cut': 'Only the latest {n} notes of operators are listed.',
   'incident.report.at': 'Time (UTC)',
   'incident.report.kind': 'Kind',
   'incident.report.by': 'By',

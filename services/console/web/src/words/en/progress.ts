@@ -23,6 +23,8 @@ export const progress = {
   'progress.failed.other': '{n} did not take it: look at them',
   'progress.overdue': 'It is overdue since {time}: {text}',
   'progress.overdue.who': '{name} looks after it.',
+  'progress.cut':
+    'There is more of it than is told here: more events, or more apps. The counts are of what is told.',
   'progress.evidence': 'Save the evidence as JSON',
   'progress.evidence.pdf': 'Save the evidence as PDF',
   'progress.print': 'Print',

@@ -79,6 +79,7 @@ export const incidents = {
   'incident.report.csv': 'CSV で保存',
   'incident.report.made': '報告書の作成日時',
   'incident.report.cut': '最初の {n} 件のシグナルのみを記載しています。',
+  'incident.report.notes-cut': '最新の {n} 件の担当者メモのみを記載しています。',
   'incident.report.at': '時刻(UTC)',
   'incident.report.kind': '種類',
   'incident.report.by': '主体',

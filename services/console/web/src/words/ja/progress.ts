@@ -25,6 +25,8 @@ export const progress = {
   'progress.failed.other': '{n} 件が受け取られていません。確認してください',
   'progress.overdue': '{time} から期限超過です: {text}',
   'progress.overdue.who': '{name} が対応中です。',
+  'progress.cut':
+    'ここに示されていないイベントまたはアプリがあります。件数は示されている分のみです。',
   'progress.evidence': '証跡を JSON で保存',
   'progress.evidence.pdf': '証跡を PDF で保存',
   'progress.print': '印刷',
