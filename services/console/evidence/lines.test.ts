@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import type { Progress } from '../../../schemas/progress.ts'
 import { linesOf, type Bundle } from './lines.ts'
 
 const madeAt = new Date('2026-01-01T00:00:00Z')
@@ -18,7 +17,7 @@ const printed = (progress: object): string[] =>
         notTold: [],
         open: 0,
         ...progress,
-      } as Progress,
+      },
     },
     signature: '',
   } satisfies Bundle).map(({ text }) => text)
