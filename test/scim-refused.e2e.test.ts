@@ -76,7 +76,7 @@ describe('what is refused', () => {
     ['U+0000', '{"userName":"a\\u0000"}', 400, 'invalidValue'],
     ['too large', `{"userName":"${'x'.repeat(300_000)}"}`, 413, undefined],
   ] as const
-  test.each(wrong)('%s', async (_what, body, status, scimType) => {
+  test.each(wrong)('%s [RFC7644 §3.12 scim-errors]', async (_what, body, status, scimType) => {
     const reply = await request(`${hub.url}/scim/v2/Users`, { body, token: okta.token })
     expect(reply.status, reply.text).toBe(status)
     expect(reply.headers.get('content-type')).toContain('application/scim+json')
@@ -92,7 +92,7 @@ describe('what is refused', () => {
     })
   })
 
-  test('operations that cannot be done, and then none of them is', async () => {
+  test('operations that cannot be done, and then none of them is [RFC7644 §3.5.2 scim-patch-atomic]', async () => {
     const user = await okta.create(oktaUser('patched'))
     const good = { op: 'replace', path: 'displayName', value: 'changed' }
     for (const [bad, scimType] of [
@@ -116,7 +116,7 @@ describe('what is refused', () => {
     })
   })
 
-  test('a change of what the client has not seen', async () => {
+  test('a change of what the client has not seen [RFC7644 §3.14 scim-etags]', async () => {
     const user = await okta.create(oktaUser('versions'))
     const { version } = user.meta
     const first = await okta.send(
@@ -139,7 +139,7 @@ describe('what is refused', () => {
     expect((await okta.send('GET', `/Users/${user.id}`, undefined, seen)).status).toBe(304)
   })
 
-  test('whoever has no token, another’s, or one that was deleted', async () => {
+  test('whoever has no token, another’s, or one that was deleted [RFC7644 §2 scim-www-authenticate]', async () => {
     const ask = (token?: string) => request(`${hub.url}/scim/v2/Users`, { token })
     for (const token of [undefined, 'ssfscim_guess', hub.admin.token]) {
       const reply = await ask(token)

@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => hub[Symbol.asyncDispose]())
 
 describe('as Okta does it', () => {
-  test('a user is looked for, made, found again, changed and deactivated', async () => {
+  test('a user is looked for, made, found again, changed and deactivated [RFC7644 §3.4.2 scim-list-empty] [RFC7644 §3.1 scim-media-type] [RFC7644 §3.3 scim-created] [RFC7644 §3.3 scim-uniqueness] [RFC7643 §4.1.1 scim-password] [RFC7643 §4.1.1 scim-user-name] [RFC7644 §3.4.1 scim-get] [RFC7644 §3.5.1 scim-put] [RFC7643 §3.1 scim-id]', async () => {
     const empty = await find(okta, 'userName eq "ann@corp.example"')
     expect(empty).toMatchObject({ status: 200, json: { totalResults: 0, Resources: [] } })
     expect(empty.headers.get('content-type')).toContain('application/scim+json')
@@ -70,7 +70,7 @@ describe('as Okta does it', () => {
     })
   })
 
-  test('who leaves keeps the names by which access is revoked, and that is written down', async () => {
+  test('who leaves keeps the names by which access is revoked, and that is written down [RFC7644 §3.6 scim-delete]', async () => {
     const user = await okta.create(oktaUser('leaver'))
     await patch(okta, user.id, { op: 'replace', value: { active: false } })
     expect((await okta.send('DELETE', `/Users/${user.id}`)).status).toBe(204)
@@ -93,7 +93,7 @@ describe('as Okta does it', () => {
     expect(back[HUB]).toEqual({ principalId: user[HUB].principalId })
   })
 
-  test('users are listed page by page', async () => {
+  test('users are listed page by page [RFC7644 §3.4.2.4 scim-paging] [RFC7644 §3.9 scim-attributes]', async () => {
     const reader = await openDirectory(hub, { id: 'paged' })
     for (const name of ['p1', 'p2', 'p3']) await reader.create(oktaUser(name))
     const page = async (query: string) =>
@@ -141,7 +141,7 @@ describe('as Entra does it', () => {
     [ENTERPRISE]: { department: 'bob', employeeNumber: '7' },
   })
 
-  test('PATCH with operations in capitals, paths with filters, and truth in text', async () => {
+  test('PATCH with operations in capitals, paths with filters, and truth in text [RFC7644 §3.5.2 scim-patch]', async () => {
     const user = await entra.create(entraUser('mia'))
     expect(user['schemas']).toEqual([USER, ENTERPRISE, HUB])
     const changed = await patch(
@@ -181,7 +181,7 @@ describe('as Entra does it', () => {
     expect(await namesOf(hub, user)).not.toContain('+12065550100')
   })
 
-  test('users are found by what Entra asks for', async () => {
+  test('users are found by what Entra asks for [RFC7644 §3.4.2.2 scim-filter] [RFC7644 §3.4.2.2 scim-filter-refused]', async () => {
     const { id } = await entra.create(entraUser('joe'))
     for (const filter of [
       'externalId eq "joe-object"',
@@ -216,7 +216,7 @@ describe('as Entra does it', () => {
   })
 })
 
-test('what the endpoint can is told as the specification has it', async () => {
+test('what the endpoint can is told as the specification has it [RFC7643 §5 scim-config] [RFC7644 §4 scim-discovery]', async () => {
   expect((await okta.send('GET', '/ServiceProviderConfig')).json).toMatchObject({
     patch: { supported: true },
     filter: { supported: true, maxResults: 200 },

@@ -1,4 +1,4 @@
-import type { UserLookup } from '../../kernel/store/directory-users.ts'
+import type { UserLookup } from '../../kernel/store/directory-user-reads.ts'
 import { elementsAt, valuesAt, type AttributePath } from './attribute.ts'
 import type { Comparison, Filter } from './filter.ts'
 

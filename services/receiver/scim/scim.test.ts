@@ -43,7 +43,7 @@ describe('a filter', () => {
     ['(active eq false or userName pr) and nickName pr', false],
     ['constructor pr', false],
     ['urn:ietf:params:scim:schemas:core:2.0:User:userName pr', true],
-  ])('%s', (text, expected) => {
+  ])('%s [RFC7643 §2.1 scim-attribute-names]', (text, expected) => {
     expect(matches(filterOf(text), user)).toBe(expected)
   })
 

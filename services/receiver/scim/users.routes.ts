@@ -6,12 +6,8 @@ import { jsonFault } from '../../../schemas/json.ts'
 import type { Deps } from '../../kernel/deps.ts'
 import type { Callers } from '../../kernel/http/bearer.ts'
 import { readQuery } from '../../kernel/http/read.ts'
-import {
-  MOST_FOUND,
-  type DirectoryUser,
-  type Revise,
-  type SavedUser,
-} from '../../kernel/store/directory-users.ts'
+import { MOST_FOUND, type DirectoryUser } from '../../kernel/store/directory-user-reads.ts'
+import type { Revise, SavedUser } from '../../kernel/store/directory-users.ts'
 import { fault, sendFault, sendScim, type ScimFault } from './fault.ts'
 import { parseFilter } from './filter.ts'
 import { lookupsOf, matches } from './matches.ts'
