@@ -2,6 +2,8 @@ import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { isEventTypeUri } from '../../schemas/events/index.ts'
+import { EVENT_TYPES } from '../../services/console/web/src/pages/connect/transmitter.ts'
 import { BUILT } from '../../services/console/web.routes.ts'
 
 /** What Vite writes about each of the files that it made. */
@@ -60,4 +62,9 @@ test('the page has no script, no style and no address of its own', () => {
   for (const [tag] of html.matchAll(/<script[^>]*>/g))
     expect(tag).toContain(' src="/console/assets/')
   expect(html).not.toMatch(/<style|style=|\son\w+=|https?:/)
+})
+
+test('every event type that can be asked of a transmitter is one that the hub knows', () => {
+  expect(EVENT_TYPES.filter((uri) => !isEventTypeUri(uri))).toEqual([])
+  expect(EVENT_TYPES.length).toBeGreaterThan(10)
 })

@@ -36,6 +36,7 @@ export const PAGES = ({
   { name: 'sources', path: '/sources' },
   { name: 'connect', path: '/connect' },
   { name: 'connect-okta', path: '/connect?kind=okta' },
+  { name: 'connect-ssf', path: '/connect?kind=ssf' },
   { name: 'source', path: '/sources/okta-prod' },
   { name: 'policies', path: '/policies' },
   { name: 'policy', path: '/policies/leaver' },

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startHub, type TestHub } from '../support/hub.ts'
 import { cure, poison } from '../support/parked-story.ts'
 import { githubDelivery, memberRemoved } from '../support/vendors.ts'
+import { SESSION_REVOKED } from '../support/peer.ts'
+import { startTransmitter } from '../support/transmitter/index.ts'
 import { startWebhookReceiver } from '../support/webhooks.ts'
 import { openBrowser, type TestBrowser } from './browser.ts'
 
@@ -131,6 +133,40 @@ test.skipIf(!browser)('a channel is made, tried, and sent again what it had refu
   await page.getByRole('link', { name: 'tells-soc' }).waitFor()
   expect(person.problems).toEqual([])
 })
+
+test.skipIf(!browser)(
+  'another transmitter is found, looked at, and its verification seen',
+  async () => {
+    const person = await browser?.person(hub)
+    if (!person) return
+    await using transmitter = await startTransmitter()
+    const { page } = person
+    await page.goto(`${hub.url}/console/connect`)
+    await page.getByRole('link', { name: 'Another transmitter' }).click()
+    await page.getByLabel('Id of the source').fill('peer')
+    await page.getByLabel('Issuer').fill(transmitter.issuer)
+    await page.getByLabel('Client id').fill(transmitter.authorization.client.id)
+    const secret = page.getByRole('textbox', { name: 'Client secret' })
+    await secret.fill('a wrong one')
+    await page.getByRole('button', { name: 'Look at it' }).click()
+    await page.getByText('It cannot be connected so').waitFor()
+    await secret.fill(transmitter.authorization.client.secret)
+    await page.getByRole('button', { name: 'Look at it' }).click()
+    await page.getByText('It can be connected').waitFor()
+    await page.getByRole('checkbox', { name: 'session-revoked' }).check()
+    await page.getByRole('button', { name: 'Connect', exact: true }).dblclick()
+    await page.getByText('Its verification arrived').waitFor()
+    await page.getByText('Connected', { exact: true }).waitFor()
+    expect(transmitter.stream().events_requested).toEqual([SESSION_REVOKED])
+    const subject = { format: 'email', email: 'up@example.com' }
+    transmitter.emit({ type: SESSION_REVOKED, subject })
+    await page.getByText('up@example.com').waitFor()
+    await page.getByRole('link', { name: 'To the source' }).click()
+    await page.getByRole('button', { name: 'Verify now' }).click()
+    await page.getByText('A verification is asked for').waitFor()
+    expect(person.problems).toEqual([])
+  },
+)
 
 test.skipIf(!browser)(
   'what was parked is found by its alert, and tried again',

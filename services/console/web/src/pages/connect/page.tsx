@@ -8,6 +8,7 @@ import { useWords } from '../../words/index.tsx'
 import css from './connect.module.css'
 import type { Template } from './fields.ts'
 import { SetUp } from './set-up.tsx'
+import { ConnectSsf } from './ssf.tsx'
 
 const route = getRouteApi('/connect')
 
@@ -17,14 +18,16 @@ export function ConnectPage() {
   const { kind } = route.useSearch()
   const query = hub.useQuery('get', '/admin/source-templates')
   const template = query.data?.items.find((one) => one.kind === kind)
+  const isSsf = kind === 'ssf'
+  const title = isSsf ? t('ssf.title') : template?.title[language]
   return (
     <Page
-      title={template ? template.title[language] : t('connect.title')}
-      lead={t(template ? 'connect.lead.vendor' : 'connect.lead')}
+      title={title ?? t('connect.title')}
+      lead={t(isSsf ? 'ssf.lead' : template ? 'connect.lead.vendor' : 'connect.lead')}
       trail={
         <>
           <Link to="/sources">{t('nav.sources')}</Link>
-          {template && (
+          {title !== undefined && (
             <>
               {' · '}
               <Link to="/connect">{t('connect.title')}</Link>
@@ -33,11 +36,15 @@ export function ConnectPage() {
         </>
       }
     >
-      <Loaded query={query}>
-        {({ items }) =>
-          template ? <SetUp key={kind} template={template} /> : <Choose templates={items} />
-        }
-      </Loaded>
+      {isSsf ? (
+        <ConnectSsf />
+      ) : (
+        <Loaded query={query}>
+          {({ items }) =>
+            template ? <SetUp key={kind} template={template} /> : <Choose templates={items} />
+          }
+        </Loaded>
+      )}
     </Page>
   )
 }
@@ -48,7 +55,8 @@ function Choose({ templates }: { templates: readonly Template[] }) {
   const { search = '' } = route.useSearch()
   const navigate = route.useNavigate()
   const wanted = search.toLocaleLowerCase()
-  const shown = templates.filter(({ kind, title }) =>
+  const ssf = { kind: 'ssf', title: { en: t('ssf.title'), ja: t('ssf.title') } }
+  const shown = [ssf, ...templates].filter(({ kind, title }) =>
     [kind, title.en, title.ja].some((text) => text.toLocaleLowerCase().includes(wanted)),
   )
   return (

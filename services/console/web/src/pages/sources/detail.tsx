@@ -20,6 +20,7 @@ import { EditSource } from './edit.tsx'
 import { RefusalTable } from './refusals.tsx'
 import { RotateSecret } from './rotate.tsx'
 import { Trial } from './trial.tsx'
+import { UpstreamPanel } from './upstream.tsx'
 
 type Source = components['schemas']['Source']
 
@@ -48,6 +49,7 @@ export function SourcePage() {
         {(data) => (
           <>
             <About source={data} />
+            {data.hasUpstream && <UpstreamPanel id={data.id} />}
             <RefusalTable id={data.id} />
             {data.kind !== 'ssf' && (
               <>

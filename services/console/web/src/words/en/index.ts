@@ -17,6 +17,7 @@ import { signIn } from './sign-in.ts'
 import { sources } from './sources.ts'
 import { streams } from './streams.ts'
 import { subscribers } from './subscribers.ts'
+import { upstream } from './upstream.ts'
 
 /** English, after which the keys are typed. */
 export const words = {
@@ -26,6 +27,7 @@ export const words = {
   ...subscribers,
   ...directories,
   ...channels,
+  ...upstream,
   ...activity,
   ...govern,
   ...sources,
