@@ -60,6 +60,8 @@ export const RevocationRequest = z
     reasonUser: reason.optional(),
     /** At once, although a second person would have to say yes: for one person, by who may, reviewed afterwards. */
     breakGlass: z.boolean().optional(),
+    /** The incident that it is done about: what is told shares its `txn` (SSF 1.0 §4.1.9), and is part of its story. */
+    incidentId: z.uuid().optional(),
   })
   .meta({ id: 'RevocationRequest' })
 export type RevocationRequest = z.infer<typeof RevocationRequest>

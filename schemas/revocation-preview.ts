@@ -11,6 +11,7 @@ export const RevocationPreviewRequest = RevocationRequest.omit({
   reasonAdmin: true,
   reasonUser: true,
   breakGlass: true,
+  incidentId: true,
 }).meta({ id: 'RevocationPreviewRequest' })
 
 const stream = {

@@ -95,6 +95,37 @@ test('an incident tells who is in it, what happened in which order, what was dec
 const items = (steps: Page<Step>) =>
   steps.items.flatMap(({ decisions }) => decisions.map(({ decision }) => decision))
 
+test('a revocation that is done about it shares its txn and is part of its story, whoever it is about', async () => {
+  const { id, txn } = await incidentOf('hal')
+  const revocation = {
+    subject: { format: 'email', email: 'accomplice@example.com' },
+    kind: 'sessions',
+    reasonAdmin: 'The same thief',
+    incidentId: id,
+  }
+  const revoke = (changes: object = {}, key = 'about-hal') =>
+    hub.admin.post<{ txn: string; signals: { id: string }[]; detail?: string }>(
+      '/admin/revocations',
+      { ...revocation, ...changes },
+      { 'idempotency-key': key },
+    )
+  const accepted = await revoke()
+  expect(accepted).toMatchObject({ status: 202, json: { txn } })
+  expect((await revoke()).json.signals).toEqual(accepted.json.signals)
+  expect((await revoke({ reasonAdmin: 'Another' })).status).toBe(409)
+  await eventually(async () => {
+    const { items: steps } = await timeline(id)
+    const revoked = steps.find(({ signal }) => signal.id === accepted.json.signals[0]?.id)
+    expect(revoked?.events.map(({ event }) => event.txn)).toEqual([txn])
+  })
+  const nowhere = '019ab000-0000-7000-8000-000000000000'
+  expect(await revoke({ incidentId: nowhere }, 'k2')).toMatchObject({
+    status: 400,
+    json: { detail: expect.stringContaining(nowhere) },
+  })
+  expect((await revoke({ tenantId: 'other' }, 'k3')).status).toBe(400)
+})
+
 describe('an operator', () => {
   test('acknowledges, contains and closes it, once each and never back; each step is noted and audited', async () => {
     const { id } = await incidentOf('bob')

@@ -133,6 +133,34 @@ describe('a revocation that reaches many', () => {
     })
   })
 
+  test('is told by the txn of the incident that it is done about, each by itself', async () => {
+    const incidents = await hub.admin.get<{ items: { id: string; txn: string }[] }>(
+      '/admin/incidents?limit=1',
+    )
+    const [incident] = incidents.json.items
+    const asked = await Promise.all(
+      ['one', 'two'].map((reasonAdmin) =>
+        revoke(kim, TENANT, { incidentId: incident?.id, reasonAdmin }),
+      ),
+    )
+    const ids = asked.map(({ json }) => json.approval?.id ?? '')
+    expect(asked).toMatchObject([
+      { json: { txn: incident?.txn, approval: { txn: incident?.txn } } },
+      { json: { txn: incident?.txn, approval: { txn: incident?.txn } } },
+    ])
+    expect(new Set(ids).size).toBe(2)
+    for (const id of ids) expect((await decide(lee, id, 'approve')).status).toBe(200)
+    await eventually(() => {
+      expect(told(incident?.txn ?? '').filter((set) => set.sub_id['tenant'])).toHaveLength(2)
+    })
+    const { items } = (
+      await hub.admin.get<{ items: { signal: { sourceId: string } }[] }>(
+        `/admin/incidents/${incident?.id ?? ''}/timeline`,
+      )
+    ).json
+    expect(items.filter(({ signal }) => signal.sourceId === 'console')).toHaveLength(2)
+  })
+
   test('asked for on the command line is asked about all the same, and says so', async () => {
     const env = { SSF_HUB_URL: hub.url, SSF_HUB_TOKEN: hub.admin.token }
     const subject = JSON.stringify(TENANT)

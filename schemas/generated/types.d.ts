@@ -2964,6 +2964,8 @@ export interface components {
       reasonAdmin: string | components['schemas']['LocalizedText']
       reasonUser?: string | components['schemas']['LocalizedText']
       breakGlass?: boolean
+      /** Format: uuid */
+      incidentId?: string
     }
     Subject:
       | components['schemas']['AccountSubject']

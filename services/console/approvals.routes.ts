@@ -12,7 +12,7 @@ import type { Operator } from './access/operator.ts'
 import type { Audit } from './audit.ts'
 import { page } from './page.ts'
 import { publishEntered, publishReleased } from './released.ts'
-import { originOf, signalsOf } from './revocations.ts'
+import { originOf, signalsOf, type Called } from './revocations.ts'
 import { withoutUndefined } from './without-undefined.ts'
 
 export type ApprovalDeps = Pick<Deps, 'store' | 'bus' | 'clock' | 'log' | 'metrics'> & {
@@ -47,10 +47,13 @@ async function decide(request: Request, what: 'approve' | 'reject', deps: Approv
   const { comment } = request.body === undefined ? {} : readBody(request, DecideApprovalRequest)
   const by = operators.of(request)
   const deciding = { id, by, comment, now: clock.now() }
+  if (what === 'approve') await nameCause(id, deps)
   const result =
     what === 'reject'
       ? await store.approvals.reject(deciding)
-      : await store.approvals.approve(deciding, (asked, txn) => entered(asked, txn, deciding.now))
+      : await store.approvals.approve(deciding, (asked, called) =>
+          entered(asked, called, deciding.now),
+        )
   if (!result.done) throw refusal(id, result)
   publishReleased(result.released, deps)
   publishEntered(result.stored, deps)
@@ -67,11 +70,19 @@ async function decide(request: Request, what: 'approve' | 'reject', deps: Approv
   return result.approval
 }
 
+/** What an approved revocation says about an incident is to be part of its story. */
+async function nameCause(id: string, { store, clock }: ApprovalDeps): Promise<void> {
+  const { request, txn, tenantId } = (await store.approvals.find(id)) ?? {}
+  const incidentId = RevocationRequest.safeParse(request).data?.incidentId
+  if (incidentId === undefined || txn === undefined || tenantId === undefined) return
+  await store.incidents.nameCause({ id: incidentId, tenantId, txn }, clock.now())
+}
+
 /** The revocation that was asked for, as it would have entered without being asked about. */
-function entered(asked: unknown, txn: string, now: Date): NewSignal[] {
+function entered(asked: unknown, called: Called, now: Date): NewSignal[] {
   const body = RevocationRequest.parse(asked)
   const origin = originOf(body)
-  return signalsOf(body, txn, now).signals.map((signal) => ({
+  return signalsOf(body, called, now).signals.map((signal) => ({
     origin,
     signal,
     original: undefined,

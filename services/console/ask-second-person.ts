@@ -6,11 +6,12 @@ import type { Deps } from '../kernel/deps.ts'
 import { newId } from '../kernel/ids.ts'
 import type { Operator } from './access/operator.ts'
 import type { Audit } from './audit.ts'
+import type { Called } from './revocations.ts'
 
 type AskDeps = Pick<Deps, 'store' | 'clock' | 'log'> & { audit: Audit }
 
 /** `people` are those whom it reaches, as far as the hub knows. */
-export type Asked = { body: RevocationRequest; txn: string; by: Operator; people: number }
+export type Asked = Called & { body: RevocationRequest; by: Operator; people: number }
 
 /** How long a revocation waits for a yes. */
 const WAITS_MS = 24 * 3_600_000
@@ -57,7 +58,7 @@ export async function breakGlass(asked: Asked, deps: AskDeps): Promise<Approval>
 
 function ask(
   kind: 'revocation' | 'break-glass',
-  { body, txn, by, people }: Asked,
+  { body, key, txn, by, people }: Asked,
   { store, clock }: AskDeps,
 ): Promise<Approval> {
   const now = clock.now()
@@ -67,6 +68,7 @@ function ask(
       id: newId(now),
       kind,
       tenantId: body.tenantId,
+      key,
       txn,
       about: canonicalSubjectKey(body.subject),
       summary: summaryOf(body),

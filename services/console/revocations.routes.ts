@@ -1,5 +1,6 @@
 import type { Request, Router } from 'express'
 import { IdempotencyKey, localized, RevocationRequest } from '../../schemas/admin.ts'
+import type { Incident } from '../../schemas/incident.ts'
 import { canonicalSubjectKey } from '../../schemas/subject-key.ts'
 import type { Deps } from '../kernel/deps.ts'
 import { errorText, HubError } from '../kernel/errors.ts'
@@ -22,17 +23,37 @@ export function addRevocationRoutes(router: Router, deps: RevocationDeps): void 
   router.post('/admin/revocations', async (request, response) => {
     const body = readBody(request, RevocationRequest)
     const key = idempotencyKey(request.get('Idempotency-Key'))
-    const revocation = toSignals(body, deps.clock.now(), key)
+    const incident = await incidentOf(body, deps)
+    const revocation = toSignals(body, deps.clock.now(), key, incident?.txn)
     const { txn } = revocation
     const approval = await approvalFor(request, { body, revocation }, deps)
     if (approval && approval.kind !== 'break-glass') {
       response.status(202).json({ signals: [], txn, approval })
       return
     }
+    if (incident) await deps.store.incidents.nameCause(incident, deps.clock.now())
     const signals = await enter(body, revocation, deps)
     await audit(request, { body, txn, isGlassBroken: approval !== undefined }, deps)
     response.status(202).json({ signals, txn, ...(approval ? { approval } : {}) })
   })
+}
+
+/**
+ * The one that it is done about, as it lives on.
+ * @throws HubError `invalid_request` where the tenant has none of this id
+ */
+async function incidentOf(
+  { incidentId, tenantId }: RevocationRequest,
+  { store: { incidents } }: RevocationDeps,
+): Promise<Incident | undefined> {
+  if (incidentId === undefined) return undefined
+  const found = await incidents.find(incidentId)
+  const incident = found?.mergedInto === undefined ? found : await incidents.find(found.mergedInto)
+  if (incident?.tenantId === tenantId) return incident
+  throw new HubError(
+    'invalid_request',
+    `incidentId: tenant ${tenantId} has no incident ${incidentId}`,
+  )
 }
 
 type Asked = { body: RevocationRequest; revocation: Revocation }
@@ -40,7 +61,7 @@ type Asked = { body: RevocationRequest; revocation: Revocation }
 /** Who must say yes first, or look at it afterwards; nobody where it may simply be done. */
 async function approvalFor(request: Request, { body, revocation }: Asked, deps: RevocationDeps) {
   const { store, config, operators } = deps
-  const known = await store.approvals.ofTxn(revocation.txn)
+  const known = await store.approvals.ofKey(revocation.key)
   if (known) {
     refuseOther(known, body)
     return known
@@ -48,7 +69,8 @@ async function approvalFor(request: Request, { body, revocation }: Asked, deps: 
   const by = operators.of(request)
   const second = secondPerson(await reachedBy(body, store), config.console, by.role)
   if (!second.isNeeded) return undefined
-  const asked = { body, txn: revocation.txn, by, people: second.people }
+  const { key, txn } = revocation
+  const asked = { body, key, txn, by, people: second.people }
   if (body.breakGlass === true) {
     refuseBreakGlass(second)
     return breakGlass(asked, deps)
@@ -92,7 +114,11 @@ const audit = (
     target: `subject:${canonicalSubjectKey(body.subject)}`,
     tenantId: body.tenantId,
     txn,
-    detail: { kind: body.kind, reasonAdmin: localized(body.reasonAdmin) },
+    detail: {
+      kind: body.kind,
+      reasonAdmin: localized(body.reasonAdmin),
+      ...(body.incidentId !== undefined && { incidentId: body.incidentId }),
+    },
   })
 
 function idempotencyKey(header: string | undefined): string | undefined {

@@ -57,6 +57,17 @@ test('signals of one revocation share its txn and have keys of their own', () =>
   expect(new Set(signals.map(({ dedupeKey }) => dedupeKey)).size).toBe(2)
 })
 
+test('a revocation that is done about an incident is told by its txn, and is one of its own all the same', () => {
+  const [own, about] = [undefined, 'the incident'].map((cause) =>
+    toSignals(request(), NOW, 'key-1', cause),
+  )
+  expect(about).toMatchObject({ txn: 'the incident', key: own?.key })
+  expect(about?.signals.map(({ txn }) => txn)).toEqual(['the incident', 'the incident'])
+  expect(about?.signals.map(({ dedupeKey }) => dedupeKey)).toEqual(
+    own?.signals.map(({ dedupeKey }) => dedupeKey),
+  )
+})
+
 test('without an idempotency key every request is a new one', () => {
   const [one, two] = [toSignals(request(), NOW), toSignals(request(), NOW)]
   expect(one.txn).not.toBe(two.txn)

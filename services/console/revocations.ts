@@ -9,8 +9,11 @@ import { uriOf } from '../../schemas/events/index.ts'
 import type { NormalisedSignal } from '../../schemas/signal.ts'
 import { CONSOLE_SOURCE } from '../kernel/identity/severity.ts'
 
+/** What a revocation is known by, however often it is asked for, and the cause that it is told by: its own, or an incident's. */
+export type Called = { key: string; txn: string }
+
 /** A revocation as signals; `fingerprint` tells a repeat of the same request from another one under the same key. */
-export type Revocation = { signals: NormalisedSignal[]; txn: string; fingerprint: string }
+export type Revocation = Called & { signals: NormalisedSignal[]; fingerprint: string }
 
 /** What is said about the subject, by what is to end. */
 const EVENTS = {
@@ -34,13 +37,16 @@ export function toSignals(
   request: RevocationRequest,
   now: Date,
   idempotencyKey?: string,
+  cause?: string,
 ): Revocation {
   const name = idempotencyKey ?? randomBytes(16).toString('hex')
-  return signalsOf(request, `console-${digest(name).slice(0, 32)}`, now)
+  const key = `console-${digest(name).slice(0, 32)}`
+  return signalsOf(request, { key, txn: cause ?? key }, now)
 }
 
 /** Pure: a revocation as signals of this `txn`: the same ones however often it is made. */
-export function signalsOf(request: RevocationRequest, txn: string, now: Date): Revocation {
+export function signalsOf(request: RevocationRequest, called: Called, now: Date): Revocation {
+  const { key, txn } = called
   const fingerprint = `revocation ${digest(JSON.stringify(request))}`
   const payload = {
     event_timestamp: Math.floor(now.getTime() / 1000),
@@ -49,14 +55,14 @@ export function signalsOf(request: RevocationRequest, txn: string, now: Date): R
     ...(request.reasonUser === undefined ? {} : { reason_user: localized(request.reasonUser) }),
   }
   const signals = eventsOf(request.kind).map(({ type, more }, index) => ({
-    dedupeKey: `${String(index)}:${txn}`,
+    dedupeKey: `${String(index)}:${key}`,
     type,
     subject: request.subject,
     payload: { ...payload, ...more },
     txn,
     vendorType: fingerprint,
   }))
-  return { signals, txn, fingerprint }
+  return { ...called, signals, fingerprint }
 }
 
 /** Whose signals they are. */

@@ -91,7 +91,18 @@ test.skipIf(!browser)(
     const { json } = await hub.admin.get(`/admin/incidents/${id}`)
     expect(json).toMatchObject({ incident: { state: 'acknowledged' } })
     await page.getByRole('link', { name: 'Revoke …' }).first().click()
-    await page.waitForURL(/\/revoke\?whom=zoe(%40|@)acme\.example/)
+    await page.waitForURL(/\/revoke\?whom=zoe(%40|@)acme\.example&incident=/)
+    await page.getByText('For an incident').waitFor()
+    await page.getByLabel('Why? For administrators').fill('It was not her')
+    await page.getByRole('button', { name: 'Revoke now' }).dblclick()
+    const { incident } = json as { incident: { txn: string } }
+    await page.waitForURL((url) => url.pathname.endsWith(`/revocations/${incident.txn}`))
+    await page
+      .getByRole('row', { name: /Acme CRM.*acknowledged/ })
+      .first()
+      .waitFor()
+    await goTo(`/incidents/${id}`)
+    await page.getByRole('listitem').getByText('console · proven').waitFor()
     expect(ann.problems).toEqual([])
   },
 )

@@ -23,6 +23,9 @@ export type NewRequest = {
   id: string
   kind: 'revocation' | 'break-glass'
   tenantId: string
+  /** What it is known by, however often it is asked for. */
+  key: string
+  /** What it will be told by: the same, or an incident's. */
   txn: string
   about: string
   summary: string
@@ -36,7 +39,7 @@ export type NewRequest = {
 export type Operator = { person: string; name: string }
 
 /** Pure: an approved revocation as the signals that it enters as. */
-export type Enter = (request: unknown, txn: string) => NewSignal[]
+export type Enter = (request: unknown, called: { key: string; txn: string }) => NewSignal[]
 
 /** `released` are events to publish, `stored` signals; `state` is how the approval stands where it was not open any more. */
 export type DecidedApproval =
@@ -52,11 +55,11 @@ export type Deciding = { id: string; by: Operator; comment: string | undefined; 
 
 export function createApprovalStore({ pool }: { pool: Pool }) {
   return {
-    /** An operator asks; asked under the same `txn` again, it is the same approval. */
+    /** An operator asks; asked under the same key again, it is the same approval. */
     ask: (wanted: NewRequest, now: Date): Promise<Approval> => ask(pool, wanted, now),
 
-    /** The one that was asked for under this `txn`. Index approval_txn_key. */
-    ofTxn: (txn: string): Promise<Approval | undefined> => ofTxn(pool, txn),
+    /** The one that was asked for under this key. Index approval_txn_key. */
+    ofKey: (key: string): Promise<Approval | undefined> => ofKey(pool, key),
 
     async find(id: string): Promise<Approval | undefined> {
       const { rows } = await pool.query<Row>('select * from approval where id = $1', [id])
@@ -79,14 +82,18 @@ export function createApprovalStore({ pool }: { pool: Pool }) {
      */
     approve: (deciding: Deciding, enter: Enter): Promise<DecidedApproval> =>
       transaction(pool, async (sql) => {
-        const decided = await decide(sql, deciding, 'approved')
+        const { key, ...decided } = await decide(sql, deciding, 'approved')
         if (!decided.done || decided.approval.kind !== 'revocation') return decided
-        const { request, txn = deciding.id } = decided.approval
-        return { ...decided, stored: await storeSignals(sql, enter(request, txn), deciding.now) }
+        const { request, id, txn = id } = decided.approval
+        const signals = enter(request, { key: key ?? id, txn })
+        return { ...decided, stored: await storeSignals(sql, signals, deciding.now) }
       }),
 
     reject: (deciding: Deciding): Promise<DecidedApproval> =>
-      transaction(pool, (sql) => decide(sql, deciding, 'rejected')),
+      transaction(pool, async (sql) => {
+        const { key: _key, ...decided } = await decide(sql, deciding, 'rejected')
+        return decided
+      }),
 
     /** Ends those whose time is over; what waited for them is discarded. Index approval_due. */
     expire: (now: Date): Promise<string[]> => transaction(pool, (sql) => expire(sql, now)),
@@ -102,8 +109,8 @@ type Listing = {
 
 async function ask(pool: Pool, wanted: NewRequest, now: Date): Promise<Approval> {
   const { rows } = await pool.query<Row>(
-    `insert into approval (id, kind, tenant_id, about, summary, affected, request, asked_by, asked_person, asked_at, expires_at, txn)
-     values ($1, $11, $2, $3, $4, $5, $6, $7, $8, $9, $10, $12) on conflict (txn) do nothing returning *`,
+    `insert into approval (id, kind, tenant_id, about, summary, affected, request, asked_by, asked_person, asked_at, expires_at, txn, cause)
+     values ($1, $11, $2, $3, $4, $5, $6, $7, $8, $9, $10, $12, $13) on conflict (txn) do nothing returning *`,
     [
       wanted.id,
       wanted.tenantId,
@@ -116,16 +123,17 @@ async function ask(pool: Pool, wanted: NewRequest, now: Date): Promise<Approval>
       now,
       wanted.expiresAt,
       wanted.kind,
-      wanted.txn,
+      wanted.key,
+      wanted.txn === wanted.key ? null : wanted.txn,
     ],
   )
-  const approval = rows[0] ? toApproval(rows[0]) : await ofTxn(pool, wanted.txn)
+  const approval = rows[0] ? toApproval(rows[0]) : await ofKey(pool, wanted.key)
   if (!approval) throw new Error('insert answered no row')
   return approval
 }
 
-async function ofTxn(pool: Pool, txn: string): Promise<Approval | undefined> {
-  const { rows } = await pool.query<Row>('select * from approval where txn = $1', [txn])
+async function ofKey(pool: Pool, key: string): Promise<Approval | undefined> {
+  const { rows } = await pool.query<Row>('select * from approval where txn = $1', [key])
   return rows[0] && toApproval(rows[0])
 }
 
@@ -166,7 +174,7 @@ async function decide(
   sql: Sql,
   { id, by, comment, now }: Deciding,
   state: 'approved' | 'rejected',
-): Promise<DecidedApproval> {
+): Promise<DecidedApproval & { key?: string | null }> {
   const { rows } = await sql.query<Row>('select * from approval where id = $1 for update', [id])
   const row = rows[0]
   if (!row) return { done: false, state: undefined, reason: 'unknown' }
@@ -179,7 +187,8 @@ async function decide(
   const heldFor = `approval:${id}`
   const released = state === 'approved' ? await releaseHeld(sql, heldFor) : []
   if (state === 'rejected') await discardHeld(sql, heldFor, now)
-  return { done: true, approval: toApproval(updated.rows[0] ?? row), released, stored: [] }
+  const approval = toApproval(updated.rows[0] ?? row)
+  return { done: true, approval, released, stored: [], key: row.txn }
 }
 
 /** Who asked may take it back, but not say yes; what was done at once they may judge neither way, however late it is. */
@@ -216,7 +225,9 @@ type Row = {
   summary: string
   affected: number
   request: unknown
+  /** Its key, and what it is told by where that is another. */
   txn: string | null
+  cause: string | null
   asked_by: string
   asked_person: string | null
   asked_at: Date
@@ -240,7 +251,7 @@ const toApproval = (row: Row): Approval => ({
   state: row.state,
   ...(row.policy_id === null ? {} : { policyId: row.policy_id }),
   ...(row.request === null ? {} : { request: row.request }),
-  ...(row.txn === null ? {} : { txn: row.txn }),
+  ...(row.txn === null ? {} : { txn: row.cause ?? row.txn }),
   ...(row.decided_by === null ? {} : { decidedBy: row.decided_by }),
   ...(row.decided_at === null ? {} : { decidedAt: row.decided_at }),
   ...(row.comment === null ? {} : { comment: row.comment }),

@@ -1,4 +1,4 @@
-// Sole writer of: incident_note; and of an incident's state.
+// Sole writer of: incident_note; of an incident's state; and of incident_txn where an operator names a cause.
 import type { Pool } from 'pg'
 import type { IncidentNote } from '../../../schemas/incident-admin.ts'
 import type { Incident, IncidentState } from '../../../schemas/incident.ts'
@@ -37,6 +37,18 @@ export function createIncidentChanges({ pool }: { pool: Pool }) {
       note: Pick<IncidentNote, 'kind' | 'text'>,
       by: By,
     ): Promise<IncidentNote | undefined> => transaction(pool, (sql) => addNote(sql, id, note, by)),
+
+    /** What names this `txn` as its cause from now on is of this incident, whoever it is about. */
+    async nameCause(
+      { id, tenantId, txn }: { id: string; tenantId: string; txn: string },
+      now: Date,
+    ): Promise<void> {
+      await pool.query(
+        `insert into incident_txn as t (tenant_id, txn, incident_id, last_at) values ($1, $2, $3, $4)
+         on conflict (tenant_id, txn) do update set last_at = greatest(t.last_at, excluded.last_at)`,
+        [tenantId, txn, id, now],
+      )
+    },
   }
 }
 

@@ -1,4 +1,4 @@
-// Sole writer of: incident (but for what operators do: incident-changes.ts), incident_principal and incident_fact (but for merges: merges.ts), incident_txn.
+// Sole writer of: incident (but for what operators do: incident-changes.ts), incident_principal and incident_fact (but for merges: merges.ts), incident_txn (but for what operators name: incident-changes.ts).
 import { SEVERITIES, type Severity } from '../../../schemas/incident.ts'
 import type { Sql } from './database.ts'
 import type { IncidentChanges, IncidentRow, TxnRow } from './incident-plan.ts'

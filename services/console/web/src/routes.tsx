@@ -29,12 +29,13 @@ const respond = [
   createRoute({
     ...up,
     path: '/revoke',
-    validateSearch: (given) => text(given, 'whom', 2_048),
+    validateSearch: (given) => ({ ...text(given, 'whom', 2_048), ...text(given, 'incident', 36) }),
     component: lazyRouteComponent(() => import('./pages/revoke/page.tsx'), 'RevokePage'),
   }),
   createRoute({
     ...up,
     path: '/revocations/$txn',
+    validateSearch: (given) => text(given, 'signal', 36),
     component: lazyRouteComponent(() => import('./pages/progress/page.tsx'), 'ProgressPage'),
   }),
   createRoute({

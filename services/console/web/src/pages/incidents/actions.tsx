@@ -45,7 +45,11 @@ export function IncidentActions({ detail: { incident, parties } }: { detail: Inc
           size="xs"
           color="red.9"
           renderRoot={(props) => (
-            <Link to="/revoke" search={{ whom: typedSubject(whom) }} {...props} />
+            <Link
+              to="/revoke"
+              search={{ whom: typedSubject(whom), incident: incident.id }}
+              {...props}
+            />
           )}
         >
           {t('incident.revoke')}

@@ -16,7 +16,7 @@ type Party = IncidentDetail['parties'][number] & { types: string[] }
 const FEW = 8
 
 /** Who is in it, what happened to each, and the way to end their access. */
-export function Parties({ detail: { parties, facts } }: { detail: IncidentDetail }) {
+export function Parties({ detail: { incident, parties, facts } }: { detail: IncidentDetail }) {
   const { t } = useWords()
   const may = useMay()
   const [isAll, setAll] = useState(false)
@@ -46,13 +46,14 @@ export function Parties({ detail: { parties, facts } }: { detail: IncidentDetail
         label={t('incident.parties')}
         rows={isAll ? rows : rows.slice(0, FEW)}
         keyOf={({ principal }) => principal.id}
-        columns={columns(t, may('responder'))}
+        columns={columns(t, may('responder') ? incident.id : undefined)}
       />
     </Panel>
   )
 }
 
-const columns = (t: Speak['t'], mayRevoke: boolean): Column<Party>[] => [
+/** `incident` is given to whoever may revoke. */
+const columns = (t: Speak['t'], incident: string | undefined): Column<Party>[] => [
   {
     id: 'who',
     title: t('incidents.who'),
@@ -68,14 +69,22 @@ const columns = (t: Speak['t'], mayRevoke: boolean): Column<Party>[] => [
     title: t('incidents.what'),
     cell: ({ types }) => <span className="break">{types.join(', ')}</span>,
   },
-  ...(mayRevoke ? [{ id: 'revoke', title: '', align: 'right', cell: Revoke } as const] : []),
+  ...(incident === undefined
+    ? []
+    : [
+        {
+          id: 'revoke',
+          title: '',
+          align: 'right',
+          cell: ({ names: [name] }: Party) => name && <Revoke name={name} incident={incident} />,
+        } as const,
+      ]),
 ]
 
-function Revoke({ names: [name] }: Party) {
+function Revoke({ name, incident }: { name: Party['names'][number]; incident: string }) {
   const { t } = useWords()
-  if (!name) return null
   return (
-    <Link to="/revoke" search={{ whom: typedSubject(name) }} className="nowrap">
+    <Link to="/revoke" search={{ whom: typedSubject(name), incident }} className="nowrap">
       {t('incident.revoke')}
     </Link>
   )

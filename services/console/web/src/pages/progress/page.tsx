@@ -27,13 +27,16 @@ const RECEIPTS_MS = 5_000
 export function ProgressPage() {
   const { t } = useWords()
   const { txn } = route.useParams()
+  const { signal } = route.useSearch()
   const query = hub.useQuery(
     'get',
     '/admin/revocations/{txn}',
     { params: { path: { txn } } },
-    { refetchInterval: ({ state: { error } }) => (isNotFound(error) ? UNDECIDED_MS : RECEIPTS_MS) },
+    {
+      refetchInterval: ({ state: { data, error } }) =>
+        isUndecided(data, error, signal) ? UNDECIDED_MS : RECEIPTS_MS,
+    },
   )
-  const isUndecided = query.data === undefined && isNotFound(query.error)
   return (
     <Page
       title={t('progress.title')}
@@ -41,7 +44,7 @@ export function ProgressPage() {
       trail={<Link to="/activity/events">{t('activity.events')}</Link>}
       actions={query.data && <Evidence txn={txn} />}
     >
-      {isUndecided ? (
+      {isUndecided(query.data, query.error, signal) ? (
         <Empty title={t('progress.undecided')}>{t('progress.undecided.text')}</Empty>
       ) : (
         <Loaded query={query}>{(progress) => <Shown progress={progress} />}</Loaded>
@@ -49,6 +52,16 @@ export function ProgressPage() {
     </Page>
   )
 }
+
+/** Pure: whether the router has made nothing yet of the cause; or of `signal`, where there was something of the cause before. */
+const isUndecided = (
+  data: Progress | undefined,
+  error: unknown,
+  signal: string | undefined,
+): boolean =>
+  data === undefined
+    ? isNotFound(error)
+    : signal !== undefined && !data.events.some(({ signalId }) => signalId === signal)
 
 function Shown({ progress }: { progress: Progress }) {
   const { t } = useWords()

@@ -38,7 +38,7 @@ export function meantBy({ picked, typed, chosen }: Draft): Subject | undefined {
 }
 
 /** Pure: the draft as a request. */
-export function bodyOf(values: Draft, subject: Subject) {
+export function bodyOf(values: Draft, subject: Subject, incidentId: string | undefined) {
   const texts = REASON_LANGUAGES.map((language) => [language, values[language].trim()] as const)
   const given = Object.fromEntries(texts.filter(([, text]) => text !== ''))
   return {
@@ -48,5 +48,6 @@ export function bodyOf(values: Draft, subject: Subject) {
     reasonAdmin: values.admin.trim(),
     ...(Object.keys(given).length === 0 ? {} : { reasonUser: given }),
     ...(values.isGlassBroken ? { breakGlass: true } : {}),
+    ...(incidentId === undefined ? {} : { incidentId }),
   }
 }

@@ -1,13 +1,15 @@
 import { useDebouncedValue } from '@mantine/hooks'
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { api } from '../../api/client.ts'
 import { got } from '../../api/pages.ts'
 import { useDraft } from '../../parts/draft.ts'
 import { Page, Panel } from '../../parts/page.tsx'
+import { State } from '../../parts/state.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
 import { submitting, useAct } from '../../parts/use-act.ts'
 import { useWords } from '../../words/index.tsx'
+import { shortId } from '../incidents/incident.tsx'
 import { BlastRadius, usePreview } from './blast-radius.tsx'
 import { endsOf, labelOf, subjectOf, type Candidate } from './candidates.ts'
 import { Confirm } from './confirm.tsx'
@@ -28,8 +30,8 @@ const RESTS_MS = 300
 /** Ends somebody's access everywhere, once it is seen what that means. */
 export function RevokePage() {
   const { t } = useWords()
-  const { whom } = route.useSearch()
-  const { values, change, done } = useDraft(`revoke ${whom ?? ''}`, {
+  const { whom, incident } = route.useSearch()
+  const { values, change, done } = useDraft(`revoke ${whom ?? ''} ${incident ?? ''}`, {
     ...EMPTY,
     typed: whom ?? '',
   })
@@ -44,6 +46,7 @@ export function RevokePage() {
     <Page title={t('revoke.title')} lead={t('revoke.lead')}>
       <div className={css.columns}>
         <Panel>
+          {incident !== undefined && <About incident={incident} />}
           <RevokeForm values={values} second={second} edit={edit} done={done}>
             <WhoseAccess values={values} edit={edit} />
           </RevokeForm>
@@ -54,6 +57,20 @@ export function RevokePage() {
         </div>
       </div>
     </Page>
+  )
+}
+
+/** What it is done about: it leads back there. */
+function About({ incident: id }: { incident: string }) {
+  const { t } = useWords()
+  return (
+    <p className="row small">
+      <State kind="info">{t('revoke.about')}</State>
+      <Link to="/incidents/$id" params={{ id }}>
+        {t('incident.title', { id: shortId(id) })}
+      </Link>
+      <span className="dim">{t('revoke.about.what')}</span>
+    </p>
   )
 }
 
@@ -115,16 +132,24 @@ function RevokeForm({ values, second, edit, done, children }: FormProps) {
 /** Sends it once, and goes where one sees what becomes of it. */
 function useSubmit(values: Draft, done: () => void) {
   const navigate = useNavigate()
+  const { incident } = route.useSearch()
   return useAct(async () => {
     const subject = meantBy(values)
     if (!subject) return
     const header = { 'idempotency-key': values.key || newKey() }
     const { txn, signals, approval } = await got(
-      api.POST('/admin/revocations', { body: bodyOf(values, subject), params: { header } }),
+      api.POST('/admin/revocations', {
+        body: bodyOf(values, subject, incident),
+        params: { header },
+      }),
     )
     done()
     if (approval && signals.length === 0)
       await navigate({ to: '/approvals/$id', params: { id: approval.id } })
-    else await navigate({ to: '/revocations/$txn', params: { txn } })
+    else {
+      // Of an incident there is something to see before this is decided.
+      const search = incident === undefined ? {} : { signal: signals[0]?.id }
+      await navigate({ to: '/revocations/$txn', params: { txn }, search })
+    }
   })
 }

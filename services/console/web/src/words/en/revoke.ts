@@ -1,6 +1,8 @@
 export const revoke = {
   'revoke.title': 'Revoke',
   'revoke.lead': 'End somebody’s access in every app. See first what that means.',
+  'revoke.about': 'For an incident',
+  'revoke.about.what': 'What is told shares its txn, and stands in its story.',
   'revoke.whom': 'Whose access?',
   'revoke.whom.hint':
     'An e-mail address, a telephone number, an id, “issuer subject”, or a subject as JSON',

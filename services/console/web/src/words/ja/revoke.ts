@@ -3,6 +3,8 @@ import type { revoke as en } from '../en/revoke.ts'
 export const revoke = {
   'revoke.title': '失効',
   'revoke.lead': 'すべてのアプリでアクセスを終了します。まず影響を確認してください。',
+  'revoke.about': 'インシデント対応',
+  'revoke.about.what': '通知はこのインシデントの txn を共有し、時系列に記録されます。',
   'revoke.whom': '誰のアクセスですか？',
   'revoke.whom.hint':
     'メールアドレス、電話番号、ID、「発行者 サブジェクト」、または JSON のサブジェクト',
