@@ -6,7 +6,7 @@ const DATABASE = [`${everywhere}/*.db.test.ts`]
 const HUB = ['test/**/*.e2e.test.ts']
 /** Whole hubs that are killed, cut off and loaded: minutes of it, so `npm test` leaves them to `npm run test:faults` and to CI. */
 const FAULTS = [
-  'test/faults.*.test.ts',
+  'test/faults*.test.ts',
   'test/{crash,parked-signals,rolling-restart,soak,upstream-crash,upstream-faults}.e2e.test.ts',
   'test/roles.kafka.test.ts',
 ]

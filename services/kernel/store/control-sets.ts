@@ -63,7 +63,7 @@ export function createControlSetStore({ pool }: { pool: Pool }) {
     due: (shards: readonly number[], wanted: Wanted): Promise<ControlSet[]> =>
       due(pool, shards, wanted),
 
-    /** Those of these shards that wait to be tried again are due now. */
+    /** Those of these shards that wait to be tried again are due, whatever the clock says or will say. */
     async hurry(shards: readonly number[]): Promise<void> {
       await pool.query(HURRY, [shards])
     },
@@ -88,7 +88,7 @@ export function createControlSetStore({ pool }: { pool: Pool }) {
 }
 
 const HURRY = `
-update control_set c set next_at = now() from stream s
+update control_set c set next_at = '-infinity' from stream s
 where s.id = c.stream_id and s.shard = any($1::smallint[]) and c.settled_at is null and c.next_at > now() and c.next_at < 'infinity'`
 
 const POSTPONE = `
@@ -156,7 +156,7 @@ const rowToControlSet = (row: Row): ControlSet => ({
 export async function followStatus(sql: Sql, streamId: string, status: string): Promise<void> {
   const open = 'stream_id = $1 and type = $2 and settled_at is null'
   const change = {
-    enabled: `set next_at = now() where ${open} and next_at = 'infinity'`,
+    enabled: `set next_at = '-infinity' where ${open} and next_at = 'infinity'`,
     paused: `set next_at = 'infinity' where ${open}`,
     disabled: `set settled_at = now(), outcome = 'dropped' where ${open}`,
   }[status]
