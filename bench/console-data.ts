@@ -1,3 +1,4 @@
+import { analyzeFilled } from './history.ts'
 import { EVENT } from './streams.ts'
 import type { Stage } from './stage.ts'
 
@@ -31,7 +32,7 @@ export async function fillConsole(stage: Stage, { events, principals }: Size): P
   await sql.query(DELIVERIES, [streamIds])
   await sql.query(HEADS)
   for (const statement of STATES) await sql.query(statement)
-  await sql.query('analyze')
+  await analyzeFilled(sql)
   const { rows } = await sql.query<Filled>(SOME)
   const [some] = rows
   if (!some) throw new Error('nothing was filled in')

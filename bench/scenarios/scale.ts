@@ -1,5 +1,6 @@
 import { middle, shown, startMeter, type Cost } from '../cost.ts'
 import { atMost, type Scenario } from '../finding.ts'
+import { analyzeFilled } from '../history.ts'
 import type { Site } from '../site.ts'
 import { burst, openStage, prepare, verifyBurst } from '../stage.ts'
 
@@ -38,7 +39,7 @@ async function costWith(site: Site, count: number): Promise<Cost> {
   const subjects = (count * SUBJECTS_PER_STREAM) / STREAMS_PER_SUBJECT
   await stage.sql.query(SUBJECTS, [stage.streamIds, SUBJECTS_PER_STREAM, STREAMS_PER_SUBJECT])
   await stage.sql.query(TERMS)
-  await stage.sql.query('analyze')
+  await analyzeFilled(stage.sql)
   await using hub = await stage.startHub()
   await prepare(stage, (ROUNDS + 1) * events, subjects)
   await burst(stage, hub, { from: 0, to: events, places: STREAMS_PER_SUBJECT })
