@@ -1,3 +1,5 @@
+import { personId } from './console-ids.ts'
+import { fillStory } from './console-story.ts'
 import { analyzeFilled } from './history.ts'
 import { EVENT } from './streams.ts'
 import type { Stage } from './stage.ts'
@@ -32,6 +34,7 @@ export async function fillConsole(stage: Stage, { events, principals }: Size): P
   await sql.query(DELIVERIES, [streamIds])
   await sql.query(HEADS)
   for (const statement of STATES) await sql.query(statement)
+  await fillStory(stage, Math.min(5_000, principals))
   await analyzeFilled(sql)
   const { rows } = await sql.query<Filled>(SOME)
   const [some] = rows
@@ -44,7 +47,7 @@ const KEY = `'email:jane.doe.' || n || '@example.com'`
 
 const PRINCIPALS = `
 insert into principal (id, tenant_id, kind, display_name, created_at)
-select uuidv7(), 'default', 'user', 'Jane Doe ' || n, now() from generate_series(1, $1::int) as n`
+select ${personId('n')}, 'default', 'user', 'Jane Doe ' || n, now() from generate_series(1, $1::int) as n`
 
 const IDENTIFIERS = `
 insert into identifier (tenant_id, key, base, subject, principal_id, origin, reason, linked_at)
@@ -58,16 +61,16 @@ union all select 'default', 'jane doe ' || substr(display_name, 10), id from pri
 
 /** Ten a second, back from now; one in fifty is the console's, one in ten a hint. */
 const SIGNALS = `
-insert into signal (id, source_id, dedupe_key, type, subject, subject_key, order_key, payload, txn, certainty, occurred_at,
-  received_at, routed_at, decisions)
-select uuidv7(-ago), case when i % 50 = 0 then 'console' else 'okta-prod' end, 'd' || i, $2, ${SUBJECT}, ${KEY}, ${KEY},
+insert into signal (id, source_id, dedupe_key, type, subject, subject_key, order_key, principal_id, payload, txn, certainty,
+  occurred_at, received_at, routed_at, decisions)
+select uuidv7(-ago), case when i % 50 = 0 then 'console' else 'okta-prod' end, 'd' || i, $2, ${SUBJECT}, ${KEY}, ${KEY}, ${personId('n')},
   '{"event_timestamp":1790000000,"initiating_entity":"admin","reason_admin":{"en":"Stolen laptop"}}', 'txn-' || i,
   case when i % 10 = 0 then 'hint' else 'proven' end, now() - ago, now() - ago, now() - ago, '[]'
 from (select i, i % $3::int + 1 as n, i * interval '100 milliseconds' as ago from generate_series(1, $1::int) as i) given`
 
 const EVENTS = `
-insert into event (id, signal_id, type, subject, subject_key, order_key, terms, payload, txn, because, accepted_at, fanned_out_at)
-select id, id, type, subject, subject_key, order_key, array['=' || subject_key], payload, txn,
+insert into event (id, signal_id, type, subject, subject_key, order_key, principal_id, terms, payload, txn, because, accepted_at, fanned_out_at)
+select id, id, type, subject, subject_key, order_key, principal_id, array['=' || subject_key], payload, txn,
   '{"policyId":"relay","policyVersion":1,"rule":"relay","reason":"passed on"}', received_at, received_at from signal`
 
 /** Each event went to one stream; the streams took them in turn. */
@@ -95,6 +98,9 @@ const STATES = [
   `insert into alert (id, kind, target, text, since, last_seen_at, resolved_at)
      select uuidv7(), 'stream-failing', 'stream:' || i, 'Stream fails', now(), now(), case when i > 500 then now() end
      from generate_series(1, 20000) as i`,
+  `insert into pulse (minute, process, signals, events, delivered, failed, took)
+     select date_trunc('minute', now()) - n * interval '1 minute', uuidv7(), 600, 600, 600, 3, array_fill(30::bigint, array[20])
+     from generate_series(0, 1440) as n`,
   `insert into incident (id, tenant_id, txn, severity, severity_rank, state, signals, facts, first_signal_at, last_signal_at, opened_at)
      select uuidv7(), 'default', 'txn-' || i, 'high', 3, case when i > 500 then 'closed' else 'open' end, 1, 1, now(), now(), now()
      from generate_series(1, 20000) as i`,

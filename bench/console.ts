@@ -2,6 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { nowMs } from './clock.ts'
 import { fillConsole, type Filled } from './console-data.ts'
+import { INCIDENT_ID, INTEGRATION_ID, INTEGRATION_SUBJECT } from './console-story.ts'
+import { startMeter } from './cost.ts'
 import { quantile } from './finding.ts'
 import type { BenchHub } from './hub.ts'
 import { openSite } from './site.ts'
@@ -29,6 +31,7 @@ const asked = ({
   principalId,
   txn,
 }: Filled): Asked[] => [
+  { page: 'overview', path: '/admin/overview' },
   { page: 'overview', path: '/admin/alerts?state=open&limit=5' },
   { page: 'overview', path: '/admin/incidents?state=open&limit=5' },
   { page: 'overview', path: '/admin/streams?health=failing&limit=5' },
@@ -38,10 +41,23 @@ const asked = ({
     path: '/admin/revocations/preview',
     body: { subject: { format: 'email', email: 'jane.doe.77@example.com' }, kind: ['sessions'] },
   },
+  {
+    page: 'revoke',
+    path: '/admin/revocations/preview',
+    body: { subject: INTEGRATION_SUBJECT, kind: ['sessions', 'tokens'] },
+  },
+  { page: 'incidents', path: '/admin/incidents' },
+  { page: 'incident', path: `/admin/incidents/${INCIDENT_ID}` },
+  { page: 'incident', path: `/admin/incidents/${INCIDENT_ID}/timeline` },
+  { page: 'incident', path: `/admin/incidents/${INCIDENT_ID}/notes` },
   { page: 'progress', path: `/admin/revocations/${txn}` },
   { page: 'approvals', path: '/admin/approvals?state=open' },
   { page: 'identities', path: '/admin/principals?kind=user' },
   { page: 'identities', path: `/admin/principals/${principalId}` },
+  { page: 'identities', path: `/admin/principals/${principalId}/graph` },
+  { page: 'identities', path: `/admin/principals/${INTEGRATION_ID}/graph` },
+  { page: 'identities', path: `/admin/principals/${INTEGRATION_ID}/relations` },
+  { page: 'disputes', path: '/admin/link-disputes' },
   { page: 'activity', path: '/admin/signals' },
   { page: 'activity', path: '/admin/signals?source=okta-prod' },
   { page: 'activity', path: '/admin/signals?source=console' },
@@ -69,7 +85,14 @@ const asked = ({
   { page: 'sources', path: '/admin/source-templates' },
   { page: 'sources', path: '/admin/sources/okta-prod/refusals' },
   { page: 'policies', path: '/admin/policies' },
+  { page: 'policies', path: '/admin/backtests' },
+  { page: 'channels', path: '/admin/channels' },
+  { page: 'channels', path: '/admin/notices' },
+  { page: 'parked', path: '/admin/parked-signals' },
+  { page: 'parked', path: '/admin/parked-events' },
+  { page: 'directories', path: '/admin/directories' },
   { page: 'audit', path: '/admin/audit' },
+  { page: 'audit', path: '/admin/audit?actor=operator-7' },
   { page: 'keys', path: '/admin/keys' },
   { page: 'members', path: '/admin/sessions' },
   { page: 'members', path: '/admin/tokens' },
@@ -106,9 +129,11 @@ const lines: Line[] = []
   const filled = await fillConsole(stage, size)
   await using hub = await stage.startHub({ OUTBOUND_ALLOW: '127.0.0.0/8' })
   for (const one of asked(filled)) {
+    const meter = await startMeter(site, hub, stage.databaseUrl)
     const line = await measure(hub, one)
     lines.push(line)
     console.log(shown(line))
+    await meter.read(WARM_UP + ROUNDS) // BENCH_PROFILE: with what each request asks of PostgreSQL
   }
 }
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(lines, null, 2)}\n`)

@@ -40,6 +40,12 @@ test('the oldest undecided signal and the oldest unmatched event tell how long t
   expect(Math.round(unfannedSeconds / 10)).toBe(20)
 })
 
+test('an event that waits for an approval is no backlog: nobody is refused for it', async () => {
+  await addEvents(db.store, [event()])
+  await db.sql(`update event set accepted_at = now() - interval '900 s', held_for = 'approval'`)
+  expect((await look()).unfannedSeconds).toBe(0)
+})
+
 test('a stream is late where its oldest SET waits too long, unless it fails, is paused or polls', async () => {
   const late = await addStream(db.store)
   const fails = await addStream(db.store)

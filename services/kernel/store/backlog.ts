@@ -37,9 +37,10 @@ type Row = { unrouted: Date | null; unfanned: Date | null }
 const secondsSince = (at: Date | null | undefined, now: Date): number =>
   at ? Math.max(0, (now.getTime() - at.getTime()) / 1_000) : 0
 
+/** What is held waits for a person, not for us. */
 const LOOK = `
 select (select min(received_at) from signal where routed_at is null and not held) as unrouted,
-  (select min(accepted_at) from event where fanned_out_at is null) as unfanned`
+  (select min(accepted_at) from event where fanned_out_at is null and held_for is null) as unfanned`
 
 async function lateStreams(pool: Pool, before: Date): Promise<{ well: number; late: number }> {
   const { rows } = await pool.query<{ well: string; behind: string; looked: string; late: string }>(

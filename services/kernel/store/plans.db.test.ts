@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadHistories } from './history.ts'
+import { LIST } from './incident-lists.ts'
 import { openTestStore, origin, REVOKED, signal, type TestStore } from './store.fixture.ts'
 import type { Sql } from './turns.ts'
 
@@ -54,4 +55,21 @@ test('a past is found by whose it is', async () => {
     loadHistories(sql, looking, { types: [REVOKED], withinMs: 1_000 }),
   )
   for (const scan of scans) expect(scan).toMatch(/Index Cond: \(\((subject_key|principal_id) = /)
+})
+
+test('incidents are listed by their state and severity, however many there are of others', async () => {
+  await db.sql(
+    `insert into incident (id, tenant_id, txn, severity, severity_rank, state, first_signal_at, last_signal_at, opened_at)
+     select gen_random_uuid(), 'default', 'txn-' || n, 'high', 2, 'closed', now(), now(), now() from generate_series(1, 2000) as n`,
+  )
+  await db.sql('analyze incident')
+  const plan = await db.sql<{ 'QUERY PLAN': string }>(`explain ${LIST}`, [
+    ['open', 'closed'],
+    [1, 2],
+    ...[null, null, 50],
+  ])
+  const lines = plan.map((row) => row['QUERY PLAN']).join(' ')
+  expect(lines).toMatch(
+    /using incident_listed on incident .*Index Cond: \(\(ROW\(state, severity_rank\)/,
+  )
 })
