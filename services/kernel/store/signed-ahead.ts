@@ -29,7 +29,7 @@ export function createSignedAheadStore({ pool, hot }: { pool: Pool; hot: Pool })
   return {
     /**
      * Enabled poll streams of these shards whose log goes on beyond what is signed, used since `since`, with less than
-     * `most` SETs signed and not handed out; those with the fewest first. A scan of the shards' streams.
+     * `most` SETs signed and not handed out; those with the fewest first. Index stream_polled.
      */
     async unsigned(shards: readonly number[], since: Date, most: number): Promise<Unsigned[]> {
       const { rows } = await pool.query<Record<'signed' | 'last' | 'ahead', string> & Rest>(
