@@ -40,7 +40,7 @@ module.exports = {
     ),
     never(
       'pages-know-words-alone',
-      { path: '^services/console/web/src/' },
+      { path: '^services/console/web/src/', pathNot: '\\.test\\.ts$' },
       {
         path: '^(services|schemas|scripts|test)/',
         pathNot: ['^services/console/web/src/', '^schemas/generated/types.d.ts$'],
