@@ -12,7 +12,7 @@ export const PAGES = ({
   jane,
 }: Pick<Scene, 'apps' | 'txn' | 'approvalId' | 'incident' | 'jane'>): readonly Place[] => [
   { name: 'overview', path: '/' },
-  { name: 'revoke', path: '/revoke?whom=jane@acme.example' },
+  { name: 'revoke', path: `/revoke?whom=jane@acme.example&incident=${incident}` },
   { name: 'incidents', path: '/incidents' },
   { name: 'incident', path: `/incidents/${incident}` },
   { name: 'approvals', path: '/approvals' },

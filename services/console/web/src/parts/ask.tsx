@@ -40,13 +40,18 @@ export function Ask({
     act: confirmed,
     isBusy,
     error,
+    forget,
   } = useAct(async () => {
     await act(typed.trim())
     setTyped('')
     close()
   })
+  const leave = () => {
+    forget()
+    close()
+  }
   return (
-    <Dialog title={title} isOpen={isOpen} close={close}>
+    <Dialog title={title} isOpen={isOpen} close={leave}>
       <form className="stack" onSubmit={submitting(confirmed)}>
         <div className="break">{text}</div>
         {reason !== undefined && (
@@ -64,7 +69,7 @@ export function Ask({
         )}
         <Trouble error={error} />
         <DialogActions>
-          <Button variant="default" onClick={close}>
+          <Button variant="default" onClick={leave}>
             {t('action.cancel')}
           </Button>
           <Button

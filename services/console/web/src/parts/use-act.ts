@@ -10,6 +10,8 @@ export type Act<Args extends readonly unknown[]> = {
   isBusy: boolean
   /** Why the last one did not work. */
   error: unknown
+  /** It is not to be told any more. */
+  forget: () => void
 }
 
 /**
@@ -35,7 +37,7 @@ export function useAct<Args extends readonly unknown[]>(
         setDoing(undefined)
       })
   }
-  return { act, doing, isBusy: doing !== undefined, error }
+  return { act, doing, isBusy: doing !== undefined, error, forget: () => setError(undefined) }
 }
 
 /** The same for a button that has no place to say what went wrong: a note in the corner does. */

@@ -5,8 +5,8 @@ import { api } from '../../api/client.ts'
 import { got } from '../../api/pages.ts'
 import { Ask } from '../../parts/ask.tsx'
 import { duration } from '../../parts/duration.ts'
-import { problemText } from '../../parts/problem-text.ts'
 import { useSay } from '../../parts/toasts.tsx'
+import { useSaidAct } from '../../parts/use-act.ts'
 import { useWords } from '../../words/index.tsx'
 import type { Channel } from './list.tsx'
 
@@ -14,19 +14,16 @@ import type { Channel } from './list.tsx'
 export function SendTest({ name, again }: { name: string; again: () => void }) {
   const { t, language } = useWords()
   const say = useSay()
-  const [isBusy, setBusy] = useState(false)
-  const send = () => {
-    setBusy(true)
-    got(api.POST('/admin/channels/{name}/test', { params: { path: { name } } }))
-      .then(({ isDelivered, failure = '', durationMs }) => {
-        const time = duration(durationMs, language)
-        if (isDelivered) say(t('channel.test.taken', { time }))
-        else say(t('channel.test.failed', { failure }), 'bad')
-        again()
-      })
-      .catch((error: unknown) => say(problemText(error, t), 'bad'))
-      .finally(() => setBusy(false))
-  }
+  const { act: send, isBusy } = useSaidAct(async () => {
+    const {
+      isDelivered,
+      failure = '',
+      durationMs,
+    } = await got(api.POST('/admin/channels/{name}/test', { params: { path: { name } } }))
+    if (isDelivered) say(t('channel.test.taken', { time: duration(durationMs, language) }))
+    else say(t('channel.test.failed', { failure }), 'bad')
+    again()
+  })
   return (
     <Button size="xs" onClick={send} loading={isBusy}>
       {t('channel.test')}

@@ -1,11 +1,12 @@
 import { Button, TextInput } from '@mantine/core'
-import { useState, type SyntheticEvent } from 'react'
+import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { got } from '../../api/pages.ts'
 import { Dialog, DialogActions } from '../../parts/dialog.tsx'
 import { useDraft } from '../../parts/draft.ts'
 import { Secret } from '../../parts/secret.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
+import { submitting, useAct } from '../../parts/use-act.ts'
 import { useWords } from '../../words/index.tsx'
 
 type Props = { isOpen: boolean; close: () => void; again: () => void }
@@ -16,31 +17,21 @@ export function NewChannel({ isOpen, close, again }: Props) {
   const { t } = useWords()
   const { values, change, done } = useDraft('channel', NOTHING)
   const [secret, setSecret] = useState<string>()
-  const [isBusy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>()
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault()
-    if (isBusy) return
-    setBusy(true)
-    setError(undefined)
-    got(api.POST('/admin/channels', { body: bodyOf(values) }))
-      .then((made) => {
-        setSecret(made.secret)
-        done()
-        again()
-      })
-      .catch(setError)
-      .finally(() => setBusy(false))
-  }
+  const { act, isBusy, error, forget } = useAct(async () => {
+    const made = await got(api.POST('/admin/channels', { body: bodyOf(values) }))
+    setSecret(made.secret)
+    done()
+    again()
+  })
   const leave = () => {
     setSecret(undefined)
-    setError(undefined)
+    forget()
     close()
   }
   return (
     <Dialog title={t('channels.new')} isOpen={isOpen} close={leave}>
       {secret === undefined ? (
-        <form className="stack" onSubmit={submit}>
+        <form className="stack" onSubmit={submitting(act)}>
           <TextInput
             label={t('channels.name')}
             description={t('channels.name.hint')}

@@ -1,8 +1,9 @@
 import { Button, Checkbox, Radio } from '@mantine/core'
-import { useState, type SyntheticEvent } from 'react'
+import { useState } from 'react'
 import { eventFamily, eventName } from '../../parts/event-name.ts'
 import { Panel } from '../../parts/page.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
+import { submitting, useAct } from '../../parts/use-act.ts'
 import { useWords } from '../../words/index.tsx'
 import css from './connect.module.css'
 import { deliveriesOf, EVENT_TYPES, type Delivery, type Probe } from './transmitter.ts'
@@ -18,20 +19,10 @@ export function ChooseStream({ probe, connect }: Props) {
   const deliveries = deliveriesOf(probe)
   const [delivery, setDelivery] = useState<Delivery>(deliveries[0] ?? 'poll')
   const [events, setEvents] = useState<readonly string[]>([])
-  const [isBusy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>()
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault()
-    if (isBusy) return
-    setBusy(true)
-    setError(undefined)
-    connect(delivery, events)
-      .catch(setError)
-      .finally(() => setBusy(false))
-  }
+  const { act, isBusy, error } = useAct(() => connect(delivery, events))
   return (
     <Panel title={t('ssf.stream')}>
-      <form className="stack" onSubmit={submit}>
+      <form className="stack" onSubmit={submitting(act)}>
         <Radio.Group
           label={t('ssf.delivery')}
           value={delivery}

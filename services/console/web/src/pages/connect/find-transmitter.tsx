@@ -1,8 +1,8 @@
 import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core'
-import { useState, type SyntheticEvent } from 'react'
 import { useMay } from '../../api/session.ts'
 import { Panel } from '../../parts/page.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
+import { submitting, useAct } from '../../parts/use-act.ts'
 import { useWords } from '../../words/index.tsx'
 import { METHODS, type Typed } from './transmitter.ts'
 
@@ -19,21 +19,11 @@ type Props = {
 export function FindTransmitter({ values, secret, change, changeSecret, find }: Props) {
   const { t } = useWords()
   const may = useMay()
-  const [isBusy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>()
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault()
-    if (isBusy) return
-    setBusy(true)
-    setError(undefined)
-    find()
-      .catch(setError)
-      .finally(() => setBusy(false))
-  }
+  const { act, isBusy, error } = useAct(find)
   if (!may('admin')) return <p className="dim">{t('role.missing', { role: t('role.admin') })}</p>
   return (
     <Panel title={t('ssf.find')}>
-      <form className="stack" onSubmit={submit}>
+      <form className="stack" onSubmit={submitting(act)}>
         <Where values={values} change={change} />
         <WayIn values={values} change={change} />
         {values.method !== 'private_key_jwt' && (

@@ -1,10 +1,11 @@
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
-import { useState, type SyntheticEvent } from 'react'
+import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { got } from '../../api/pages.ts'
 import { Dialog, DialogActions } from '../../parts/dialog.tsx'
 import { useDraft } from '../../parts/draft.ts'
 import { Trouble } from '../../parts/trouble.tsx'
+import { submitting, useAct } from '../../parts/use-act.ts'
 import { useWords } from '../../words/index.tsx'
 import { linesOf } from '../subscribers/new.tsx'
 import { Handover, type Made } from './handover.tsx'
@@ -20,34 +21,22 @@ export function NewDirectory({ isOpen, close, again }: Props) {
   const { t } = useWords()
   const { values, change, done } = useDraft('directory', NOTHING)
   const [made, setMade] = useState<Made>()
-  const [isBusy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>()
-  const submit = async (event: SyntheticEvent) => {
-    event.preventDefault()
-    if (isBusy) return
-    setBusy(true)
-    setError(undefined)
-    try {
-      const { id } = await got(api.POST('/admin/directories', { body: bodyOf(values) }))
-      again()
-      done()
-      const params = { path: { id } }
-      setMade(await got(api.POST('/admin/directories/{id}/tokens', { params })))
-    } catch (cause) {
-      setError(cause)
-    } finally {
-      setBusy(false)
-    }
-  }
+  const { act, isBusy, error, forget } = useAct(async () => {
+    const { id } = await got(api.POST('/admin/directories', { body: bodyOf(values) }))
+    again()
+    done()
+    const params = { path: { id } }
+    setMade(await got(api.POST('/admin/directories/{id}/tokens', { params })))
+  })
   const leave = () => {
     setMade(undefined)
-    setError(undefined)
+    forget()
     close()
   }
   return (
     <Dialog title={t('directories.new')} isOpen={isOpen} close={leave}>
       {made === undefined ? (
-        <form className="stack" onSubmit={(event) => void submit(event)}>
+        <form className="stack" onSubmit={submitting(act)}>
           <Fields values={values} change={change} />
           <Trouble error={error} />
           <DialogActions>

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
 import type { components } from '../../../../../../schemas/generated/types.d.ts'
 import { api, hub } from '../../api/client.ts'
 import { got } from '../../api/pages.ts'
@@ -8,10 +7,10 @@ import { Facts } from '../../parts/facts.tsx'
 import { Json } from '../../parts/json.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Panel } from '../../parts/page.tsx'
-import { problemText } from '../../parts/problem-text.ts'
 import { State, type Kind } from '../../parts/state.tsx'
 import { Time } from '../../parts/time.tsx'
 import { useSay } from '../../parts/toasts.tsx'
+import { useSaidAct } from '../../parts/use-act.ts'
 import { useWords } from '../../words/index.tsx'
 
 type Upstream = components['schemas']['Upstream']
@@ -122,18 +121,12 @@ function Verify({ id, again }: { id: string; again: () => void }) {
   const { t } = useWords()
   const may = useMay()
   const say = useSay()
-  const [isBusy, setBusy] = useState(false)
+  const { act: verify, isBusy } = useSaidAct(async () => {
+    await got(api.POST('/admin/sources/{id}/upstream/verification', { params: { path: { id } } }))
+    say(t('upstream.asked'))
+    again()
+  })
   if (!may('responder')) return null
-  const verify = () => {
-    setBusy(true)
-    got(api.POST('/admin/sources/{id}/upstream/verification', { params: { path: { id } } }))
-      .then(() => {
-        say(t('upstream.asked'))
-        again()
-      })
-      .catch((error: unknown) => say(problemText(error, t), 'bad'))
-      .finally(() => setBusy(false))
-  }
   return (
     <div>
       <Button size="xs" variant="default" onClick={verify} loading={isBusy}>
