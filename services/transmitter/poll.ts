@@ -1,7 +1,7 @@
 import type { PollRequest } from '../../schemas/poll.ts'
 import type { Deps } from '../kernel/deps.ts'
 import { noIdentifier } from '../kernel/identity/subject-formats.ts'
-import type { KeptSet, PollPlace, SetRefusal } from '../kernel/store/polls.ts'
+import type { KeptSet, PollPlace, Served, SetRefusal } from '../kernel/store/polls.ts'
 import type { StreamRecord } from '../kernel/store/streams.ts'
 import { writeClaims } from './claims.ts'
 import { madeFor, signNext, type SigningDeps } from './sign-ahead.ts'
@@ -61,7 +61,7 @@ async function step(
   const place = await deps.store.polls.look(stream.id)
   if (!place) return answer([], false)
   const settled = settledBy(asked, place)
-  const isOfOthers = place.hasOthers && asked.acks.length > 0
+  const isOfOthers = place.hasOthers && asked.acks.length > place.window.length
   if (settled === 'some' || isOfOthers) return settle(stream, asked, deps)
   return give(stream, asked, { place, from: settled === 'all' ? place.served : place.acked }, deps)
 }
@@ -80,22 +80,19 @@ async function give(
   if (turn.limit > 0 && (await prepare(stream, turn, deps))) return asked
   const served = await handOut(stream, turn, deps)
   if (!served) return asked
-  if (served.sets.some(({ jws }) => jws === '')) return settle(stream, { ...asked, acks: [] }, deps)
+  if (!served.isTold) return settle(stream, { ...asked, acks: [] }, deps)
   const isMore = others.length > kept.length || (isEnabled && at.place.last > served.upTo)
-  return answer([...kept, ...served.sets], isMore)
+  return answer([...kept.map(toMember), served.members], isMore)
 }
 
-/**
- * A PollResponse as JSON (RFC 8936 §2.3), written by hand: an object of a thousand names costs more to make than all the rest
- * of a poll. Neither a `jti` of the hub's nor a compact serialization (RFC 7515 §7.1) has anything to escape.
- */
-const answer = (sets: readonly KeptSet[], isMore: boolean): PollAnswer => {
-  const members = sets.map(({ jti, jws }) => `"${jti}":"${jws}"`).join(',')
-  return {
-    json: `{"sets":{${members}}${isMore ? ',"moreAvailable":true' : ''}}`,
-    isEmpty: sets.length === 0 && !isMore,
-  }
+/** A PollResponse as JSON (RFC 8936 §2.3): an object of a thousand names costs more to make than all the rest of a poll. */
+const answer = (members: readonly string[], isMore: boolean): PollAnswer => {
+  const sets = members.filter((one) => one !== '').join(',')
+  const json = `{"sets":{${sets}}${isMore ? ',"moreAvailable":true' : ''}}`
+  return { json, isEmpty: sets === '' && !isMore }
 }
+
+const toMember = ({ jti, jws }: KeptSet): string => `"${jti}":"${jws}"`
 
 /** SET by SET, also what cannot be told and fills no answer; what is asked for then is what is left. */
 async function settle(
@@ -162,8 +159,8 @@ async function handOut(
   stream: StreamRecord,
   { place, from, limit }: Turn,
   { store, clock }: PollDeps,
-): Promise<{ upTo: number; sets: KeptSet[] } | undefined> {
+): Promise<Served | undefined> {
   const isNothing = from === place.acked && (limit === 0 || place.signed === from)
-  if (isNothing) return { upTo: from, sets: [] }
+  if (isNothing) return { upTo: from, count: 0, members: '', isTold: true }
   return store.polls.serve(stream.id, place, { from, limit, now: clock.now() })
 }

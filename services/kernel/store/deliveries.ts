@@ -1,4 +1,5 @@
-// Sole writer of: stream_cursor (but for its birth, drops and changes: streams.ts), delivery_exception, attempt.
+// Sole writer of: stream_cursor (but for its birth, drops and changes: streams.ts), delivery_exception, attempt; of poll
+// streams' rows in them: polls.ts, signed-ahead.ts.
 import type { Pool } from 'pg'
 import { isRefusedValue } from './database.ts'
 import type { OwedEvent, OwedEvents } from './owed-events.ts'
@@ -183,13 +184,16 @@ async function toParts(
   }))
 }
 
+/** By name: a column that a later version adds does not break the statements of processes that run. */
+const CURSOR = `c.stream_id, c.acked_seq, c.acked_at, c.ahead, c.next_at, c.fail_since, c.fails, c.last_failure`
+
 const BEHIND = `
-select c.*, s.updated_at, h.next_seq - 1 - c.acked_seq - cardinality(c.ahead) as backlog
+select ${CURSOR}, s.updated_at, h.next_seq - 1 - c.acked_seq - cardinality(c.ahead) as backlog
 from stream s join stream_cursor c on c.stream_id = s.id join stream_head h on h.stream_id = s.id
 where s.shard = any($1::smallint[]) and s.status = 'enabled' and s.method = 'urn:ietf:rfc:8935' and h.next_seq > c.acked_seq + 1`
 
 const BEHIND_OF = `
-select c.*, s.updated_at, h.next_seq - 1 - c.acked_seq - cardinality(c.ahead) as backlog from unnest($2::text[]) as wanted(id)
+select ${CURSOR}, s.updated_at, h.next_seq - 1 - c.acked_seq - cardinality(c.ahead) as backlog from unnest($2::text[]) as wanted(id)
 cross join lateral (
   select updated_at from stream where id = wanted.id and shard = any($1::smallint[]) and status = 'enabled'
     and method = 'urn:ietf:rfc:8935' offset 0) s
