@@ -7,6 +7,7 @@ import { startHub, type TestHub } from './support/hub.ts'
 import { createPeer, type TestPeer } from './support/peer.ts'
 import { startWebhookReceiver, type Webhook, type WebhookReceiver } from './support/webhooks.ts'
 
+const DISABLED = 'https://schemas.openid.net/secevent/risc/event-type/account-disabled'
 const PURGED = 'https://schemas.openid.net/secevent/risc/event-type/account-purged'
 
 let hub: TestHub
@@ -47,10 +48,12 @@ beforeEach(() => {
 const create = (body: object) => hub.admin.post<ChannelWithSecret>('/admin/channels', body)
 const path = (more = '') => `/admin/channels/soc${more}`
 
-async function purge(who = about): Promise<void> {
+const purge = (who = about): Promise<void> => hear(PURGED, who)
+
+async function hear(type: string, who: number): Promise<void> {
   const claims = peer.claims({
     sub_id: { format: 'opaque', id: `user-${String(who)}` },
-    events: { [PURGED]: {} },
+    events: { [type]: {} },
   })
   const reply = await hub.send('/ingest/peer', {
     body: await peer.sign(claims),
@@ -64,13 +67,16 @@ const notices = async (query = '') =>
 const isGenuine = (webhook: Webhook, secret: string): boolean =>
   verifyStandardWebhook(webhook, [secret], new Date())
 
-/** Nobody waits here for a minute: what is to be tried again is tried now. */
-async function hurry(): Promise<void> {
+async function query<Row extends pg.QueryResultRow>(text: string): Promise<Row[]> {
   const database = new pg.Client({ connectionString: hub.databaseUrl })
   await database.connect()
-  await database.query(`update channel_notice set next_at = now() where state = 'pending'`)
+  const { rows } = await database.query<Row>(text)
   await database.end()
+  return rows
 }
+
+/** Nobody waits here for a minute: what is to be tried again is tried now. */
+const hurry = () => query(`update channel_notice set next_at = now() where state = 'pending'`)
 
 describe('a policy that notifies', () => {
   test('tells the channel once what happened and why, signed as Standard Webhooks has it', async () => {
@@ -149,6 +155,35 @@ describe('a policy that notifies', () => {
     expect(json).toMatchObject({
       isDelivered: false,
       failure: expect.stringMatching(/^blocked-address/) as string,
+    })
+  })
+
+  test('does not pile up at a channel that does not answer, nor hold up another', async () => {
+    await using other = await startWebhookReceiver()
+    await create({ name: 'second', url: other.url })
+    const told = { when: { types: ['account-disabled'] }, then: [{ notify: 'second' }] }
+    const policy = await hub.admin.post('/admin/policies', {
+      ...{ id: 'tells-other', mode: 'on' },
+      policy: { name: 'Disabled', ...told, reason: 'Somebody was disabled' },
+    })
+    expect(policy.status, policy.text).toBe(201)
+    const release = soc.hold()
+    await Promise.all(Array.from({ length: 40 }, (_, n) => purge(1_000 + n)))
+    for (let round = 1; round <= 5; round++) {
+      await hear(DISABLED, 2_000 + round)
+      await eventually(() => {
+        expect(other.taken).toHaveLength(round)
+      })
+    }
+    const underWay = await query<{ n: number }>(
+      `select count(*)::int as n from channel_notice where channel = 'soc' and state = 'pending' and attempts = 0 and next_at > now()`,
+    )
+    expect(underWay[0]?.n, 'of 40').toBeLessThan(24)
+    release()
+    await eventually(async () => {
+      await hurry()
+      expect(new Set(soc.taken.map(({ headers }) => headers['webhook-id'])).size).toBe(40)
+      expect(await notices('?channel=soc&state=pending')).toEqual([])
     })
   })
 

@@ -188,6 +188,29 @@ test('a merge while signals of both are on their way breaks no order', async () 
   }
 })
 
+test('somebody new whom several routers welcome at once is one person, and each turn is taken', async () => {
+  const people = Array.from({ length: 40 }, (_, n) => email(`new${String(n)}@corp.example`))
+  const said = await Promise.all(
+    people.map((subject) =>
+      Promise.all(Array.from({ length: PROCESSES }, () => router.say({ subject }))),
+    ),
+  )
+  for (const ids of said) await Promise.all(ids.map((id, process) => router.route([id], process)))
+  for (const ids of said) {
+    const routed = await Promise.all(ids.map(router.routed))
+    expect(new Set(routed.map(({ principal_id }) => principal_id)).size).toBe(1)
+    expect(routed.some(({ principal_id }) => principal_id === null)).toBe(false)
+    expect((await ordersOf(routed[0]?.principal_id ?? null)).signals).toEqual(ids)
+  }
+  const known = await router.db.sql<{ principals: number; without: number }>(
+    `select count(distinct i.principal_id)::int as principals,
+       (select count(*)::int from principal p where not exists (select from identifier o where o.principal_id = p.id)
+          and p.merged_into is null and p.kind = 'user') as without
+     from identifier i where i.key like '%new%@corp.example%'`,
+  )
+  expect(known).toEqual([{ principals: people.length, without: 0 }])
+})
+
 test('many users of one integration are decided side by side, and the integration alone', async () => {
   const app = issSub(IDP, 'drift')
   const ids: string[] = []
