@@ -114,10 +114,10 @@ async function read(request: Request, deps: BacktestDeps): Promise<Backtest> {
   return backtest ?? missing(id)
 }
 
-/** In the order of the ids. */
+/** In the order of the ids. The jobs are read first: of one that is done everything is found. */
 async function found(ids: readonly string[], { store }: BacktestDeps): Promise<Backtest[]> {
-  const known = new Map((await store.backtests.of(ids)).map((one) => [one.jobId, one]))
   const jobs = await Promise.all(ids.map((id) => store.jobs.find(id)))
+  const known = new Map((await store.backtests.of(ids)).map((one) => [one.jobId, one]))
   return jobs.flatMap((job) => {
     const one = job && known.get(job.id)
     return one ? [toBacktest(job, one)] : []

@@ -18,14 +18,15 @@ type Result = components['schemas']['BacktestResult']
 
 /** What a backtest found, as far as it is counted. */
 export function Found({ backtest, result }: { backtest: Backtest; result: Result }) {
-  const { id } = backtest
+  const { id, job } = backtest
+  const place = { id, state: job.state }
   return (
     <div className="stack">
       <Numbers result={result} />
       <Chart result={result} />
       <Skipped result={result} />
-      <Examples id={id} />
-      <Streams id={id} />
+      <Examples {...place} />
+      <Streams {...place} />
     </div>
   )
 }
@@ -117,9 +118,12 @@ function Skipped({ result: { skipped } }: { result: Result }) {
   )
 }
 
-function Examples({ id }: { id: string }) {
+/** `state`: what was listed while it went on is not all that there is in the end. */
+type Place = { id: string; state: Backtest['job']['state'] }
+
+function Examples({ id, state }: Place) {
   const { t } = useWords()
-  const examples = usePaged('/admin/backtests/{id}/examples', { id }, (after) =>
+  const examples = usePaged('/admin/backtests/{id}/examples', { id, state }, (after) =>
     got(
       api.GET('/admin/backtests/{id}/examples', {
         params: { path: { id }, query: { limit: 10, ...(after && { after: Number(after) }) } },
@@ -170,9 +174,9 @@ function Examples({ id }: { id: string }) {
   )
 }
 
-function Streams({ id }: { id: string }) {
+function Streams({ id, state }: Place) {
   const { t, number } = useWords()
-  const streams = usePaged('/admin/backtests/{id}/streams', { id }, (after) =>
+  const streams = usePaged('/admin/backtests/{id}/streams', { id, state }, (after) =>
     got(
       api.GET('/admin/backtests/{id}/streams', {
         params: { path: { id }, query: { limit: 10, ...(after && { after }) } },
