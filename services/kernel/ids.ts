@@ -52,6 +52,21 @@ export function firstIdOf(instant: Date): string {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`
 }
 
+/**
+ * The lowest and the highest of time-ordered ids. Beside the ids, as parameters of a statement, they tell PostgreSQL before it
+ * begins which days' partitions there is nothing in: what it opens does not grow with the days that are kept.
+ */
+export function spanOf(ids: readonly string[]): [lowest: string, highest: string] {
+  let [lowest, highest] = [ids[0] ?? NIL, ids[0] ?? NIL]
+  for (const id of ids) {
+    if (id < lowest) lowest = id
+    if (id > highest) highest = id
+  }
+  return [lowest, highest]
+}
+
+const NIL = '00000000-0000-0000-0000-000000000000'
+
 /** A secret to hand out once: 256 bits, URL-safe, with a prefix that secret scanners can find. */
 export const newToken = (prefix: string): string =>
   `${prefix}_${randomBytes(32).toString('base64url')}`

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import { firstIdOf } from '../ids.ts'
+import { firstIdOf, spanOf } from '../ids.ts'
 import { MATCHING } from './matching.ts'
 
 /** What one stream is owed by a fan-out: the rows of its log from `firstSeq` on, one an event. */
@@ -30,7 +30,13 @@ export async function fanOut(
   const { rows } = await hot.query<[string | null, string, string, string]>({
     name: 'fan-out',
     text: FAN_OUT,
-    values: [ids, now, urgentTypes, firstIdOf(new Date(now.getTime() - LOOK_BACK_MS))],
+    values: [
+      ids,
+      now,
+      urgentTypes,
+      firstIdOf(new Date(now.getTime() - LOOK_BACK_MS)),
+      ...spanOf(ids),
+    ],
     rowMode: 'array',
   })
   const [[, , given] = [null, '', '{}', ''], ...streams] = rows
@@ -62,13 +68,13 @@ const elements = (array: string): string[] => (array === '{}' ? [] : array.slice
  *
  * Events are looked up by primary key alone: sought as those that are not fanned out, each would go through all of these.
  *
- * $1 event ids, $2 now, $3 types that overtake, $4 the lowest id of other events of the same keys. The first row tells the
+ * $1 event ids, $2 now, $3 types that overtake, $4 the lowest id of other events of the same keys, $5 and $6 the span of $1. The first row tells the
  * events, the others a stream each with its first new place and the events' numbers in that list.
  */
 const FAN_OUT = `
 with given as materialized (
   select e.id, e.order_key, e.place as made from unnest($1::uuid[]) as g(id)
-  cross join lateral (select * from event where id = g.id offset 0) e where e.fanned_out_at is null and e.held_for is null),
+  cross join lateral (select * from event where id = g.id and id between $5::uuid and $6::uuid offset 0) e where e.fanned_out_at is null and e.held_for is null),
 wanted as materialized (
   select id, made from given
   union
@@ -82,7 +88,7 @@ due as materialized (
     from (select id, made from wanted order by made) w
     cross join lateral (
       select id, type, tenant_id, terms, tags, suppress_key, suppress_seconds, fanned_out_at, held_for from event
-      where id = w.id offset 0 for update) e
+      where id = w.id and id >= least($4::uuid, $5::uuid) offset 0 for update) e
     where e.fanned_out_at is null and e.held_for is null) locked),
 done as (
   update event set fanned_out_at = $2 from due where event.id = due.id),

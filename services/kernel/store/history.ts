@@ -2,7 +2,7 @@
 import type { Signal } from '../../../schemas/signal.ts'
 import { canonicalSubjectKey } from '../../../schemas/subject-key.ts'
 import { MAX_HISTORY } from '../../../schemas/policy.ts'
-import { firstIdOf } from '../ids.ts'
+import { firstIdOf, spanOf } from '../ids.ts'
 import type { Sql } from './database.ts'
 import { rowToSignal, type SignalRow } from './rows.ts'
 
@@ -80,10 +80,11 @@ async function loadPast(
   groups: readonly Group[],
   types: readonly string[],
 ): Promise<Map<number, Signal[]>> {
+  const [lowest] = spanOf(groups.map(({ fromId }) => fromId))
   const { rows } = await sql.query<SignalRow & { of: number; rank: string }>({
     name: 'recent-past',
     text: RECENT,
-    values: [...columnsOf(groups), types],
+    values: [...columnsOf(groups), types, lowest],
   })
   const long = new Set(rows.flatMap(({ of, rank }) => (Number(rank) === FEW ? [of] : [])))
   const past = byGroup(rows.filter(({ of }) => !long.has(of)))
@@ -153,7 +154,7 @@ const FEW = 32
 const recent = (whose: string): string => `
 select * from (
   select s.*, row_number() over (order by s.id desc) as rank from (
-    select * from signal where ${whose} and id >= g.from_id and (id < g.last_id) is true order by id desc limit ${FEW}) s) r
+    select * from signal where ${whose} and id >= $11::uuid and id >= g.from_id and (id < g.last_id) is true order by id desc limit ${FEW}) s) r
 where rank = ${FEW} or (type = any($10::text[]) and occurred_at between g.earliest and g.latest and not held and id <> g.first_id)`
 
 /**

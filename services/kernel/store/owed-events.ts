@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Pool } from 'pg'
+import { spanOf } from '../ids.ts'
 
 /** An event as it is told: its texts as they are stored, so that a thousand streams need not parse and write them again. */
 export type OwedEvent = {
@@ -74,14 +75,18 @@ export async function readEvents(
   hot: Pool,
   ids: readonly string[],
 ): Promise<Map<string, OwedEvent>> {
-  const { rows } = await hot.query<Row>({ name: 'owed-events', text: LOAD, values: [ids] })
+  const { rows } = await hot.query<Row>({
+    name: 'owed-events',
+    text: LOAD,
+    values: [ids, ...spanOf(ids)],
+  })
   return new Map(rows.map((row) => [row.id, toOwedEvent(row)]))
 }
 
 const LOAD = `
 select e.id, e.type, e.order_key, e.txn, e.subject, e.payload, e.accepted_at, e.names
 from unnest($1::uuid[]) as wanted(id) cross join lateral (
-  select * from event where id = wanted.id offset 0) e where e.expunged_at is null`
+  select * from event where id = wanted.id and id between $2::uuid and $3::uuid offset 0) e where e.expunged_at is null`
 
 const toOwedEvent = ({ order_key: orderKey, accepted_at: acceptedAt, ...row }: Row): OwedEvent => ({
   ...row,

@@ -51,8 +51,10 @@ test('a past is found by whose it is', async () => {
   const found = stored && (await db.store.signals.find(stored.id))
   if (!found) throw new Error('not stored')
   const looking = [{ signal: found, principal: { id: NIL, kind: 'user' } }]
-  const scans = await scansOfToday('recent-past', Array(10).fill(`'{}'`).join(), (sql) =>
-    loadHistories(sql, looking, { types: [REVOKED], withinMs: 1_000 }),
+  const scans = await scansOfToday(
+    'recent-past',
+    [...Array<string>(10).fill(`'{}'`), `'${NIL}'`].join(),
+    (sql) => loadHistories(sql, looking, { types: [REVOKED], withinMs: 1_000 }),
   )
   for (const scan of scans) expect(scan).toMatch(/Index Cond: \(\((subject_key|principal_id) = /)
 })

@@ -1,7 +1,7 @@
 // Reads signal and locks principal; a turn's outcome is written by recordDecisions in events.ts.
 import type { Pool } from 'pg'
 import type { Signal } from '../../../schemas/signal.ts'
-import { firstIdOf } from '../ids.ts'
+import { firstIdOf, spanOf } from '../ids.ts'
 import { transaction, type Sql } from './database.ts'
 import type { OwedEvent, OwedEvents } from './owed-events.ts'
 import { rowToSignal, type SignalRow } from './rows.ts'
@@ -49,8 +49,8 @@ async function load(sql: Sql, ids: readonly string[]): Promise<Undecided[]> {
   const { rows } = await sql.query<SignalRow>({
     name: 'turn-load',
     text: `select s.* from unnest($1::uuid[]) as g(id) cross join lateral (
-        select * from signal where id = g.id offset 0) s where s.routed_at is null and not s.held order by s.place`,
-    values: [ids],
+        select * from signal where id = g.id and id between $2::uuid and $3::uuid offset 0) s where s.routed_at is null and not s.held order by s.place`,
+    values: [ids, ...spanOf(ids)],
   })
   return rows.map(toUndecided)
 }
