@@ -1,7 +1,9 @@
+import pg from 'pg'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { setIdOf } from '../ids.ts'
+import { transaction } from './database.ts'
 import { look, serve, type PollPlace } from './polls.ts'
-import type { NewSigned } from './signed-ahead.ts'
+import { forgetSignedEvents, holdSigned, signAnew, type NewSigned } from './signed-ahead.ts'
 import {
   addEvents,
   addStream,
@@ -15,7 +17,11 @@ import {
 const POLL = 'urn:ietf:rfc:8936'
 const now = new Date()
 const db = await openTestStore()
-afterAll(() => db[Symbol.asyncDispose]())
+const pool = new pg.Pool({ connectionString: db.url, max: 1 })
+afterAll(async () => {
+  await pool.end()
+  await db[Symbol.asyncDispose]()
+})
 
 let streamId: string
 let eventIds: string[]
@@ -167,6 +173,32 @@ test('a stream that is disabled keeps nothing', async () => {
   await db.store.streams.setStatus(streamId, 'disabled', null)
   expect(await kept('signed_ahead')).toEqual([])
   expect(await place()).toMatchObject({ acked: 5, served: 5, signed: 5, window: [] })
+  expect(await keep(3, 5)).toBe(false)
+})
+
+test('bytes of an event that is erased go, and what was being signed of it meanwhile is not kept', async () => {
+  const erased = eventIds.slice(2, 4)
+  const meanwhile = Promise.withResolvers<boolean>()
+  await transaction(pool, async (sql) => {
+    await holdSigned(sql, erased)
+    keep(3, 5).then(meanwhile.resolve, meanwhile.reject)
+    await sql.query(
+      `insert into delivery_exception (stream_id, seq, event_id, jti, state, jws)
+       select $1, seq, event_id, seq, 'expunged', '' from delivery where stream_id = $1 and event_id = any($2)`,
+      [streamId, erased],
+    )
+    await forgetSignedEvents(sql, erased)
+  })
+  expect(await meanwhile.promise).toBe(true)
+  expect(await kept('signed_ahead')).toEqual([1, 2, 5].map((seq) => ({ seq })))
+  expect((await hand(9))?.members).toBe(told(1, 2, 5))
+})
+
+test('where an event reads otherwise, its streams sign anew what is not acknowledged', async () => {
+  await hand(2)
+  await transaction(pool, (sql) => signAnew(sql, eventIds.slice(1, 2)))
+  expect(await kept('signed_ahead')).toEqual([])
+  expect(await place()).toMatchObject({ acked: 0, served: 0, signed: 0, epoch: 1 })
   expect(await keep(3, 5)).toBe(false)
 })
 
