@@ -178,7 +178,7 @@ describe('a policy that notifies', () => {
     const underWay = await query<{ n: number }>(
       `select count(*)::int as n from channel_notice where channel = 'soc' and state = 'pending' and attempts = 0 and next_at > now()`,
     )
-    expect(underWay[0]?.n, 'of 40').toBeLessThan(24)
+    expect(underWay[0]?.n, 'of 40').toBeLessThanOrEqual(8)
     release()
     await eventually(async () => {
       await hurry()

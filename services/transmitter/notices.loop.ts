@@ -7,10 +7,9 @@ import { send, type Sent } from '../kernel/notify/send.ts'
 import type { DueNotice, Outcome } from '../kernel/store/channel-notices.ts'
 
 const EVERY_MS = 1_000
-const TROUBLES_EVERY_MS = 15_000
-/** Notices of one channel in one round, and under way at once where it is slow. */
-const OF_EACH = 8
-const MOST_OF_EACH = 16
+const TROUBLES_EVERY_MS = 5_000
+/** Notices of one channel in one round; while more than so many are under way, none are added: no more than an origin has connections. */
+const OF_EACH = 4
 /** A stop waits so long for answers; what is not on record by then is told again, with the same id. */
 const STOP_MS = 5_000
 
@@ -44,7 +43,7 @@ async function tellSome(
   underWay: Map<Promise<void>, string>,
 ): Promise<Promise<void>[]> {
   const counts = Map.groupBy(underWay.values(), (channel) => channel)
-  const busy = [...counts].filter(([, own]) => own.length >= MOST_OF_EACH).map(([name]) => name)
+  const busy = [...counts].filter(([, own]) => own.length > OF_EACH).map(([name]) => name)
   return (await deps.store.channelNotices.claim(OF_EACH, busy)).map((due) => {
     const telling = tell(due, deps).finally(() => underWay.delete(telling))
     underWay.set(telling, due.notice.channel)
