@@ -84,6 +84,24 @@ test('a stream that changes before the first hand-out is told what its new confi
   expect(json.sets[handedOut?.[0] ?? '']).toBe(handedOut?.[1])
 })
 
+test('a SET whose bytes an erasure took while it was out is signed anew, under the same jti', async () => {
+  await using poller = await startPoller(hub)
+  for (const name of names) await hub.admin.revoke(name)
+  const prepared = await ready(poller.streamId, 3)
+  const [acked = '', ...left] = Object.keys(prepared)
+  expect(Object.keys((await poller.poll()).json.sets)).toHaveLength(3)
+  await poller.poll({ ack: [acked] })
+  const { rowCount } = await client.query(
+    `update delivery_exception set jws = '' where stream_id = $1 and state = 'polled'`,
+    [poller.streamId],
+  )
+  expect(rowCount).toBe(2)
+  const { json, claims } = await poller.poll()
+  expect(Object.keys(json.sets).toSorted()).toEqual(left.toSorted())
+  expect(claims.map(({ jti }) => jti).toSorted()).toEqual(left.toSorted())
+  expect((await poller.poll()).json).toEqual(json)
+})
+
 test('what lies ready for a poll stream that becomes a push stream is pushed once', async () => {
   await using receiver = await startReceiver()
   await using poller = await startPoller(hub)

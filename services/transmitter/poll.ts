@@ -4,7 +4,7 @@ import { noIdentifier } from '../kernel/identity/subject-formats.ts'
 import type { KeptSet, PollPlace, Served, SetRefusal } from '../kernel/store/polls.ts'
 import type { StreamRecord } from '../kernel/store/streams.ts'
 import { writeClaims } from './claims.ts'
-import { madeFor, signNext, type SigningDeps } from './sign-ahead.ts'
+import { madeFor, signAgain, signNext, type SigningDeps } from './sign-ahead.ts'
 
 /** SETs in one answer where the request names no number: about 100 kB, which every HTTP client takes. */
 const USUAL_SETS = 100
@@ -111,7 +111,11 @@ async function othersOf(stream: StreamRecord, limit: number, deps: PollDeps): Pr
   const isEnabled = stream.status === 'enabled'
   const wanted = { streamId: stream.id, isEnabled, limit: limit + 1 }
   await signControls(stream, wanted, deps)
-  return deps.store.polls.outstanding(wanted)
+  const sets = await deps.store.polls.outstanding(wanted)
+  const whole = await Promise.all(
+    sets.map(async (set) => (set.jws === '' ? await signAgain(stream, set, deps) : set)),
+  )
+  return whole.filter((set) => set !== undefined)
 }
 
 type Wanted = Parameters<PollDeps['store']['polls']['unsignedControls']>[0]

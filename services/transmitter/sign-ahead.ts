@@ -3,6 +3,7 @@ import type { Deps } from '../kernel/deps.ts'
 import { setIdOf } from '../kernel/ids.ts'
 import type { Owed } from '../kernel/store/deliveries.ts'
 import type { NewSigned, SigningPlace } from '../kernel/store/signed-ahead.ts'
+import type { KeptSet, Outstanding } from '../kernel/store/polls.ts'
 import type { StreamRecord } from '../kernel/store/streams.ts'
 import { tell } from './tell.ts'
 
@@ -61,4 +62,19 @@ async function signOne(
   return told === undefined
     ? { ...row, jws: '', kid: null }
     : { ...row, ...(await signer.sign(told, stream)) }
+}
+
+/** A SET that is handed out and whose bytes an erasure took, for they named somebody: the same event, under the same `jti`. */
+export async function signAgain(
+  stream: StreamRecord,
+  { seq, jti }: Outstanding,
+  deps: SigningDeps,
+): Promise<KeptSet | undefined> {
+  if (seq === null) return undefined
+  const before = { streamId: stream.id, signed: seq - 1, epoch: 0, since: new Date(0) }
+  const [owed] = (await deps.store.signedAhead.read(before, 1)).owed
+  if (owed?.seq !== seq) return undefined
+  const { jws, kid } = await signOne(stream, owed, deps)
+  if (jws === '') return undefined
+  return (await deps.store.polls.keepAgain(stream.id, seq, { jws, kid })) ? { jti, jws } : undefined
 }

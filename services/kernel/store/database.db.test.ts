@@ -33,6 +33,16 @@ test('a transaction is there whole or not at all', async () => {
   expect(isAllIdle()).toBe(true)
 })
 
+test('a process goes on after a newer version added a column to what its statements read', async () => {
+  const look = () =>
+    transaction(database.pool, (sql) => sql.query({ name: 'look', text: 'select * from grown' }))
+  await database.pool.query('create table grown (a int)')
+  await look()
+  await database.pool.query('alter table grown add column b int')
+  await look().catch(() => undefined)
+  expect((await look()).fields.map(({ name }) => name)).toEqual(['a', 'b'])
+})
+
 test('a connection that breaks inside a transaction, between two statements, fails that transaction alone', async () => {
   const broken = transaction(database.pool, async (sql) => {
     const { rows: pids } = await sql.query<{ pid: number }>('select pg_backend_pid() as pid')

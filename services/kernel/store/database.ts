@@ -78,7 +78,7 @@ export async function transaction<T>(pool: pg.Pool, work: (sql: Sql) => Promise<
   } catch (error) {
     await client.query('rollback').then(
       () => {
-        client.release()
+        client.release(isOfOtherColumns(error))
       },
       () => {
         client.release(true)
@@ -87,6 +87,10 @@ export async function transaction<T>(pool: pg.Pool, work: (sql: Sql) => Promise<
     throw error
   }
 }
+
+/** A statement was prepared before a newer version added a column: a new connection prepares it anew. */
+const isOfOtherColumns = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && error.code === '0A000'
 
 /** True where the fault is not the statement's: no connection, no room, a server that stops, or another transaction in the way. */
 export function isOutage(error: unknown): boolean {

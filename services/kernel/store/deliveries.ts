@@ -25,7 +25,7 @@ export type Owed = {
   event: OwedEvent
   /** It overtakes others of other principals. */
   isUrgent: boolean
-  /** The SET as it was signed, where it failed before. */
+  /** The SET as it was signed, where it failed before; empty where an erasure took the bytes since. */
   kept: string | null
 }
 

@@ -62,6 +62,19 @@ export function createPollStore({ pool, hot }: { pool: Pool; hot: Pool }) {
       transaction(pool, (sql) => bury(sql, streamId, why)),
 
     outstanding: (wanted: Wanted) => outstanding(pool, wanted),
+
+    /** The bytes of what is handed out, where an erasure took them; false where another was faster. */
+    async keepAgain(
+      streamId: string,
+      seq: number,
+      { jws, kid }: { jws: string; kid: string | null },
+    ): Promise<boolean> {
+      const { rowCount } = await pool.query(
+        `update delivery_exception set jws = $3, kid = $4 where stream_id = $1 and seq = $2 and state = 'polled' and jws = ''`,
+        [streamId, seq, jws, kid],
+      )
+      return rowCount === 1
+    },
     unsignedControls: (wanted: Wanted) => unsignedControls(pool, wanted),
 
     /** Keeps a control SET's bytes, the first ones that anybody made. */
@@ -201,16 +214,22 @@ type Wanted = { streamId: string; isEnabled: boolean; limit: number }
 
 const OPEN_CONTROLS = `control_set where stream_id = $1 and settled_at is null and ($3 or type <> '${VERIFICATION}')`
 
+/** `jws` is empty where an erasure took the bytes; control SETs have no place in the log. */
+export type Outstanding = KeptSet & { seq: number | null }
+
 /** SETs handed out before and not acknowledged: control SETs first, then in log order. */
-async function outstanding(sql: Sql, { streamId, isEnabled, limit }: Wanted): Promise<KeptSet[]> {
-  const { rows } = await sql.query<KeptSet>(
-    `(select jti, jws from ${OPEN_CONTROLS} and jws is not null order by created_at limit $2)
+async function outstanding(
+  sql: Sql,
+  { streamId, isEnabled, limit }: Wanted,
+): Promise<Outstanding[]> {
+  const { rows } = await sql.query<KeptSet & { seq: string | null }>(
+    `(select null as seq, jti, jws from ${OPEN_CONTROLS} and jws is not null order by created_at limit $2)
      union all
-     (select jti, jws from delivery_exception where $3 and stream_id = $1 and state = 'polled' order by seq limit $2)
+     (select seq, jti, jws from delivery_exception where $3 and stream_id = $1 and state = 'polled' order by seq limit $2)
      limit $2`,
     [streamId, limit, isEnabled],
   )
-  return rows
+  return rows.map(({ seq, ...set }) => ({ ...set, seq: seq === null ? null : Number(seq) }))
 }
 
 type UnsignedControl = { jti: string; type: string; payload: object; createdAt: Date }

@@ -101,6 +101,26 @@ test('a SET keeps its first bytes; when it gets through they go, when it is refu
   ).toEqual([{ seq: 1, state: 'dead', jws: 'first' }])
 })
 
+test('a SET whose bytes an erasure took keeps its next ones; one that is expunged stays so', async () => {
+  const { streamId } = await owing(2)
+  await settle({ exceptions: [exception(streamId, 1, 'retry'), exception(streamId, 2, 'retry')] })
+  const set =
+    'update delivery_exception set jws = $3, kid = null, state = $4 where stream_id = $1 and seq = $2'
+  await db.sql(set, [streamId, 1, '', 'retry'])
+  await db.sql(set, [streamId, 2, '', 'expunged'])
+  await settle({
+    exceptions: [
+      exception(streamId, 1, 'retry', 'd.e.f'),
+      exception(streamId, 2, 'retry', 'd.e.f'),
+    ],
+  })
+  const select = 'select state, jws, kid from delivery_exception where stream_id = $1 order by seq'
+  expect(await db.sql(select, [streamId])).toEqual([
+    { state: 'retry', jws: 'd.e.f', kid: 'k' },
+    { state: 'expunged', jws: '', kid: null },
+  ])
+})
+
 test('words of a receiver that the database refuses keep no outcome from being written', async () => {
   const { streamId } = await owing(2)
   const bad = { err: 'no\u0000', description: 'a\u0000b' }

@@ -147,6 +147,8 @@ kept as (
     $33::text[]) as x(stream_id, seq, event_id, jti, state, jws, err, description, kid)
   cross join lateral (
     select from stream where id = x.stream_id and (shard in (select shard from held)) is true offset 0) s
-  on conflict (stream_id, seq) do update set state = excluded.state, err = excluded.err, description = excluded.description)
+  on conflict (stream_id, seq) do update set state = excluded.state, err = excluded.err, description = excluded.description,
+    jws = coalesce(nullif(delivery_exception.jws, ''), excluded.jws), kid = coalesce(delivery_exception.kid, excluded.kid)
+    where delivery_exception.state <> 'expunged')
 delete from delivery_exception x using unnest($34::text[], $35::bigint[], $36::smallint[]) as r(stream_id, seq, shard)
 where x.stream_id = r.stream_id and x.seq = r.seq and x.state = 'retry' and (r.shard in (select shard from held)) is true`

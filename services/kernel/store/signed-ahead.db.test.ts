@@ -124,7 +124,7 @@ test('what is settled in part is kept SET by SET, with its bytes', async () => {
   expect(await attempts()).toMatchObject([{ outcome: 'rejected' }, { outcome: 'accepted' }])
   expect(await place()).toMatchObject({ acked: 3, served: 3, hasOthers: true })
   expect(await db.store.polls.outstanding({ streamId, isEnabled: true, limit: 9 })).toEqual([
-    { jti: jtiOf(1), jws: 'jws-1' },
+    { seq: 1, jti: jtiOf(1), jws: 'jws-1' },
   ])
 })
 

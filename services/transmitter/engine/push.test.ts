@@ -215,3 +215,14 @@ test('a SET given up alone is parked with the last answer, its bytes kept', asyn
   await settled()
   expect(exceptions).toMatchObject([{ seq: 1, state: 'dead', err: 'http_500', jws: 'a.b.c' }])
 })
+
+test('a SET whose bytes an erasure took is signed anew, and these are kept', async () => {
+  const { pusher, requests, exceptions } = open()
+  const lane = laneOf('a', 1)
+  lane.waiting = [{ ...owed(1), kept: '' }]
+  pusher.ready(lane)
+  await settled()
+  requests[0]?.answer(500)
+  await settled()
+  expect(exceptions).toMatchObject([{ seq: 1, state: 'retry', jws: 'a.b.c', kid: 'k' }])
+})

@@ -125,7 +125,8 @@ async function carry(world: World, lane: Lane, owed: Owed): Promise<void> {
 async function pushOne(lane: Lane, owed: Owed, deps: PusherDeps): Promise<void> {
   const jti = setIdOf(owed.event.id, lane.stream.id)
   const told =
-    owed.kept ?? tell(owed.event, lane.stream, { iss: deps.config.issuer, jti, at: owed.issuedAt })
+    bytesOf(owed) ??
+    tell(owed.event, lane.stream, { iss: deps.config.issuer, jti, at: owed.issuedAt })
   if (told === undefined) {
     giveUpUnsent(lane, owed, jti, deps)
     return
@@ -155,6 +156,10 @@ async function pushOne(lane: Lane, owed: Owed, deps: PusherDeps): Promise<void> 
   reportHealth(deps, lane, health)
 }
 
+/** The SET as it was signed; an erasure that found a name in it took the bytes and left the row. */
+const bytesOf = ({ kept }: Owed): string | undefined =>
+  kept === null || kept === '' ? undefined : kept
+
 /** Nothing that the hub may say would name the subject to this subscriber: settled, and others are not held up. */
 function giveUpUnsent(lane: Lane, owed: Owed, jti: string, { outbox, log }: PusherDeps): void {
   const { seq, event } = owed
@@ -170,13 +175,13 @@ function giveUpUnsent(lane: Lane, owed: Owed, jti: string, { outbox, log }: Push
 /** A SET that failed before is sent as it was signed then; `told` is it, or the claims to sign now. */
 async function signAndSend(
   { stream }: Lane,
-  { seq, kept }: Owed,
+  owed: Owed,
   { jti, told }: { jti: string; told: string },
   deps: PusherDeps,
 ): Promise<{ set: SignedSet; sent: Sent }> {
   const { jws, kid } =
-    kept === null ? await deps.signer.sign(told, stream) : { jws: kept, kid: null }
-  const set = { jws, jti, kid, seq }
+    bytesOf(owed) === undefined ? await deps.signer.sign(told, stream) : { jws: told, kid: null }
+  const set = { jws, jti, kid, seq: owed.seq }
   return { set, sent: await send(set, stream, deps) }
 }
 
@@ -190,7 +195,7 @@ function exceptionOf(
   const { seq } = owed
   if (outcome.kind === 'accepted') return owed.kept === null ? {} : { resolved: { streamId, seq } }
   const state = became === 'waits' ? 'retry' : 'dead'
-  if (state === 'retry' && owed.kept !== null) return {}
+  if (state === 'retry' && bytesOf(owed) !== undefined) return {}
   const { err, description } = outcome
   return {
     exception: { streamId, seq, eventId: owed.event.id, jti, state, jws, kid, err, description },
