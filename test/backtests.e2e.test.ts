@@ -9,6 +9,7 @@ import { startReceiver, type Receiver } from './support/receiver.ts'
 const PURGED = 'https://schemas.openid.net/secevent/risc/event-type/account-purged'
 const RISK = 'https://schemas.openid.net/secevent/caep/event-type/risk-level-change'
 const CHANGE = 'https://schemas.openid.net/secevent/caep/event-type/token-claims-change'
+const TOKENS = 'https://schemas.openid.net/secevent/oauth/event-type/tokens-revoked'
 const REVOKED = 'https://schemas.openid.net/secevent/caep/event-type/session-revoked'
 
 /** Two of them within an hour, and not more than once an hour to the same app. */
@@ -45,8 +46,9 @@ beforeAll(async () => {
   await signalIn(RISK, 'user-0', { principal: 'USER', current_level: 'HIGH' })
   await eventually(() => {
     for (const { sets } of [crm, bank]) {
-      expect(sets.filter((set) => typeOf(set) === CHANGE)).toHaveLength(SUBJECTS)
-      expect(sets.filter((set) => typeOf(set) === RISK)).toHaveLength(1)
+      const ofType = Map.groupBy(sets, typeOf)
+      const counts = [PURGED, CHANGE, REVOKED, TOKENS, RISK].map((type) => ofType.get(type)?.length)
+      expect(counts).toEqual([SUBJECTS * EACH, SUBJECTS, SUBJECTS, SUBJECTS, 1])
     }
   })
 })

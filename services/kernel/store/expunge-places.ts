@@ -124,7 +124,7 @@ export const PLACES: readonly Place[] = [
   },
   own('directory', { id: 'text' }, text('refused_because')),
   own('principal_merge', ID, text('moved', 'reason')),
-  own('approval', ID, { ...text('about', 'summary', 'comment', 'txn'), request: 'jsonb' }),
+  own('approval', ID, { ...text('about', 'summary', 'comment', 'txn', 'cause'), request: 'jsonb' }),
   own('channel_notice', ID, text('about', 'text', 'last_failure')),
   common('channel', { name: 'text' }, text('description')),
   own('alert', ID, text('target', 'text')),
