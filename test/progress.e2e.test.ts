@@ -105,6 +105,35 @@ test('an app that tells of it itself, under the same txn, has enforced it', asyn
   })
 })
 
+test('of several people under one txn, an app’s own word is about the one that it names', async () => {
+  const [idp, app] = [await createPeer('https://idp.example'), await createPeer()]
+  for (const [id, { issuer, audience, jwks }] of Object.entries({ idp, app }))
+    await hub.admin.createSource({ id, kind: 'ssf', issuer, audience: [audience], jwks })
+  const about = (name: string) => ({
+    txn: 'both-of-them',
+    sub_id: { format: 'email', email: `${name}@example.com` },
+  })
+  const say = async (id: string, body: string) => {
+    expect((await hub.send(`/ingest/${id}`, { body, headers: SET_HEADERS })).status).toBe(202)
+  }
+  for (const name of ['ann', 'bob']) await say('idp', await idp.sign(idp.claims(about(name))))
+  const steps = async () => {
+    const found = (await progressOf('both-of-them')).streams.flatMap((stream) => stream.steps)
+    expect(found.filter(({ acknowledgedAt }) => acknowledgedAt !== undefined)).toHaveLength(2)
+    return found
+  }
+  await eventually(steps)
+  await say('app', await app.sign(app.claims(about('bob'))))
+  await eventually(async () => {
+    const enforced = (await steps()).filter(({ enforcedBy }) => enforcedBy !== undefined)
+    expect(enforced.map(({ jti }) => jti)).toEqual([
+      receiver.sets.find(({ sub_id, txn }) => {
+        return txn === 'both-of-them' && JSON.stringify(sub_id).includes('bob@')
+      })?.jti,
+    ])
+  })
+})
+
 test('the evidence as a PDF carries the bundle, and a signature over every byte of it', async () => {
   const txn = await hub.admin.revoke('太郎@example.com')
   await eventually(async () => {

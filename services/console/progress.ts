@@ -29,7 +29,7 @@ type Row = { streamId: string; subscriber: { id: string; name: string }; steps: 
 /** Pure: everything of one txn as a table of apps and steps (schemas/progress.ts). */
 export function toProgress(known: Known): Progress {
   const told = withoutEchoes(known)
-  const streams = rowsOf(told, known)
+  const streams = rowsOf(told, { ...known, told })
   const steps = streams.flatMap((row) => row.steps)
   return {
     txn: known.txn,
@@ -105,7 +105,7 @@ function stepOf(event: HubEvent, delivery: TracedDelivery, known: Known): Progre
 function enforcedBy(
   event: HubEvent,
   { streamId }: TracedDelivery,
-  { enforcements, confirmations, audiences }: Known,
+  { told, enforcements, confirmations, audiences }: Known,
 ): Partial<ProgressStep> {
   const receipt = enforcements.find((one) => one.eventId === event.id && one.streamId === streamId)
   if (receipt)
@@ -114,8 +114,13 @@ function enforcedBy(
       enforcedBy: 'receipt',
       ...(receipt.note === null ? {} : { note: receipt.note }),
     }
-  const told = confirmations.find(
-    ({ issuer, type }) => type === event.type && (audiences.get(streamId) ?? []).includes(issuer),
+  // An app may know its user by a name that the hub does not; where several are told of, it has to name the right one.
+  const isAlone = told.filter((other) => other.event.type === event.type).length === 1
+  const said = confirmations.find(
+    ({ issuer, type, confirms }) =>
+      type === event.type &&
+      (isAlone || confirms.includes(event.id)) &&
+      (audiences.get(streamId) ?? []).includes(issuer),
   )
-  return told ? { enforcedAt: told.at, enforcedBy: 'signal' } : {}
+  return said ? { enforcedAt: said.at, enforcedBy: 'signal' } : {}
 }

@@ -5,8 +5,17 @@ import { setIdOf } from '../ids.ts'
 /** An app has done what an event told it. */
 export type Enforcement = { eventId: string; streamId: string; at: Date; note: string | null }
 
-/** An event of these that came about because a source with an issuer of its own said so, under the same `txn`. */
-export type Confirmation = { eventId: string; issuer: string; type: string; at: Date }
+/**
+ * An event of these that came about because a source with an issuer of its own said so, under the same `txn`; `confirms`:
+ * which of the others are of that type and about the same one.
+ */
+export type Confirmation = {
+  eventId: string
+  issuer: string
+  type: string
+  at: Date
+  confirms: string[]
+}
 
 export type EnforcementStore = ReturnType<typeof createEnforcementStore>
 
@@ -37,7 +46,9 @@ export function createEnforcementStore({ pool }: { pool: Pool }) {
     /** Primary keys of event, signal and source. */
     async confirmations(eventIds: readonly string[]): Promise<Confirmation[]> {
       const { rows } = await pool.query<Confirmation>(
-        `select e.id as "eventId", src.issuer, e.type, s.received_at as at
+        `select e.id as "eventId", src.issuer, e.type, s.received_at as at, array(
+           select o.id::text from event o where o.id = any($1::uuid[]) and o.id <> e.id and o.type = e.type
+             and (o.principal_id = e.principal_id or o.subject_key = e.subject_key)) as confirms
          from event e join signal s on s.id = e.signal_id join source src on src.id = s.source_id
          where e.id = any($1::uuid[]) and src.issuer is not null`,
         [eventIds],
